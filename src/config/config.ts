@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { profileSchema } from './profile.ts';
+
+/** `repatch.config.yaml`. Paths are relative to the file. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    profile: profileSchema.optional(),
+    connectors: z.array(z.string()).optional().describe('Folders or files with connector definitions. Default: connectors.'),
+    instances: z.string().optional().describe('Instances file. Default: instances.yaml.'),
+    decisions: z.string().optional().describe('Decisions file. Default: decisions.yaml.'),
+    samples: z.string().optional().describe('Folder of sample payloads. Default: samples.'),
+    state: z.string().optional().describe('Folder of pools, ledgers and caches between runs. Default: .repatch.'),
+    secrets: z
+      .strictObject({
+        envFile: z.string().optional().describe('File of NAME=value lines. Default: .env.'),
+        folder: z.string().optional().describe('Folder with one file for each secret.'),
+      })
+      .optional(),
+    rules: z
+      .record(z.string(), z.enum(['off', 'info', 'warning', 'error']))
+      .optional()
+      .describe('Severity by diagnostic code.'),
+  })
+  .describe('Settings of the toolkit for one repository.');
+
+export type Config = z.infer<typeof configSchema>;

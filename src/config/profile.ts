@@ -1,0 +1,140 @@
+import * as z from 'zod';
+
+interface Choice {
+  readonly default: string;
+  readonly choices: readonly string[];
+  readonly about: string;
+  /** Where the domain notes record that the platform's own behaviour is not public. */
+  readonly source: string;
+}
+
+/**
+ * The semantics profile: one named answer for each question about the platform that has no public answer.
+ * Every run reports the answers that it relied on as `run/assumed-semantics`.
+ */
+export const profileTable = {
+  'flow.emptyBucket': {
+    default: 'stop',
+    choices: ['stop', 'continue'],
+    about: 'What a leg does when a shape emits no payload at all.',
+    source: 'process flows, payload bucket',
+  },
+  'flow.unresolvedVariable': {
+    default: 'empty',
+    choices: ['empty', 'fail'],
+    about: 'What a variable becomes whose path leads nowhere.',
+    source: 'process flows, dynamic variables',
+  },
+  'connector.sendOutput': {
+    default: 'responseOrOriginal',
+    choices: ['responseOrOriginal', 'original'],
+    about: 'What a send step hands on: the response body if there is one, or the payload that it sent.',
+    source: 'process flows, connector shape',
+  },
+  'connector.backoff': {
+    default: 'exponential',
+    choices: ['exponential', 'none'],
+    about: 'How long the connector waits between attempts: 1, 2, 4 seconds, or not at all.',
+    source: 'process flows, retries',
+  },
+  'filter.emptyPayload': {
+    default: 'keep',
+    choices: ['keep', 'drop'],
+    about: 'Whether a payload whose list of records has become empty is passed on.',
+    source: 'transforms, filter shape',
+  },
+  'map.missingSource': {
+    default: 'omit',
+    choices: ['omit', 'null'],
+    about: 'What a rule without transforms writes when its source field is missing.',
+    source: 'transforms, rule model',
+  },
+  'map.transformError': {
+    default: 'fail',
+    choices: ['fail', 'null', 'keep'],
+    about: 'What a failing transform does: fail the payload, give null, or keep the value.',
+    source: 'transforms, error policy',
+  },
+  'map.lookupNoMatch': {
+    default: 'null',
+    choices: ['null', 'keep', 'fail'],
+    about: 'What a cross-reference lookup gives when no row matches.',
+    source: 'transforms, cross-reference lookups',
+  },
+  'map.rounding': {
+    default: 'decimal',
+    choices: ['decimal', 'binary'],
+    about: 'Whether "round number" judges a half by the decimal digits or by the binary value.',
+    source: 'transforms, toolkit defaults',
+  },
+  'dedupe.missingKey': {
+    default: 'keep',
+    choices: ['keep', 'drop'],
+    about: 'What happens to a record without a key.',
+    source: 'transforms, de-dupe shape',
+  },
+  'dedupe.withinPayload': {
+    default: 'first',
+    choices: ['first', 'all'],
+    about: 'Which of several records with one key inside one payload is kept.',
+    source: 'transforms, de-dupe shape',
+  },
+  'cache.miss': {
+    default: 'empty',
+    choices: ['empty', 'skip'],
+    about: 'What load from cache emits for a key that is not there: an empty payload, or none.',
+    source: 'process flows, load from cache',
+  },
+  'service.filterMissing': {
+    default: 'noMatch',
+    choices: ['noMatch', 'match'],
+    about: 'Whether a record without the filtered field passes a service filter.',
+    source: 'services, running a bundle',
+  },
+  'service.missingSource': {
+    default: 'omit',
+    choices: ['omit', 'null', 'empty', 'fail'],
+    about: 'What a service mapping row writes when its source field is missing and the row does not say.',
+    source: 'services, mappings',
+  },
+  'service.lookupNoMatch': {
+    default: 'unchanged',
+    choices: ['unchanged', 'empty', 'fail'],
+    about: 'What a service lookup table gives when no row matches.',
+    source: 'services, lookup tables',
+  },
+  'service.contentHash': {
+    default: 'mappedFields',
+    choices: ['mappedFields', 'wholeRecord'],
+    about: 'What identifies a record whose identity is its content: id and mapped fields, or the whole record.',
+    source: 'services, duplicate semantics',
+  },
+  'service.scriptPosition': {
+    default: 'beforeMapping',
+    choices: ['beforeMapping', 'afterMapping'],
+    about: 'Where a payload script of unknown position runs.',
+    source: 'services, execution',
+  },
+} as const satisfies Record<string, Choice>;
+
+export type ProfileKey = keyof typeof profileTable;
+export type Profile = { readonly [K in ProfileKey]: (typeof profileTable)[K]['choices'][number] };
+
+export const profileKeys = Object.keys(profileTable) as ProfileKey[]; // the keys of a const object
+
+export const profileSchema = z
+  .strictObject(
+    Object.fromEntries(
+      profileKeys.map((key) => [
+        key,
+        z.enum(profileTable[key].choices).optional().describe(`${profileTable[key].about} Default: ${profileTable[key].default}.`),
+      ]),
+    ),
+  )
+  .describe('Answers to questions about the platform that its documentation leaves open.');
+
+/** The defaults, with the given answers on top. Later arguments win. */
+export function resolveProfile(...overrides: readonly (Partial<Profile> | undefined)[]): Profile {
+  const defaults = Object.fromEntries(profileKeys.map((key) => [key, profileTable[key].default]));
+  return Object.assign(defaults, ...overrides) as Profile; // every key of the table has its default
+}

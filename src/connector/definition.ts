@@ -1,0 +1,156 @@
+import * as z from 'zod';
+
+const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';
+
+export const variableSchema = z.strictObject({
+  key: z.string().min(1).describe('Name used in {{key}} tokens.'),
+  label: z.string().optional(),
+  default: z.string().optional(),
+  required: z.boolean().optional(),
+  secret: z.boolean().optional().describe('Hidden in output, logs and exports.'),
+  tags: z.array(z.string()).optional(),
+});
+
+export const parameterSchema = z.strictObject({
+  in: z.enum(['url', 'header', 'body']),
+  key: z.string().min(1),
+  value: z.string().describe(token),
+  required: z.boolean().optional(),
+});
+
+const jsonPath = z.string().describe('Dot path into the response body, for example "links.next".');
+
+/** Names are the platform's own, as stored. */
+export const paginationSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('default') }),
+  z.strictObject({
+    method: z.literal('Page number parameter'),
+    pageParameter: z.string().describe('Name of the page parameter, for example "page".'),
+    limitParameter: z.string().optional(),
+    limit: z.int().min(1).optional(),
+    dataPath: jsonPath.optional().describe('The loop ends when this element is empty.'),
+    firstPage: z.int().optional().describe('Default 1.'),
+  }),
+  z.strictObject({
+    method: z.literal('Limit offset'),
+    limitParameter: z.string(),
+    offsetParameter: z.string(),
+    limit: z.int().min(1),
+    countPath: jsonPath.optional(),
+    totalPath: jsonPath.optional(),
+    dataPath: jsonPath.optional(),
+  }),
+  z.strictObject({
+    method: z.literal('Next Page URL'),
+    nextPath: jsonPath,
+    limitParameter: z.string().optional(),
+    limit: z.int().min(1).optional(),
+  }),
+  z.strictObject({
+    method: z.literal('Link Header'),
+    header: z.string().optional().describe('Default "Link".'),
+    limitParameter: z.string().optional(),
+    limit: z.int().min(1).optional(),
+  }),
+  z.strictObject({
+    method: z.literal('Next page token'),
+    tokenParameter: z.string(),
+    tokenPath: jsonPath,
+    limitParameter: z.string().optional(),
+    limit: z.int().min(1).optional(),
+  }),
+]);
+
+export const authTypes = ['none', 'basic', 'token', 'token-login', 'oauth2-client-credentials'] as const;
+
+export const authMethodSchema = z.strictObject({
+  name: z.string().min(1),
+  type: z.enum(authTypes),
+  url: z.string().optional().describe(`URL of the request that fetches a token. ${token}`),
+  variables: z.array(variableSchema).optional(),
+  use: z.array(z.string()).optional().describe('Keys of connector variables asked for with this method.'),
+  params: z
+    .array(parameterSchema)
+    .optional()
+    .describe('Sent with the authentication request and with every endpoint request.'),
+  tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
+  tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
+  tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),
+});
+
+export const endpointFilterSchema = z
+  .strictObject({
+    field: z.string().describe('Record field the API filters on.'),
+    comparison: z.string().describe('Canonical operator, for example "gte".'),
+    key: z.string().describe('Parameter that carries the value.'),
+    location: z.enum(['url', 'header', 'body']).optional(),
+    type: z.string().optional(),
+    dateFormat: z.string().optional().describe('PHP date tokens. Default "c".'),
+  })
+  .describe('A filter that the API itself evaluates.');
+
+export const endpointSchema = z.strictObject({
+  name: z.string().min(1),
+  entityType: z.string().optional(),
+  direction: z.enum(['Receive', 'Send']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+  url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
+  dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+  params: z.array(parameterSchema).optional(),
+  variables: z.array(variableSchema).optional(),
+  dataPath: jsonPath.optional().describe('Where the list of records sits in the response; absent: the body is the list.'),
+  schema: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        label: z.string().optional(),
+        type: z.string().optional(),
+        required: z.boolean().optional(),
+        tags: z.array(z.string()).optional(),
+      }),
+    )
+    .optional()
+    .describe('Fields of one record.'),
+  pagination: paginationSchema.optional(),
+  filters: z.array(endpointFilterSchema).optional(),
+  multiple: z.boolean().optional().describe('The endpoint returns or takes a list of records.'),
+  idempotencyKey: z
+    .strictObject({ header: z.string() })
+    .optional()
+    .describe('Header in which the API takes an idempotency key.'),
+  authMethods: z.array(z.string()).optional().describe('Names of the methods this endpoint accepts. Default: all.'),
+  deprecatedAt: z.string().optional(),
+});
+
+/** A connector definition: everything about an application except one company's credentials. */
+export const connectorSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    format: z.literal('repatch-connector').optional(),
+    formatVersion: z.literal(1).optional(),
+    name: z.string().min(1),
+    label: z.string().optional(),
+    version: z.int().optional(),
+    versionName: z.string().optional(),
+    description: z.string().optional(),
+    type: z.string().optional().describe('System type, for example "eCommerce".'),
+    protocol: z.enum(['HTTP', 'FTP', 'SFTP', 'FTPS', 'S3', 'MySQL', 'PGSQL', 'SQLSRV']),
+    dateFormat: z.string().optional().describe('PHP date tokens.'),
+    rateLimit: z
+      .strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) })
+      .optional(),
+    variables: z.array(variableSchema).optional(),
+    authMethods: z.array(authMethodSchema).optional(),
+    endpoints: z.array(endpointSchema).optional(),
+  })
+  .describe('A connector definition.');
+
+export type ConnectorDefinition = z.infer<typeof connectorSchema>;
+export type Endpoint = z.infer<typeof endpointSchema>;
+export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
+export type AuthMethod = z.infer<typeof authMethodSchema>;
+export type AuthType = (typeof authTypes)[number];
+export type Pagination = z.infer<typeof paginationSchema>;
+export type PaginationMethod = Pagination['method'];
+export type ConnectorVariable = z.infer<typeof variableSchema>;
+export type Parameter = z.infer<typeof parameterSchema>;

@@ -1,0 +1,3 @@
+import type { DiagnosticEntry } from '../entry.ts';
+
+export const configCodes = {} as const satisfies Record<`config/${string}`, DiagnosticEntry>;

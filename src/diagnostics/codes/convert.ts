@@ -1,0 +1,3 @@
+import type { DiagnosticEntry } from '../entry.ts';
+
+export const convertCodes = {} as const satisfies Record<`convert/${string}`, DiagnosticEntry>;

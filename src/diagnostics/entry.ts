@@ -1,0 +1,16 @@
+import type { Severity } from './diagnostic.ts';
+
+/** One row of the diagnostic table. The documentation page of the code is generated from it. */
+export interface DiagnosticEntry {
+  readonly severity: Severity;
+  /** A noun phrase, e.g. "Unknown field". */
+  readonly title: string;
+  /** What the tool saw, in one or two sentences. */
+  readonly means: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to change. */
+  readonly fix: string;
+  /** A small document or command line that produces it. */
+  readonly example?: string;
+}

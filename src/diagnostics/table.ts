@@ -1,0 +1,31 @@
+import { cliCodes } from './codes/cli.ts';
+import { configCodes } from './codes/config.ts';
+import { connectorCodes } from './codes/connector.ts';
+import { convertCodes } from './codes/convert.ts';
+import { flowCodes } from './codes/flow.ts';
+import { lintCodes } from './codes/lint.ts';
+import { runCodes } from './codes/run.ts';
+import { serviceCodes } from './codes/service.ts';
+import { textCodes } from './codes/text.ts';
+import type { DiagnosticEntry } from './entry.ts';
+
+const codes = {
+  ...textCodes,
+  ...serviceCodes,
+  ...flowCodes,
+  ...connectorCodes,
+  ...configCodes,
+  ...convertCodes,
+  ...lintCodes,
+  ...runCodes,
+  ...cliCodes,
+};
+
+/** Every code the toolkit can print. A code is never renamed and never reused. */
+export type DiagnosticCode = keyof typeof codes;
+
+export const diagnosticTable: Readonly<Record<DiagnosticCode, DiagnosticEntry>> = codes;
+
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(diagnosticTable, code);
+}

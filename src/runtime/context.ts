@@ -1,0 +1,32 @@
+import type { Profile, ProfileKey } from '../config/profile.ts';
+import type { ConnectorDefinition } from '../connector/definition.ts';
+import type { Instance } from '../connector/instance.ts';
+import type { LookupTable } from '../flow/model.ts';
+import type { RunEventBody } from './events.ts';
+import type { Ports } from './ports.ts';
+
+/** Definitions, instances and tables that a document refers to by name. */
+export interface Catalogue {
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly lookups: ReadonlyMap<string, LookupTable>;
+}
+
+/** What every part of one run shares. */
+export interface RunContext {
+  readonly run: string;
+  readonly flowName: string;
+  readonly company: string;
+  /** The moment all relative dates are measured from, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly ports: Ports;
+  readonly profile: Profile;
+  readonly catalogue: Catalogue;
+  readonly signal: AbortSignal;
+  /** Flow variables; steps may change them for the rest of the run. */
+  readonly variables: Map<string, string>;
+  /** Returns the profile's answer and notes that the run relied on it. */
+  assume<K extends ProfileKey>(key: K): Profile[K];
+  log(event: RunEventBody): void;
+  warn(text: string, step?: string): void;
+}

@@ -1,0 +1,76 @@
+import type { ProfileKey } from '../config/profile.ts';
+import type { DiagnosticCode } from '../diagnostics/table.ts';
+import type { ItemStatus } from './ports.ts';
+
+/** Run status codes as the platform numbers them. */
+export const runStatus = { 1: 'STARTED', 2: 'SUCCESS', 3: 'FAILURE', 4: 'STOPPED', 5: 'PARTIAL_SUCCESS' } as const;
+export type RunStatusCode = keyof typeof runStatus;
+
+export interface Failure {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly help?: string;
+  readonly step?: string;
+  readonly status?: number;
+  readonly attempt?: number;
+}
+
+interface At {
+  /** RFC 3339, from the clock port. */
+  readonly at: string;
+}
+
+/** One line of the run log. Events never hold payload values or secrets. */
+export type RunEvent = At &
+  (
+    | { readonly event: 'run-started'; readonly run: string; readonly kind: 'flow' | 'service'; readonly name: string }
+    | { readonly event: 'step-finished'; readonly step: StepStatistics }
+    | { readonly event: 'request'; readonly step: string; readonly method: string; readonly url: string; readonly status: number; readonly durationMs: number; readonly attempt: number }
+    | { readonly event: 'retry'; readonly step: string; readonly attempt: number; readonly waitMs: number; readonly reason: string }
+    | { readonly event: 'payload-failed'; readonly step: string; readonly failure: Failure; readonly caught: boolean }
+    | { readonly event: 'item'; readonly item: ItemResult }
+    | { readonly event: 'assumed-semantics'; readonly key: ProfileKey; readonly answer: string }
+    | { readonly event: 'notification'; readonly level: string; readonly text: string; readonly groups: readonly string[] }
+    | { readonly event: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly step?: string }
+    | { readonly event: 'run-finished'; readonly status: RunStatusCode }
+  );
+
+/** A `RunEvent` without its time. */
+export type RunEventBody = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at'> : never) : never;
+
+export interface StepStatistics {
+  readonly name: string;
+  readonly shape: string;
+  readonly payloadsIn: number;
+  readonly payloadsOut: number;
+  readonly failed: number;
+  readonly durationMs: number;
+}
+
+/** What became of one record of a service run. */
+export interface ItemResult {
+  readonly sourceId: string;
+  readonly reference?: string;
+  readonly status: ItemStatus | 'Skipped';
+  readonly attempts: number;
+  readonly failure?: Failure;
+}
+
+/** The result of `repatch run`, for a flow or a service. Payloads are not part of it. */
+export interface RunResult {
+  readonly run: string;
+  readonly kind: 'flow' | 'service';
+  readonly name: string;
+  readonly status: { readonly code: RunStatusCode; readonly name: string };
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly requests: { readonly received: number; readonly sent: number };
+  /** Flow runs: one row for each step that ran, in order of first use. */
+  readonly steps: readonly StepStatistics[];
+  /** Service runs: pulled and pushed records, and one row for each record. */
+  readonly counts?: { readonly pulled: number; readonly pushed: number };
+  readonly items?: readonly ItemResult[];
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly string[];
+  readonly assumed: readonly { readonly key: ProfileKey; readonly answer: string }[];
+}

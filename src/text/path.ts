@@ -1,0 +1,68 @@
+/**
+ * Paths into payloads, as the platform writes them: dots for nesting, a number for one element of a list,
+ * `*` for every element. `\.` stands for a dot inside a key (toolkit default: the platform does not say).
+ */
+export type PathSegment = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'every' };
+
+export function parsePath(path: string): readonly PathSegment[] {
+  if (path === '') return [];
+  const segments: PathSegment[] = [];
+  for (const part of path.match(/(?:\\.|[^.\\]|\\$)+|(?<=\.)(?=\.|$)|^(?=\.)/gu) ?? []) {
+    segments.push(part === '*' ? { kind: 'every' } : { kind: 'key', key: part.replaceAll(/\\(.)/gu, '$1') });
+  }
+  return segments;
+}
+
+export function printPath(segments: readonly PathSegment[]): string {
+  return segments
+    .map((segment) => (segment.kind === 'every' ? '*' : segment.key.replaceAll(/[\\.]/gu, String.raw`\$&`)))
+    .join('.');
+}
+
+export function hasWildcard(path: string): boolean {
+  return parsePath(path).some((segment) => segment.kind === 'every');
+}
+
+/** One step down: an own property or a list element, else `undefined`. */
+export function child(value: unknown, key: string): unknown {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (Array.isArray(value)) return /^\d+$/u.test(key) ? value[Number(key)] : undefined;
+  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined; // own property, just checked
+}
+
+/**
+ * Compiles a path to a reader. Without a wildcard it returns the value or `undefined`; with one it returns
+ * the list of all values found, flattened, without the missing ones.
+ */
+export function compilePath(path: string): (root: unknown) => unknown {
+  const segments = parsePath(path);
+  const split = segments.findIndex((segment) => segment.kind === 'every');
+  if (split < 0) return compileKeys(segments.map((segment) => (segment.kind === 'key' ? segment.key : '')));
+  const head = compileKeys(segments.slice(0, split).map((segment) => (segment.kind === 'key' ? segment.key : '')));
+  const rest = segments.slice(split + 1);
+  const tail = compilePath(printPath(rest));
+  const nested = rest.some((segment) => segment.kind === 'every');
+  return (root) => {
+    const list = head(root);
+    if (!Array.isArray(list)) return [];
+    const found: unknown[] = [];
+    for (const element of list) {
+      const value = tail(element);
+      if (nested && Array.isArray(value)) found.push(...(value as unknown[]));
+      else if (value !== undefined) found.push(value);
+    }
+    return found;
+  };
+}
+
+function compileKeys(keys: readonly string[]): (root: unknown) => unknown {
+  const [first, second] = keys;
+  if (first === undefined) return (root) => root;
+  if (second === undefined) return (root) => child(root, first);
+  if (keys.length === 2) return (root) => child(child(root, first), second);
+  return (root) => {
+    let value = root;
+    for (const key of keys) value = child(value, key);
+    return value;
+  };
+}
