@@ -1,0 +1,4 @@
+import * as z from 'zod';
+
+/** The rules are records in `filters` on the step. */
+export const filterSettings = z.strictObject({});

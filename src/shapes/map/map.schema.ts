@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { mappingRuleSchema } from '../../flow/transform-step.ts';
+
+const format = z.enum(['json', 'xml', 'csv', 'txt']);
+
+export const mapSettings = z.strictObject({
+  wrap_input: z.boolean().optional().describe('Rules see the payload inside a list.'),
+  wrap_output: z.boolean().optional().describe('The result is handed on inside a list.'),
+  source_format: format.optional(),
+  target_format: format.optional(),
+  rules: z.array(mappingRuleSchema).optional().describe('Run in order; only mapped targets are written.'),
+});
+
+export type MapSettings = z.infer<typeof mapSettings>;

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { defineShape } from '../../flow/define-shape.ts';
+
+export default defineShape({
+  kind: 'run-flow',
+  title: 'Run process flow',
+  identifiers: ['run-flow'],
+  effect: 'writes',
+  schema: z.looseObject({}),
+});

@@ -1,0 +1,12 @@
+import { defineShape } from '../../flow/define-shape.ts';
+import { setVariablesSettings } from './set-variables.schema.ts';
+
+export default defineShape({
+  kind: 'set-variables',
+  title: 'Set variables',
+  identifiers: ['set-variables'],
+  // A flow variable is run-wide: what follows must see the last payload's value.
+  effect: (config) => (Array.isArray(config['flow']) && config['flow'].length > 0 ? 'writes' : 'pure'),
+  schema: setVariablesSettings,
+  run: () => import('./set-variables.run.ts'),
+});
