@@ -5,6 +5,7 @@ import { convertCodes } from './codes/convert.ts';
 import { flowCodes } from './codes/flow.ts';
 import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
+import { runFlowCodes } from './codes/run-flow.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import type { DiagnosticEntry } from './entry.ts';
@@ -18,6 +19,7 @@ const codes = {
   ...convertCodes,
   ...lintCodes,
   ...runCodes,
+  ...runFlowCodes,
   ...cliCodes,
 };
 

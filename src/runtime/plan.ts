@@ -1,0 +1,89 @@
+import type { Effect } from '../flow/define-shape.ts';
+import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
+import type { FlowStep, FlowVersion } from '../flow/model.ts';
+import { shapes } from '../shapes/index.ts';
+import type { RunContext } from './context.ts';
+import { TerminalError } from './errors.ts';
+import { createHttpClient, type HttpClient } from './http/client.ts';
+import type { CompiledStep, CompileStep, StepInput } from './step.ts';
+import { compileTemplate } from './template.ts';
+
+/** A step ready to run, with its legs. */
+export interface PlanStep {
+  readonly name: string;
+  readonly shape: string;
+  readonly effect: Effect;
+  readonly compiled: CompiledStep;
+  readonly legs: readonly { readonly name: string; readonly steps: readonly PlanStep[] }[];
+}
+
+export interface Plan {
+  readonly steps: readonly PlanStep[];
+  /** Requests made so far; counts up while the plan runs. */
+  readonly counts: HttpClient['counts'];
+}
+
+type AnyShape = (typeof shapes)[number];
+
+export function findShape(identifier: string): AnyShape | undefined {
+  return shapes.find((shape) => (shape.identifiers as readonly string[]).includes(identifier)); // widens the tuple only
+}
+
+/**
+ * Compiles a flow version: orders its steps and loads only the shapes it uses.
+ * Errors: TerminalError `run/unknown-shape`, `run/unsupported-shape`, or whatever a shape finds wrong in its settings.
+ */
+export async function compilePlan(version: FlowVersion, context: RunContext): Promise<Plan> {
+  const client = createHttpClient(context);
+  const shared: Shared = {
+    context,
+    http: client,
+    template: (text) => compileTemplate(text, context),
+    runCaches: new Map<string, unknown>(),
+  };
+  return { steps: await compileNodes(orderSteps(version), shared), counts: client.counts };
+}
+
+type Shared = Omit<StepInput<unknown>, 'step' | 'settings'>;
+
+async function compileNodes(nodes: readonly FlowNode[], shared: Shared): Promise<readonly PlanStep[]> {
+  const steps: PlanStep[] = [];
+  for (const node of nodes) steps.push(await compileNode(node, shared));
+  return steps;
+}
+
+async function compileNode(node: FlowNode, shared: Shared): Promise<PlanStep> {
+  const { step } = node;
+  const shape = findShape(shapeIdentifier(step)) ?? unknownShape(step);
+  const load = 'run' in shape ? shape.run : unsupportedShape(step, shape.title);
+  const settings = shape.schema.parse(step.config ?? {});
+  const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
+  const compiled = await compile({ ...shared, step, settings });
+  const legs: PlanStep['legs'][number][] = [];
+  for (const leg of node.legs) legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shared) });
+  return { name: step.name, shape: shape.kind, effect: effectOf(shape, step), compiled, legs };
+}
+
+function effectOf(shape: AnyShape, step: FlowStep): Effect {
+  return typeof shape.effect === 'function'
+    ? shape.effect(step.config ?? {}, step.endpoint?.direction)
+    : shape.effect;
+}
+
+function unknownShape(step: FlowStep): never {
+  throw new TerminalError({
+    code: 'run/unknown-shape',
+    message: `Step "${step.name}" is a shape that is not known: "${shapeIdentifier(step)}".`,
+    help: 'Correct the "microservice" of the step.',
+    step: step.name,
+  });
+}
+
+function unsupportedShape(step: FlowStep, title: string): never {
+  throw new TerminalError({
+    code: 'run/unsupported-shape',
+    message: `Step "${step.name}" is a ${title} shape, which cannot be run yet.`,
+    help: 'The file keeps the step as it is; take it out of the copy that you run.',
+    step: step.name,
+  });
+}

@@ -1,0 +1,97 @@
+import type { Profile } from '../config/profile.ts';
+import type { ConnectorDefinition } from '../connector/definition.ts';
+import type { Instance } from '../connector/instance.ts';
+import type { FlowFile } from '../flow/model.ts';
+import { createContext } from './create-context.ts';
+import { TerminalError, isRunError } from './errors.ts';
+import { runStatus, type Failure, type RunResult, type RunStatusCode } from './events.ts';
+import { describeFailure, Executor } from './executor.ts';
+import { emptyPayload, type Payload } from './payload.ts';
+import { compilePlan } from './plan.ts';
+import type { Ports } from './ports.ts';
+
+export interface FlowRunInput {
+  readonly flow: FlowFile;
+  /** Definitions besides the ones in `flow.systems`; those in the file win. */
+  readonly connectors?: ReadonlyMap<string, ConnectorDefinition>;
+  readonly instances: ReadonlyMap<string, Instance>;
+  /** JSON value of the trigger: webhook body, API body or manual payload. */
+  readonly payload?: unknown;
+  /** Start values of flow variables. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The run's moment, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly ports: Ports;
+  readonly profile: Profile;
+  readonly signal: AbortSignal;
+  /** Run id. */
+  readonly run: string;
+  /** Push pages as they arrive instead of waiting for the whole bucket. */
+  readonly stream?: boolean;
+}
+
+/**
+ * Runs the last version of a flow.
+ *
+ * Returns the result also when the run fails: status 2 success, 3 failure, 4 stopped, 5 partial success.
+ * Throws only for bugs of the toolkit.
+ */
+export async function runFlow(input: FlowRunInput): Promise<RunResult> {
+  const { flow, ports } = input;
+  const started = ports.clock.now();
+  const since = ports.clock.elapsed();
+  const { context, notes } = createContext(input);
+  context.log({ event: 'run-started', run: input.run, kind: 'flow', name: flow.flow.name });
+  const executor = new Executor(context, { stream: input.stream ?? false });
+  const failures: Failure[] = [];
+  let code: RunStatusCode = 2;
+  let client: { readonly received: number; readonly sent: number } = { received: 0, sent: 0 };
+  try {
+    const plan = await compilePlan(versionToRun(flow), context);
+    client = plan.counts;
+    await executor.run(plan.steps, [startPayload(input.payload)]);
+    code = caughtCode(executor);
+  } catch (error) {
+    if (input.signal.aborted) {
+      code = 4;
+    } else {
+      const failure = describeFailure(error, flow.flow.name);
+      if (failure === undefined || !isRunError(error)) throw error;
+      failures.push(failure);
+      code = 3;
+    }
+  }
+  context.log({ event: 'run-finished', status: code });
+  return {
+    run: input.run,
+    kind: 'flow',
+    name: flow.flow.name,
+    status: { code, name: runStatus[code] },
+    startedAt: new Date(started).toISOString(),
+    durationMs: Math.round(ports.clock.elapsed() - since),
+    requests: { received: client.received, sent: client.sent },
+    steps: executor.statistics(),
+    failures: [...failures, ...executor.caught],
+    warnings: notes.warnings(),
+    assumed: notes.assumed(),
+  };
+}
+
+function versionToRun(flow: FlowFile): FlowFile['flow']['versions'][number] {
+  const version = flow.flow.versions.findLast((one) => one.is_deployed === true) ?? flow.flow.versions.at(-1);
+  if (version !== undefined && version.steps.length > 0) return version;
+  throw new TerminalError({
+    code: 'run/nothing-to-run',
+    message: `Flow "${flow.flow.name}" has no steps.`,
+    help: 'Add steps to its last version.',
+  });
+}
+
+function startPayload(value: unknown): Payload {
+  return value === undefined ? emptyPayload : { ...emptyPayload, value };
+}
+
+function caughtCode(executor: Executor): RunStatusCode {
+  if (executor.caughtCount === 0 || executor.caughtStatus === 'success') return 2;
+  return executor.caughtStatus === 'failure' ? 3 : 5;
+}

@@ -1,0 +1,37 @@
+import { TerminalError } from '../../runtime/errors.ts';
+import { withValue, type Payload } from '../../runtime/payload.ts';
+import type { CompileStep } from '../../runtime/step.ts';
+import { compilePath } from '../../text/path.ts';
+import type { BatchSettings } from './batch.schema.ts';
+
+/** Each payload is batched on its own; what stands above the batch level is left behind. */
+const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
+  const { size } = settings;
+  const read = settings.path === '*' ? (value: unknown) => value : compilePath(settings.path);
+  const bare = size === 1 && settings.do_not_wrap_single === true;
+  return {
+    kind: 'pure',
+    apply(payload) {
+      const level = read(payload.value);
+      if (level === undefined || level === null) return [];
+      const records = Array.isArray(level) ? (level as unknown[]) : [requireObject(level, step.name, settings.path)];
+      const batches: Payload[] = [];
+      for (let start = 0; start < records.length; start += size) {
+        batches.push(withValue(payload, bare ? records[start] : records.slice(start, start + size)));
+      }
+      return batches;
+    },
+  };
+};
+
+function requireObject(value: unknown, step: string, path: string): unknown {
+  if (typeof value === 'object') return value;
+  throw new TerminalError({
+    code: 'run/not-a-list',
+    message: `Step "${step}" found text or a number at its batch level "${path}", where a list belongs.`,
+    help: 'Point the batch level at the list of records; "*" is the payload itself.',
+    step,
+  });
+}
+
+export default compile;

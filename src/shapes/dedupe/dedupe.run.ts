@@ -1,0 +1,108 @@
+import { TerminalError } from '../../runtime/errors.ts';
+import { withValue, type Payload } from '../../runtime/payload.ts';
+import type { CompileStep, StepInput } from '../../runtime/step.ts';
+import { canonicalJson } from '../../text/json.ts';
+import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
+import type { DedupeSettings } from './dedupe.schema.ts';
+
+/** Joins the parts of a key made of several fields. */
+const separator = '\u001F';
+
+/** Keys are compared as text, whole and case-sensitive. A record without a key is never a duplicate. */
+const compile: CompileStep<DedupeSettings> = (input) => {
+  const { settings, step, context } = input;
+  const pool = step.data_pool?.name;
+  if (pool === undefined) {
+    throw new TerminalError({
+      code: 'run/no-data-pool',
+      message: `Step "${step.name}" names no data pool.`,
+      help: 'Add "data_pool": { "name": "…" } to the step.',
+      step: step.name,
+    });
+  }
+  const entity = settings.entity_type ?? 'data';
+  const keys = compileKeys(input);
+  const { pools } = context.ports.stores;
+  return {
+    kind: 'effect',
+    async apply(payload) {
+      const present = keys.collect(payload);
+      if (settings.behaviour === 'track') {
+        await pools.add(pool, entity, present, context.nowMs);
+        return [payload];
+      }
+      const known = await pools.known(pool, entity, present);
+      if (settings.behaviour === 'filter_and_track') await pools.add(pool, entity, present, context.nowMs);
+      return keys.without(known, payload);
+    },
+  };
+};
+
+function compileKeys(input: StepInput<DedupeSettings>): {
+  collect(payload: Payload): string[];
+  without(known: ReadonlySet<string>, payload: Payload): readonly Payload[];
+} {
+  const { context, step } = input;
+  const paths = [input.settings.key].flat().map(compileRecordPath);
+  const listPath = requireOneList(paths, step.name);
+  const keyOf = compileKey(paths);
+  const listOf = (payload: Payload): RecordPath['list'] => listPath ?? (Array.isArray(payload.value) ? [] : undefined);
+  const collect = (payload: Payload): string[] => {
+    const keys = new Set<string>();
+    let missing = 0;
+    const visit = (record: unknown): void => {
+      const key = keyOf(record);
+      if (key === undefined) missing++;
+      else keys.add(key);
+    };
+    const list = listOf(payload);
+    if (list === undefined) visit(payload.value);
+    else eachRecord(payload.value, list, visit);
+    if (missing > 0) context.warn(`${missing} of the records have no key.`, step.name);
+    return [...keys];
+  };
+  const without = (known: ReadonlySet<string>, payload: Payload): readonly Payload[] => {
+    const seen = new Set(known);
+    const keep = (record: unknown): boolean => {
+      const key = keyOf(record);
+      if (key === undefined) return context.assume('dedupe.missingKey') === 'keep';
+      if (!seen.has(key)) {
+        seen.add(key);
+        return true;
+      }
+      return !known.has(key) && context.assume('dedupe.withinPayload') === 'all';
+    };
+    const list = listOf(payload);
+    if (list === undefined) return keep(payload.value) ? [payload] : [];
+    const value = keepRecords(payload.value, list, keep);
+    return [value === payload.value ? payload : withValue(payload, value)];
+  };
+  return { collect, without };
+}
+
+function compileKey(paths: readonly RecordPath[]): (record: unknown) => string | undefined {
+  const [first] = paths;
+  if (paths.length === 1 && first !== undefined) return (record) => keyText(first.read(record));
+  return (record) => {
+    const parts = paths.map((path) => keyText(path.read(record)));
+    return parts[0] === undefined ? undefined : parts.map((part) => part ?? '').join(separator);
+  };
+}
+
+function keyText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? canonicalJson(value) : String(value);
+}
+
+function requireOneList(paths: readonly RecordPath[], step: string): RecordPath['list'] {
+  const [first] = paths;
+  if (first !== undefined && paths.every((path) => path.listPath === first.listPath)) return first.list;
+  throw new TerminalError({
+    code: 'run/bad-key',
+    message: `Step "${step}" joins keys of different lists.`,
+    help: 'All paths of a joined key must point into the same list.',
+    step,
+  });
+}
+
+export default compile;

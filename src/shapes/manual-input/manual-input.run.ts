@@ -1,0 +1,20 @@
+import { withValue } from '../../runtime/payload.ts';
+import type { CompileStep } from '../../runtime/step.ts';
+import type { ManualInputSettings } from './manual-input.schema.ts';
+
+const compile: CompileStep<ManualInputSettings> = ({ settings, template }) => {
+  const fill = template(settings.payload);
+  return {
+    kind: 'pure',
+    apply(payload) {
+      const text = fill(payload);
+      try {
+        return [withValue(payload, JSON.parse(text) as unknown)];
+      } catch {
+        return [{ ...withValue(payload, text), format: 'txt' }];
+      }
+    },
+  };
+};
+
+export default compile;

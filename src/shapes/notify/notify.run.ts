@@ -1,0 +1,29 @@
+import { hasVariables } from '../../runtime/template.ts';
+import type { CompileStep } from '../../runtime/step.ts';
+import type { NotifySettings } from './notify.schema.ts';
+
+/** One message for each payload. It reaches the log always, and people where the notification port leads. */
+const compile: CompileStep<NotifySettings> = ({ settings, template, context }) => {
+  const parts = splitVariables(settings.template).map((part) => {
+    const fill = template(part);
+    return hasVariables(part) ? (payload: Parameters<typeof fill>[0]) => fill(payload).slice(0, 100) : fill;
+  });
+  const channel = settings.channels === 'email_and_log' ? 'email+log' : 'log';
+  const groups = settings.groups ?? [];
+  return {
+    kind: 'effect',
+    async apply(payload) {
+      const text = parts.map((part) => part(payload)).join('');
+      context.log({ event: 'notification', level: settings.level, text, groups });
+      await context.ports.notify({ level: settings.level, channel, groups, text });
+      return [payload];
+    },
+  };
+};
+
+/** The text cut into variables and what stands between them, so that each value can be shortened on its own. */
+function splitVariables(text: string): string[] {
+  return text.split(/(\[\[[^\][]*\]\]|\{\{[^{}]*\}\})/u).filter((part) => part !== '');
+}
+
+export default compile;

@@ -1,0 +1,50 @@
+import { withMeta, type Payload } from '../../runtime/payload.ts';
+import type { CompileStep, StepInput } from '../../runtime/step.ts';
+import { TerminalError } from '../../runtime/errors.ts';
+import { relativeMoment } from '../../runtime/moment.ts';
+import { compileDateFormat } from '../../text/php-date.ts';
+import type { SetVariablesSettings } from './set-variables.schema.ts';
+
+/** The platform's limit for the metadata of one payload. */
+const metaLimitBytes = 10_240;
+
+type Input = StepInput<SetVariablesSettings>;
+type Assignment = NonNullable<SetVariablesSettings['meta']>[number] | NonNullable<SetVariablesSettings['flow']>[number];
+
+const compile: CompileStep<SetVariablesSettings> = (input) => {
+  const { context, settings, step } = input;
+  const flow = (settings.flow ?? []).map((one) => ({ name: one.name, value: compileValue(one, input) }));
+  const meta = (settings.meta ?? []).map((one) => ({ key: one.key, value: compileValue(one, input) }));
+  return {
+    kind: 'pure',
+    apply(payload) {
+      for (const { name, value } of flow) context.variables.set(name, value(payload));
+      if (meta.length === 0) return [payload];
+      const added: Record<string, string> = { ...payload.meta };
+      for (const { key, value } of meta) added[key] = value(payload);
+      requireSmall(added, step.name);
+      return [withMeta(payload, added)];
+    },
+  };
+};
+
+function compileValue(assignment: Assignment, { template, context, step }: Input): (payload: Payload) => string {
+  if (assignment.value_type !== 'relative_date') return template(assignment.value);
+  const text = compileDateFormat(assignment.date_format ?? 'Y-m-d H:i:s')(relativeMoment(assignment.value, context, step.name), 0);
+  return () => text;
+}
+
+function requireSmall(meta: Readonly<Record<string, string>>, step: string): void {
+  let bytes = 0;
+  for (const [key, value] of Object.entries(meta)) bytes += key.length + value.length;
+  // Cheap first: only long metadata is measured in bytes.
+  if (bytes * 3 <= metaLimitBytes || Buffer.byteLength(JSON.stringify(meta)) <= metaLimitBytes) return;
+  throw new TerminalError({
+    code: 'run/metadata-too-large',
+    message: `The metadata of a payload is larger than ${metaLimitBytes} bytes after step "${step}".`,
+    help: 'Keep keys in metadata, and documents in a cache.',
+    step,
+  });
+}
+
+export default compile;

@@ -1,0 +1,22 @@
+import { withValue } from '../../runtime/payload.ts';
+import type { CompileStep } from '../../runtime/step.ts';
+import { compilePath } from '../../text/path.ts';
+import type { SplitSettings } from './split.schema.ts';
+
+const compile: CompileStep<SplitSettings> = ({ step, settings, context }) => {
+  const read = compilePath(settings.path);
+  const wrapper = settings.wrapper_key;
+  return {
+    kind: 'pure',
+    apply(payload) {
+      const part = read(payload.value);
+      if (part === undefined) {
+        context.warn(`A payload without "${settings.path}" was dropped.`, step.name);
+        return [];
+      }
+      return [withValue(payload, wrapper === undefined ? part : { [wrapper]: part })];
+    },
+  };
+};
+
+export default compile;

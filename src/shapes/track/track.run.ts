@@ -1,0 +1,35 @@
+import type { TrackedValue } from '../../runtime/ports.ts';
+import type { CompileStep } from '../../runtime/step.ts';
+import { compilePath } from '../../text/path.ts';
+import type { TrackSettings } from './track.schema.ts';
+
+/** The platform keeps the first 255 characters of a tracked value. */
+const valueLimit = 255;
+
+const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
+  const fields = settings.fields.map((field) => ({ field, read: compilePath(field) }));
+  return {
+    kind: 'effect',
+    async apply(payload) {
+      const values: TrackedValue[] = [];
+      for (const { field, read } of fields) {
+        for (const value of [read(payload.value)].flat()) {
+          if (value === undefined || value === null) continue;
+          values.push({
+            flow: context.flowName,
+            step: step.name,
+            entityType: settings.entity ?? 'data',
+            direction: settings.direction,
+            field,
+            value: String(value).slice(0, valueLimit),
+            atMs: context.ports.clock.now(),
+          });
+        }
+      }
+      if (values.length > 0) await context.ports.stores.tracked.add(values);
+      return [payload];
+    },
+  };
+};
+
+export default compile;
