@@ -13,12 +13,11 @@ export interface TransformContext {
   warn(text: string): void;
 }
 
-/** A transform function: pure, and total except for TransformError. */
-export interface Transform<Arguments = unknown> {
+interface Description {
   /** Canonical name, written into files. */
   readonly name: string;
   /** Labels and older names accepted in files. */
-  readonly aliases: readonly string[];
+  readonly aliases?: readonly string[];
   readonly category: 'array' | 'date' | 'number' | 'string' | 'other';
   /** One line for people. */
   readonly summary: string;
@@ -26,16 +25,34 @@ export interface Transform<Arguments = unknown> {
   readonly grade: 'documented' | 'inferred' | 'toolkit';
   /** True when it makes its own value and needs no source field. */
   readonly generates?: boolean;
-  readonly arguments: z.ZodType<Arguments>;
-  /**
-   * Compiles one use. The closure gets the value of the source field (`undefined` and `null` for a missing
-   * one; a list where the rule has several sources or a wildcard) or the output of the function before.
-   */
-  compile(args: Arguments, context: TransformContext): (input: unknown) => unknown;
 }
 
-export function defineTransform<Arguments>(transform: Transform<Arguments>): Transform<Arguments> {
-  return transform;
+/** Gets the value of the source field (`null` for a missing one; a list for several) or of the function before. */
+export type TransformFunction = (input: unknown) => unknown;
+
+interface Declaration<Arguments> extends Description {
+  readonly arguments: z.ZodType<Arguments>;
+  /** Compiles one use. */
+  compile(args: Arguments, context: TransformContext): TransformFunction;
+}
+
+/** A transform function: pure, and total except for TransformError. */
+export interface Transform extends Description {
+  readonly arguments: z.ZodType;
+  /** Checks the arguments and compiles one use. Throws TransformError for arguments of the wrong form. */
+  compile(args: unknown, context: TransformContext): TransformFunction;
+}
+
+export function defineTransform<Arguments>(declaration: Declaration<Arguments>): Transform {
+  return {
+    ...declaration,
+    compile(args, context) {
+      const parsed = declaration.arguments.safeParse(args);
+      if (parsed.success) return declaration.compile(parsed.data, context);
+      const [issue] = parsed.error.issues;
+      throw new TransformError(`argument "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'is wrong'}`);
+    },
+  };
 }
 
 /** A value that a transform cannot work on. The message names the type found, never the value. */

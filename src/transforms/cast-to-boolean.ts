@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { phpBoolean } from '../text/php-cast.ts';
+import { defineTransform } from './define-transform.ts';
+
+export default defineTransform({
+  name: 'cast to boolean',
+  aliases: ['to boolean'],
+  category: 'other',
+  summary: 'True or false: first by the two lists, then as PHP casts.',
+  grade: 'documented',
+  arguments: z.strictObject({
+    true_values: z.string().optional().describe('Comma-separated values that become true.'),
+    false_values: z.string().optional().describe('Comma-separated values that become false.'),
+  }),
+  compile({ true_values: trueValues, false_values: falseValues }) {
+    const yes = listOf(trueValues);
+    const no = listOf(falseValues);
+    return (input) => {
+      const text = typeof input === 'object' ? undefined : String(input).trim();
+      if (text !== undefined && yes.has(text)) return true;
+      if (text !== undefined && no.has(text)) return false;
+      return phpBoolean(input);
+    };
+  },
+});
+
+function listOf(text: string | undefined): ReadonlySet<string> {
+  return new Set(text === undefined ? [] : text.split(',').map((item) => item.trim()));
+}

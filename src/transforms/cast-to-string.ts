@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { isMissing } from './values.ts';
+
+export default defineTransform({
+  name: 'cast to string',
+  aliases: ['to string'],
+  category: 'string',
+  summary: 'Any value as text; objects and lists as JSON, nothing as empty text.',
+  grade: 'toolkit',
+  arguments: z.strictObject({}),
+  compile: () => (input) => (typeof input === 'string' ? input : isMissing(input) ? '' : JSON.stringify(input)),
+});

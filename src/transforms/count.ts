@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+
+function count(input: unknown): number {
+  if (input === null || input === undefined) return 0;
+  if (Array.isArray(input)) return input.length;
+  return typeof input === 'object' ? Object.keys(input).length : 1;
+}
+
+export default defineTransform({
+  name: 'count',
+  category: 'array',
+  summary: 'The number of elements or keys; 1 for text, 0 for nothing.',
+  grade: 'toolkit',
+  arguments: z.strictObject({}),
+  compile: () => count,
+});

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+
+export default defineTransform({
+  name: 'custom boolean',
+  category: 'other',
+  summary: 'A fixed true or false.',
+  grade: 'documented',
+  generates: true,
+  arguments: z.strictObject({ value: z.boolean() }),
+  compile: ({ value }) => () => value,
+});

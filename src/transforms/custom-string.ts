@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+
+export default defineTransform({
+  name: 'custom string',
+  category: 'string',
+  summary: 'Fixed text; may hold flow and meta variables.',
+  grade: 'documented',
+  generates: true,
+  arguments: z.strictObject({ text: z.string() }),
+  compile: ({ text }, context) => context.template(text),
+});

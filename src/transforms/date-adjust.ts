@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { compileDateFormat, parseDate } from '../text/php-date.ts';
+import { shift } from '../text/relative-date.ts';
+import { defineTransform, TransformError } from './define-transform.ts';
+import { isMissing, kindOf } from './values.ts';
+
+export default defineTransform({
+  name: 'date adjust',
+  aliases: ['add to date', 'adjust date'],
+  category: 'date',
+  summary: 'A date moved by whole units, as ISO 8601.',
+  grade: 'toolkit',
+  arguments: z.strictObject({
+    units: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']),
+    adjustment: z.int(),
+  }),
+  compile({ units, adjustment }) {
+    const write = compileDateFormat('c');
+    return (input) => {
+      if (isMissing(input) || input === '') return null;
+      const date = parseDate(input);
+      if (date === undefined) throw new TransformError(`expected a date, found ${kindOf(input)} that is none`);
+      return write(shift(date.epochMs, adjustment, units), date.offsetMinutes);
+    };
+  },
+});

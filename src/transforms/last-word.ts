@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'last word',
+  category: 'string',
+  summary: 'The last word of a text.',
+  grade: 'toolkit',
+  arguments: z.strictObject({}),
+  compile: () => eachText((text) => text.trim().split(/\s+/u).at(-1) ?? ''),
+});

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'limit',
+  aliases: ['substring', 'truncate'],
+  category: 'string',
+  summary: 'The first characters of a text, counted as code points.',
+  grade: 'toolkit',
+  arguments: z.strictObject({ length: z.int().min(0) }),
+  compile: ({ length }) => eachText((text) => (text.length <= length ? text : Array.from(text).slice(0, length).join(''))),
+});

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import type { LookupTable } from '../flow/model.ts';
+import { defineTransform, TransformError, type TransformContext, type TransformFunction } from './define-transform.ts';
+import { isMissing, numberOf, textOf } from './values.ts';
+
+const matchType = z.enum(['exact', 'exact_ci', 'contains', 'starts_with', 'ends_with']);
+type MatchType = z.infer<typeof matchType>;
+type OnMiss = 'keep' | 'null' | 'empty' | 'fail' | { readonly default: unknown };
+
+export default defineTransform({
+  name: 'lookup',
+  aliases: ['map', 'cross-reference lookup', 'cross reference lookup'],
+  category: 'other',
+  summary: 'The other side of a cross-reference lookup. The first row that matches wins.',
+  grade: 'documented',
+  arguments: z.strictObject({
+    lookup: z.string().min(1).describe('Name of the cross-reference lookup.'),
+    direction: z.enum(['left_to_right', 'right_to_left']).optional(),
+    match_type: matchType.optional().describe('Default exact. A row may name its own.'),
+    output_type: z.enum(['string', 'integer', 'float', 'boolean']).optional(),
+    on_miss: z
+      .union([z.enum(['keep', 'null', 'empty', 'fail']), z.strictObject({ default: z.unknown() })])
+      .optional()
+      .describe('Default: the profile decides.'),
+  }),
+  compile(args, context) {
+    const table = context.lookup(args.lookup);
+    if (table === undefined) throw new TransformError(`there is no lookup "${args.lookup}"`);
+    const find = compileTable(table, args.direction ?? 'left_to_right', args.match_type ?? 'exact');
+    const convert = converters[args.output_type ?? 'string'];
+    const miss = compileMiss(args.on_miss, args.lookup, context);
+    const apply: TransformFunction = (input) => {
+      if (isMissing(input)) return null;
+      if (Array.isArray(input)) return input.map(apply);
+      const found = find(textOf(input));
+      return found === undefined ? miss(input) : convert(found);
+    };
+    return apply;
+  },
+});
+
+const converters = {
+  string: (text: string): unknown => text,
+  integer: (text: string): unknown => Math.trunc(numberOf(text)),
+  float: (text: string): unknown => numberOf(text),
+  boolean: (text: string): unknown => text === 'true' || text === '1',
+};
+
+function compileTable(table: LookupTable, direction: string, fallbackMatch: MatchType): (text: string) => string | undefined {
+  const rows = table.rows.map((row) => ({
+    operand: direction === 'left_to_right' ? row.left_value : row.right_value,
+    output: direction === 'left_to_right' ? row.right_value : row.left_value,
+    matches: matchers[matchType.catch(fallbackMatch).parse(row.match)],
+  }));
+  if (rows.every(({ matches }) => matches === matchers.exact)) {
+    const exact = new Map<string, string>();
+    for (const { operand, output } of rows) if (!exact.has(operand)) exact.set(operand, output);
+    return (text) => exact.get(text);
+  }
+  return (text) => rows.find(({ operand, matches }) => matches(text, operand))?.output;
+}
+
+const matchers: Readonly<Record<MatchType, (text: string, operand: string) => boolean>> = {
+  exact: (text, operand) => text === operand,
+  exact_ci: (text, operand) => text.toLowerCase() === operand.toLowerCase(),
+  contains: (text, operand) => text.includes(operand),
+  starts_with: (text, operand) => text.startsWith(operand),
+  ends_with: (text, operand) => text.endsWith(operand),
+};
+
+function compileMiss(onMiss: OnMiss | undefined, lookup: string, context: TransformContext): TransformFunction {
+  if (typeof onMiss === 'object') return () => onMiss.default;
+  return (input) => {
+    switch (onMiss ?? context.assume('map.lookupNoMatch')) {
+      case 'keep':
+        return input;
+      case 'empty':
+        return '';
+      case 'fail':
+        throw new TransformError(`lookup "${lookup}" has no row for the value`);
+      case 'null':
+        context.warn(`Lookup "${lookup}" had no row for a value, which became null.`);
+        return null;
+    }
+  };
+}

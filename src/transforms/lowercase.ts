@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'lowercase',
+  aliases: ['lower', 'lower case', 'to lowercase'],
+  category: 'string',
+  summary: 'Text in small letters.',
+  grade: 'toolkit',
+  arguments: z.strictObject({}),
+  compile: () => eachText((text) => text.toLowerCase()),
+});

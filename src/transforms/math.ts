@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { defineTransform, TransformError } from './define-transform.ts';
+import { isMissing, numberOf } from './values.ts';
+
+type Operation = (left: number, right: number) => number;
+
+const operations: Readonly<Record<'+' | '-' | '*' | '/', Operation>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => {
+    if (right === 0) throw new TransformError('division by zero');
+    return left / right;
+  },
+};
+
+export default defineTransform({
+  name: 'math',
+  aliases: ['calculate'],
+  category: 'number',
+  summary: 'Adds, subtracts, multiplies or divides: the source and a constant, or several sources.',
+  grade: 'toolkit',
+  arguments: z.strictObject({ operator: z.enum(['+', '-', '*', '/']), value: z.number().optional() }),
+  compile({ operator, value: constant }) {
+    const operate = operations[operator];
+    return (input) => {
+      if (isMissing(input)) return null;
+      let result = fold(input, operate);
+      if (constant !== undefined) result = operate(result, constant);
+      return result;
+    };
+  },
+});
+
+function fold(input: unknown, operate: Operation): number {
+  if (!Array.isArray(input)) return numberOf(input);
+  let result: number | undefined;
+  for (const value of input as unknown[]) {
+    const number = Array.isArray(value) ? fold(value, operate) : numberOf(value);
+    result = result === undefined ? number : operate(result, number);
+  }
+  return result ?? 0;
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+
+export default defineTransform({
+  name: 'null value',
+  aliases: ['null'],
+  category: 'other',
+  summary: 'Always null.',
+  grade: 'inferred',
+  arguments: z.strictObject({}),
+  compile: () => () => null,
+});

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'prefix',
+  category: 'string',
+  summary: 'Text in front of the value.',
+  grade: 'documented',
+  arguments: z.strictObject({ text: z.string() }),
+  compile({ text }, context) {
+    const fill = context.template(text);
+    return eachText((value) => fill() + value);
+  },
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'replace',
+  category: 'string',
+  summary: 'Every occurrence of a text replaced by another; no patterns.',
+  grade: 'inferred',
+  arguments: z.strictObject({
+    search: z.union([z.string().min(1), z.array(z.string().min(1))]),
+    replacement: z.string(),
+  }),
+  compile({ search, replacement }) {
+    const searched = [search].flat();
+    return eachText((text) => searched.reduce((result, one) => result.replaceAll(one, () => replacement), text));
+  },
+});

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'split',
+  aliases: ['explode'],
+  category: 'string',
+  summary: 'A text cut into a list.',
+  grade: 'toolkit',
+  arguments: z.strictObject({ delimiter: z.string().min(1) }),
+  compile: ({ delimiter }) => eachText((text) => text.split(delimiter)),
+});

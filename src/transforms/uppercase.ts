@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineTransform } from './define-transform.ts';
+import { eachText } from './values.ts';
+
+export default defineTransform({
+  name: 'uppercase',
+  aliases: ['upper', 'upper case', 'to uppercase'],
+  category: 'string',
+  summary: 'Text in capital letters.',
+  grade: 'toolkit',
+  arguments: z.strictObject({}),
+  compile: () => eachText((text) => text.toUpperCase()),
+});
