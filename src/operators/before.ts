@@ -1,0 +1,16 @@
+import { compileCompare } from './cast.ts';
+import { defineOperator } from './define-operator.ts';
+
+export default defineOperator({
+  id: 'before',
+  aliases: [],
+  summary: 'The field is earlier than the date.',
+  takesValue: true,
+  compile(value = '', options) {
+    const compare = compileCompare(value, { ...options, type: 'date' });
+    return (input) => {
+      const order = compare(input);
+      return order !== undefined && order < 0;
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import { textOf } from './cast.ts';
+import { defineOperator } from './define-operator.ts';
+
+export default defineOperator({
+  id: 'ends_with',
+  aliases: ['ends with'],
+  summary: 'The text ends with the value.',
+  takesValue: true,
+  compile:
+    (value = '') =>
+    (input) =>
+      textOf(input)?.endsWith(value) === true,
+});

@@ -1,0 +1,9 @@
+import { defineOperator } from './define-operator.ts';
+
+export default defineOperator({
+  id: 'is_null',
+  aliases: ['is null'],
+  summary: 'The field is null or missing.',
+  takesValue: false,
+  compile: () => (input) => input === null || input === undefined,
+});

@@ -1,0 +1,9 @@
+import { defineOperator } from './define-operator.ts';
+
+export default defineOperator({
+  id: 'not_null',
+  aliases: ['is not null', 'not null'],
+  summary: 'The field has a value.',
+  takesValue: false,
+  compile: () => (input) => input !== null && input !== undefined,
+});
