@@ -1,3 +1,86 @@
 import type { DiagnosticEntry } from '../entry.ts';
 
-export const cliCodes = {} as const satisfies Record<`cli/${string}`, DiagnosticEntry>;
+export const cliCodes = {
+  'cli/wrong-usage': {
+    severity: 'error',
+    title: 'Wrong usage',
+    means: 'The command line has a flag or an argument that the command does not take, or lacks one that it needs.',
+    why: 'Nothing was read and nothing was written. The exit code is 2.',
+    fix: 'Compare the line with the help: `repatch COMMAND --help`.',
+    example: 'repatch convert --outt build/flows',
+  },
+  'cli/unknown-command': {
+    severity: 'error',
+    title: 'Unknown command',
+    means: 'The first word after `repatch` is not one of its commands.',
+    why: 'Nothing was read and nothing was written. The exit code is 2.',
+    fix: 'List the commands with `repatch --help`.',
+    example: 'repatch convrt acme.services.yaml',
+  },
+  'cli/missing-value': {
+    severity: 'error',
+    title: 'Missing value',
+    means: 'The command needs a value and cannot ask for it, because the terminal is not interactive.',
+    why: 'In a pipe, in CI and with --json or --no-input nobody is there to answer.',
+    fix: 'Give the flag that the message names.',
+    example: 'repatch convert acme.services.yaml --no-input',
+  },
+  'cli/unknown-code': {
+    severity: 'error',
+    title: 'Unknown diagnostic code',
+    means: '`repatch explain` was asked for a code that this version does not print.',
+    why: 'Codes are never renamed, so this is a typing mistake or a code of a newer version.',
+    fix: 'Copy the code from the report, or list all codes with `repatch explain`.',
+    example: 'repatch explain flow/unknown-feild',
+  },
+  'cli/unknown-schema': {
+    severity: 'error',
+    title: 'Unknown schema',
+    means: '`repatch schema` was asked for a schema that is not published.',
+    why: 'There is one schema for each kind of document and for the result of each command.',
+    fix: 'List the names with `repatch schema`.',
+    example: 'repatch schema flows',
+  },
+  'cli/file-not-found': {
+    severity: 'error',
+    title: 'File not found',
+    means: 'A file or folder named on the command line does not exist.',
+    why: 'The command stops before it does half of the work. The exit code is 3.',
+    fix: 'Check the path; it is relative to the current folder.',
+  },
+  'cli/cannot-read': {
+    severity: 'error',
+    title: 'File cannot be read',
+    means: 'The file exists, but the operating system refused to hand over its content.',
+    why: 'The command stops before it does half of the work. The exit code is 3.',
+    fix: 'Check the permissions, and that it is a file and not a folder.',
+  },
+  'cli/cannot-write': {
+    severity: 'error',
+    title: 'File cannot be written',
+    means: 'The operating system refused to write an output file.',
+    why: 'Files already written stay; each is complete, because it is written under another name first.',
+    fix: 'Check the permissions of the folder and the free space, then run the command again.',
+  },
+  'cli/file-exists': {
+    severity: 'error',
+    title: 'File exists with other content',
+    means: 'An output file is there already and differs from what would be written.',
+    why: 'It may hold edits made by hand.',
+    fix: 'Write to another folder, or give --force to replace it.',
+  },
+  'cli/interrupted': {
+    severity: 'error',
+    title: 'Interrupted',
+    means: 'The command was stopped with Ctrl+C.',
+    why: 'What was finished stays; the exit code is 130.',
+    fix: 'Run the command again.',
+  },
+  'cli/bug': {
+    severity: 'error',
+    title: 'Bug in repatch',
+    means: 'Something happened that the toolkit did not expect of itself. Your files are not the cause.',
+    why: 'Results of this run cannot be trusted. The exit code is 3.',
+    fix: 'Run the command again with DEBUG=repatch to see the stack, and report it with the smallest file that shows it.',
+  },
+} as const satisfies Record<`cli/${string}`, DiagnosticEntry>;
