@@ -1,3 +1,80 @@
 import type { DiagnosticEntry } from '../entry.ts';
 
-export const textCodes = {} as const satisfies Record<`text/${string}`, DiagnosticEntry>;
+export const textCodes = {
+  'text/not-json': {
+    severity: 'error',
+    title: 'Not JSON',
+    means: 'The file cannot be read as JSON.',
+    why: 'Nothing in it can be checked until it can be read.',
+    fix: 'Correct the text at the position shown.',
+    example: '{ "format": repatch }',
+  },
+  'text/truncated': {
+    severity: 'error',
+    title: 'File ends too early',
+    means: 'The text ends inside a value, a list or an object.',
+    why: 'The rest is missing: an interrupted download or copy is the usual cause.',
+    fix: 'Fetch or save the file again.',
+    example: '{ "flow": { "name": "Orders"',
+  },
+  'text/not-yaml': {
+    severity: 'error',
+    title: 'Not YAML',
+    means: 'The file cannot be read as YAML 1.2.',
+    why: 'Nothing in it can be checked until it can be read.',
+    fix: 'Correct the text at the position shown.',
+    example: 'name: [unclosed',
+  },
+  'text/too-deep': {
+    severity: 'error',
+    title: 'Nested too deeply',
+    means: 'Lists or objects are nested more than 200 levels deep.',
+    why: 'No document of this kind needs it; such files are made to break programs.',
+    fix: 'Flatten the document.',
+    example: '[[[[[[…]]]]]]',
+  },
+  'text/too-large': {
+    severity: 'error',
+    title: 'File too large',
+    means: 'The file is larger than 64 MB.',
+    why: 'No document of this kind is; reading it would only cost time and memory.',
+    fix: 'Split the document.',
+  },
+  'text/alias-bomb': {
+    severity: 'error',
+    title: 'Too many aliases',
+    means: 'YAML aliases repeat other aliases, which would grow the document without bounds.',
+    why: 'Such files are made to exhaust memory.',
+    fix: 'Write the values out, or use fewer aliases.',
+  },
+  'text/duplicate-key': {
+    severity: 'error',
+    title: 'Key given twice',
+    means: 'An object has the same key twice.',
+    why: 'Readers keep one of the two, and not all keep the same one.',
+    fix: 'Remove one of the two.',
+    example: '{ "name": "a", "name": "b" }',
+  },
+  'text/forbidden-key': {
+    severity: 'error',
+    title: 'Forbidden key',
+    means: 'An object has the key "__proto__", "constructor" or "prototype".',
+    why: 'In JavaScript such keys can change what every other object does.',
+    fix: 'Rename the key.',
+    example: '{ "__proto__": {} }',
+  },
+  'text/not-utf8': {
+    severity: 'error',
+    title: 'Not UTF-8',
+    means: 'The file has bytes that are not valid UTF-8.',
+    why: 'Names and values would be damaged when they are read.',
+    fix: 'Save the file as UTF-8.',
+  },
+  'text/empty-file': {
+    severity: 'error',
+    title: 'Empty file',
+    means: 'The file holds nothing but white space.',
+    why: 'There is nothing to check or to run.',
+    fix: 'Fill the file, or leave it out.',
+  },
+} as const satisfies Record<`text/${string}`, DiagnosticEntry>;

@@ -1,0 +1,8 @@
+import { defineAuth } from './define-auth.ts';
+
+export default defineAuth({
+  type: 'none',
+  title: 'No authentication',
+  requires: [],
+  open: () => ({ apply: () => Promise.resolve(), invalidate: () => false }),
+});

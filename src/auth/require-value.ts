@@ -1,0 +1,14 @@
+import { TerminalError } from '../runtime/errors.ts';
+import { Secret } from '../text/secret.ts';
+import type { AuthContext } from './define-auth.ts';
+
+/** The plain value of a variable. Only what leaves in a request may use it. */
+export function requireValue(context: AuthContext, key: string): string {
+  const value = context.value(key);
+  if (value !== undefined) return value instanceof Secret ? value.reveal() : value;
+  throw new TerminalError({
+    code: 'run/missing-credential',
+    message: `Authentication method "${context.method.name}" needs a value for "${key}".`,
+    help: `Add it to "values" of the instance, as ${key}: secret://NAME.`,
+  });
+}

@@ -1,0 +1,17 @@
+import { defineAuth } from './define-auth.ts';
+import { requireValue } from './require-value.ts';
+
+/** A token that somebody pasted in: an API key or a personal access token. */
+export default defineAuth({
+  type: 'token',
+  title: 'Fixed token',
+  requires: ['token'],
+  open: (context) => ({
+    apply(request) {
+      const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = context.method;
+      request.headers[tokenHeader.toLowerCase()] = `${tokenPrefix}${requireValue(context, 'token')}`;
+      return Promise.resolve();
+    },
+    invalidate: () => false,
+  }),
+});

@@ -1,0 +1,101 @@
+import type * as z from 'zod';
+import type { Finding } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { joinPointer, valueAt } from '../text/pointer.ts';
+import { allowedKeys } from './allowed-keys.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Checks a value against a schema and says what is wrong in our own words. `base` is the pointer of the value. */
+export function checkSchema(schema: z.ZodType, value: unknown, base = ''): readonly Finding[] {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => describe(issue, schema, value, base, []));
+}
+
+function describe(issue: Issue, schema: z.ZodType, root: unknown, base: string, outer: readonly PropertyKey[]): readonly Finding[] {
+  const path = [...outer, ...issue.path];
+  const local = joinPointer('', ...path.map(String));
+  const pointer = base + local;
+  const found = valueAt(root, local);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.filter((key) => !key.startsWith('x-')).map((key) => unknownField(key, allowedKeys(schema, path), pointer));
+    case 'invalid_type':
+      if (found === undefined) return [missing(path.at(-1), pointer)];
+      return [{ code: 'lint/wrong-type', message: `${place(path)} is ${kind(found)}; ${withArticle(issue.expected)} belongs here.`, help: `Write ${withArticle(issue.expected)}.`, pointer }];
+    case 'invalid_value': {
+      if (found === undefined) return [missing(path.at(-1), pointer)];
+      const allowed = issue.values.map(String);
+      if (path.at(-1) === 'formatVersion') {
+        return [{ code: 'lint/wrong-format-version', message: `Format version ${show(found)} cannot be read.`, help: `This version of repatch reads formatVersion ${allowed.join(', ')}.`, pointer }];
+      }
+      return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}, which is not allowed.`, help: hint(String(found), allowed), pointer }];
+    }
+    case 'invalid_union': {
+      // The branch that got furthest is the one that was meant.
+      const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+      if (branch === undefined || branch.length === 0) {
+        if (found === undefined) return [missing(path.at(-1), pointer)];
+        return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}, which is not allowed.`, help: 'See the schema: repatch schema.', pointer }];
+      }
+      return branch.flatMap((inner) => describe(inner, schema, root, base, path));
+    }
+    default:
+      return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}: ${lowerFirst(issue.message)}.`, help: 'See the schema: repatch schema.', pointer }];
+  }
+}
+
+function unknownField(key: string, allowed: readonly string[], pointer: string): Finding {
+  const nearest = didYouMean(key, allowed);
+  return {
+    code: 'lint/unknown-field',
+    message: `Unknown field "${key}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+    help: nearest === undefined ? `It is kept as it is. Known fields: ${allowed.join(', ') || 'none'}.` : `Rename it to "${nearest}".`,
+    pointer: joinPointer(pointer, key),
+    on: 'key',
+    ...(nearest === undefined ? { severity: 'warning' } : {}),
+  };
+}
+
+function missing(key: PropertyKey | undefined, pointer: string): Finding {
+  return { code: 'lint/missing-field', message: `Field "${String(key ?? '')}" is missing.`, help: `Add "${String(key ?? '')}".`, pointer };
+}
+
+function depth(branch: readonly Issue[]): number {
+  return Math.max(0, ...branch.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+}
+
+function hint(found: string, allowed: readonly string[]): string {
+  const nearest = didYouMean(found, allowed);
+  return `${nearest === undefined ? '' : `Did you mean "${nearest}"? `}Allowed: ${allowed.join(', ')}.`;
+}
+
+function place(path: readonly PropertyKey[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The document';
+  return typeof last === 'number' ? `Element ${last + 1} of "${String(path.at(-2) ?? '')}"` : `"${String(last)}"`;
+}
+
+function kind(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'text';
+  return withArticle(typeof value);
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return value.length > 60 ? `"${value.slice(0, 57)}…"` : `"${value}"`;
+  return typeof value === 'object' ? kind(value) : String(value);
+}
+
+function withArticle(name: string): string {
+  if (name === 'string') return 'text';
+  if (name === 'array') return 'a list';
+  if (name === 'int') return 'a whole number';
+  return /^[aeio]/u.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/u, '');
+}

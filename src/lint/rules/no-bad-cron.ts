@@ -1,0 +1,23 @@
+import { cronProblem, unevenStep } from '../../text/cron.ts';
+import { defineFlowRule, versionsOf } from '../define-rule.ts';
+
+export default defineFlowRule({
+  name: 'lint/no-bad-cron',
+  *check(flow) {
+    for (const { version, pointer } of versionsOf(flow)) {
+      for (const [index, { cron_string: cron }] of (version.schedules ?? []).entries()) {
+        const at = `${pointer}/schedules/${index}/cron_string`;
+        const problem = cronProblem(cron);
+        if (problem !== undefined) {
+          const help = 'Write minute, hour, day of month, month and day of week, for example "*/15 * * * *".';
+          yield { code: 'lint/no-bad-cron', message: `Cron expression "${cron}" cannot be used: ${problem}.`, help, pointer: at };
+          continue;
+        }
+        const every = unevenStep(cron);
+        if (every === undefined) continue;
+        const help = 'Use a divisor of 60 for minutes and of 24 for hours, or list the times.';
+        yield { code: 'lint/no-uneven-interval', message: `"*/${every}" in "${cron}" starts again with every full unit.`, help, pointer: at };
+      }
+    }
+  },
+});

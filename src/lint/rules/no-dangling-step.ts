@@ -1,0 +1,21 @@
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { defineFlowRule, stepsOf } from '../define-rule.ts';
+
+export default defineFlowRule({
+  name: 'lint/no-dangling-step',
+  *check(flow) {
+    for (const { step, version, pointer } of stepsOf(flow)) {
+      const names = version.steps.map(({ name }) => name);
+      for (const [index, leg] of (step.routes ?? []).entries()) {
+        if (leg.first_step === undefined || names.includes(leg.first_step)) continue;
+        const nearest = didYouMean(leg.first_step, names);
+        yield {
+          code: 'lint/no-dangling-step',
+          message: `Leg "${leg.name}" of step "${step.name}" begins with "${leg.first_step}", which is no step of this version.`,
+          help: nearest === undefined ? `Steps: ${names.map((name) => `"${name}"`).join(', ')}.` : `Did you mean "${nearest}"?`,
+          pointer: `${pointer}/routes/${index}/first_step`,
+        };
+      }
+    }
+  },
+});

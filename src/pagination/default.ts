@@ -1,0 +1,8 @@
+import { definePagination } from './define-pagination.ts';
+
+export default definePagination({
+  method: 'default',
+  summary: 'One request; what it answers is all there is.',
+  first: (url) => url,
+  next: () => undefined,
+});

@@ -1,0 +1,118 @@
+import type { Session } from './session.ts';
+import type { EndpointCall } from './call.ts';
+import type { RunContext } from '../context.ts';
+import { RetryableError, TerminalError } from '../errors.ts';
+import type { HttpRequest, HttpResponse } from '../ports.ts';
+
+/** Longest wait that a Retry-After header can ask for. */
+const longestWaitMs = 120_000;
+const redirectLimit = 5;
+
+export interface Draft {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/**
+ * Sends a request until it is answered for good: retries 408, 425, 429, 5xx and broken connections, logs in again
+ * after one 401, and follows redirects of GET within the same origin.
+ */
+export async function sendWithRetries(draft: Draft, call: EndpointCall, session: Session, context: RunContext): Promise<HttpResponse> {
+  let attempt = 0;
+  let refreshed = false;
+  for (;;) {
+    attempt++;
+    let failure: RetryableError;
+    try {
+      const response = await sendOnce(draft, attempt, call, session, context);
+      if (response.status === 401 && !refreshed && session.auth.invalidate()) {
+        refreshed = true;
+        attempt--;
+        continue;
+      }
+      const problem = judge(response, attempt, call, session);
+      if (problem === undefined) return response;
+      if (!(problem instanceof RetryableError)) throw problem;
+      failure = problem;
+    } catch (error) {
+      if (!(error instanceof RetryableError) || context.signal.aborted) throw error;
+      failure = error;
+    }
+    if (attempt > call.retries) throw failure;
+    const waitMs = waitBefore(attempt, failure, context);
+    context.log({ event: 'retry', step: call.step, attempt, waitMs, reason: failure.message });
+    await context.ports.clock.sleep(waitMs, context.signal);
+  }
+}
+
+async function sendOnce(draft: Draft, attempt: number, call: EndpointCall, session: Session, context: RunContext): Promise<HttpResponse> {
+  const { ports, signal } = context;
+  let { url } = draft;
+  for (let redirects = 0; ; redirects++) {
+    const outgoing = { url, headers: { ...draft.headers } };
+    await session.auth.apply(outgoing);
+    await session.waitForTurn(signal);
+    const started = ports.clock.elapsed();
+    const request: HttpRequest = {
+      method: draft.method,
+      url: outgoing.url.href,
+      headers: outgoing.headers,
+      ...(draft.body === undefined ? {} : { body: draft.body }),
+      timeoutMs: call.timeoutMs,
+      signal,
+    };
+    const response = await ports.http.send(request);
+    const durationMs = Math.round(ports.clock.elapsed() - started);
+    context.log({ event: 'request', step: call.step, method: draft.method, url: session.redact(url.href), status: response.status, durationMs, attempt });
+    const target = redirectTarget(draft.method, url, response);
+    if (target === undefined || redirects === redirectLimit) return response;
+    url = target;
+  }
+}
+
+function redirectTarget(method: string, from: URL, { status, headers }: HttpResponse): URL | undefined {
+  const location = headers['location'];
+  if (location === undefined || method !== 'GET' || ![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  // Credentials stay with the origin they were given for.
+  return target?.origin === from.origin ? target : undefined;
+}
+
+function judge(response: HttpResponse, attempt: number, call: EndpointCall, session: Session): RetryableError | TerminalError | undefined {
+  const { status } = response;
+  if (status >= 200 && status < 300) return undefined;
+  const details = { step: call.step, status, attempt };
+  const said = `${call.endpoint.method} "${call.endpoint.name}" was answered with ${status}`;
+  if (status === 401) {
+    return new TerminalError({
+      ...details,
+      code: 'run/unauthorised',
+      message: `${said}: the credentials of instance "${call.instance.name}" are not accepted (method "${session.method.name}").`,
+      help: 'Check the values of the instance and the secrets that they name.',
+    });
+  }
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const retryAfterMs = retryAfter(response);
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return new RetryableError({ ...details, ...wait, code: status === 429 ? 'run/rate-limited' : 'run/server-error', message: `${said}.` });
+  }
+  if (call.allowUnsuccessful === true) return undefined;
+  return new TerminalError({ ...details, code: 'run/rejected', message: `${said}.`, help: 'The third party refused the request as it is; compare it with its documentation.' });
+}
+
+/** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110). */
+function retryAfter({ headers }: HttpResponse): number | undefined {
+  const text = headers['retry-after'];
+  if (text === undefined) return undefined;
+  if (/^\d+(?:\.\d+)?$/u.test(text)) return Number(text) * 1000;
+  const [at, now] = [Date.parse(text), Date.parse(headers['date'] ?? '')];
+  return Number.isNaN(at - now) ? undefined : Math.max(0, at - now);
+}
+
+function waitBefore(attempt: number, failure: RetryableError, context: RunContext): number {
+  if (failure.retryAfterMs !== undefined) return Math.min(failure.retryAfterMs, longestWaitMs);
+  return context.assume('connector.backoff') === 'none' ? 0 : 1000 * 2 ** (attempt - 1);
+}
+

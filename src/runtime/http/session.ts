@@ -1,0 +1,84 @@
+import type { AuthSession } from '../../auth/define-auth.ts';
+import { authUnits } from '../../auth/index.ts';
+import type { AuthMethod, ConnectorDefinition } from '../../connector/definition.ts';
+import type { Instance } from '../../connector/instance.ts';
+import { Secret } from '../../text/secret.ts';
+import type { RunContext } from '../context.ts';
+import { TerminalError } from '../errors.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { fillTokens, resolveValues } from './values.ts';
+
+/** What all calls through one instance share during a run. */
+export interface Session {
+  readonly auth: AuthSession;
+  readonly method: AuthMethod;
+  readonly waitForTurn: RateLimit;
+  readonly baseUrl: string | undefined;
+  /** Fills tokens from the given variables first, then from the instance. */
+  fill(text: string, variables: Readonly<Record<string, string>>, place: string): string;
+  /** The text without any secret of the instance. */
+  redact(text: string): string;
+}
+
+const noAuth: AuthMethod = { name: 'none', type: 'none' };
+
+export async function openSession(connector: ConnectorDefinition, instance: Instance, context: RunContext): Promise<Session> {
+  const { ports, signal } = context;
+  const method = findMethod(connector, instance);
+  const values = await resolveValues(connector, method, instance, ports.secrets);
+  const unit = authUnits.find(({ type }) => type === method.type) ?? unknownMethod(method.type, instance);
+  const waitForTurn = createRateLimit(instance.rateLimit ?? connector.rateLimit, ports.clock);
+  const baseUrl = values.get('baseUrl');
+  const place = `Instance "${instance.name}"`;
+  const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
+  const secrets = [...values.values()].filter((value) => value instanceof Secret).map((secret) => secret.reveal()).filter((text) => text !== '');
+  return {
+    method,
+    waitForTurn,
+    baseUrl: plainBase,
+    fill: (text, variables, where) =>
+      fillTokens(text, (key) => (Object.hasOwn(variables, key) ? variables[key] : values.get(key)), where),
+    redact: (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'), text),
+    auth: unit.open({
+      method,
+      value: (key) => values.get(key),
+      fill: (text) => absoluteUrl(fillTokens(text, (key) => values.get(key), place), plainBase, place).href,
+      async send(request) {
+        await waitForTurn(signal);
+        return ports.http.send({ ...request, signal });
+      },
+      timeoutMs: 30_000,
+      nowMs: () => ports.clock.now(),
+    }),
+  };
+}
+
+/** The URL, below the base URL of the instance unless it is absolute. Errors: `run/bad-url`. */
+export function absoluteUrl(text: string, baseUrl: string | undefined, place: string): URL {
+  const whole = /^https?:\/\//iu.test(text) || baseUrl === undefined ? text : `${baseUrl.replace(/\/$/u, '')}/${text.replace(/^\//u, '')}`;
+  if (URL.canParse(whole)) return new URL(whole);
+  throw new TerminalError({
+    code: 'run/bad-url',
+    message: `${place} has no complete URL.`,
+    help: 'Set "baseUrl" under "values" of the instance, for example https://api.example.com.',
+  });
+}
+
+function plain(value: string | Secret): string {
+  return value instanceof Secret ? value.reveal() : value;
+}
+
+function findMethod(connector: ConnectorDefinition, instance: Instance): AuthMethod {
+  const methods = connector.authMethods ?? [];
+  const wanted = instance.authMethod;
+  const method = wanted === undefined ? (methods[0] ?? noAuth) : methods.find(({ name }) => name === wanted);
+  return method ?? unknownMethod(wanted ?? '', instance);
+}
+
+function unknownMethod(name: string, instance: Instance): never {
+  throw new TerminalError({
+    code: 'run/unknown-auth-method',
+    message: `Instance "${instance.name}" names authentication method "${name}", which connector "${instance.connector}" does not have.`,
+    help: 'Use the name of one of "authMethods" of the connector.',
+  });
+}

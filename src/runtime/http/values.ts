@@ -1,0 +1,50 @@
+import type { AuthMethod, ConnectorDefinition } from '../../connector/definition.ts';
+import type { Instance } from '../../connector/instance.ts';
+import { Secret } from '../../text/secret.ts';
+import { TerminalError } from '../errors.ts';
+import type { SecretsPort } from '../ports.ts';
+
+export type Values = ReadonlyMap<string, string | Secret>;
+
+/** Values of an instance with defaults of its definition. Errors: `run/missing-credential` for a reference that leads nowhere. */
+export async function resolveValues(
+  connector: ConnectorDefinition,
+  method: AuthMethod,
+  instance: Instance,
+  secrets: SecretsPort,
+): Promise<Values> {
+  const values = new Map<string, string | Secret>();
+  const declared = [...(connector.variables ?? []), ...(method.variables ?? [])];
+  for (const { key, default: fallback } of declared) if (fallback !== undefined) values.set(key, fallback);
+  const hidden = new Set(declared.filter((variable) => variable.secret === true).map(({ key }) => key));
+  for (const [key, text] of Object.entries(instance.values ?? {})) {
+    const value = await resolve(key, text, instance.name, secrets);
+    values.set(key, hidden.has(key) && typeof value === 'string' ? new Secret(value) : value);
+  }
+  return values;
+}
+
+async function resolve(key: string, text: string, instance: string, secrets: SecretsPort): Promise<string | Secret> {
+  const [, scheme, name = ''] = /^(secret|env):\/\/(.+)$/u.exec(text) ?? [];
+  if (scheme === undefined) return text;
+  const value = await (scheme === 'secret' ? secrets.secret(name) : secrets.setting(name));
+  if (value !== undefined) return value;
+  throw new TerminalError({
+    code: 'run/missing-credential',
+    message: `Instance "${instance}" takes "${key}" from ${name}, which has no value.`,
+    help: `Set the environment variable ${name}, or add it to the .env file beside instances.yaml.`,
+  });
+}
+
+/** Replaces {{key}} tokens. Errors: `run/unresolved-token`. */
+export function fillTokens(text: string, lookup: (key: string) => string | Secret | undefined, place: string): string {
+  return text.replaceAll(/\{\{\s*([^{}\s]+)\s*\}\}/gu, (_, key: string) => {
+    const value = lookup(key);
+    if (value !== undefined) return value instanceof Secret ? value.reveal() : value;
+    throw new TerminalError({
+      code: 'run/unresolved-token',
+      message: `${place} uses {{${key}}}, which has no value.`,
+      help: `Give "${key}" under "values" of the instance, or as a variable of the step.`,
+    });
+  });
+}
