@@ -1,3 +1,5 @@
+import { processIo, survivePipes } from './io.ts';
+
 /**
  * Runs one command line and sets the exit code.
  *
@@ -6,7 +8,7 @@
  */
 export async function main(argv: readonly string[]): Promise<void> {
   survivePipes();
-  if (argv[0] === 'validate' && !asksForHelp(argv)) {
+  if (argv[0] === 'validate' && !argv.includes('--help') && !argv.includes('-h')) {
     const { runHook } = await import('./hook.ts');
     process.exitCode = await runHook(argv.slice(1), processIo());
     return;

@@ -17,7 +17,7 @@ function describe(issue: Issue, schema: z.ZodType, root: unknown, base: string, 
   const path = [...outer, ...issue.path];
   const local = joinPointer('', ...path.map(String));
   const pointer = base + local;
-  const found = valueAt(root, local);
+  const found = path.includes('credentials') ? mask(valueAt(root, local)) : valueAt(root, local);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.filter((key) => !key.startsWith('x-')).map((key) => unknownField(key, allowedKeys(schema, path), pointer));
@@ -60,6 +60,11 @@ function unknownField(key: string, allowed: readonly string[], pointer: string):
 
 function missing(key: PropertyKey | undefined, pointer: string): Finding {
   return { code: 'lint/missing-field', message: `Field "${String(key ?? '')}" is missing.`, help: `Add "${String(key ?? '')}".`, pointer };
+}
+
+/** What stands under `credentials` may be a secret, so it is never repeated. */
+function mask(value: unknown): unknown {
+  return value === undefined || value === null || typeof value === 'object' ? value : '***';
 }
 
 function depth(branch: readonly Issue[]): number {

@@ -41,6 +41,14 @@ export const cliCodes = {
     fix: 'List the names with `repatch schema`.',
     example: 'repatch schema flows',
   },
+  'cli/no-files': {
+    severity: 'error',
+    title: 'No files',
+    means: 'A file name, folder or glob on the command line matches nothing.',
+    why: 'A check of nothing must not pass. The exit code is 2.',
+    fix: 'Check the path; it is relative to the current folder.',
+    example: 'repatch validate "flowz/*.flow.json"',
+  },
   'cli/file-not-found': {
     severity: 'error',
     title: 'File not found',

@@ -1,0 +1,54 @@
+import { Args, Flags } from '@oclif/core';
+import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
+import { BaseCommand } from '../src/cli/base-command.ts';
+import { printDiagnostic } from '../src/cli/printers/pretty.ts';
+import { printRun } from '../src/cli/printers/run.ts';
+import { createRunLog } from '../src/cli/run-log.ts';
+import { interruption } from '../src/cli/interruption.ts';
+
+export default class Run extends BaseCommand {
+  static override readonly summary = 'Run a process flow headless.';
+  static override readonly examples = [
+    '<%= config.bin %> run flows/orders.flow.json',
+    '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
+  ];
+  static override readonly args = { file: Args.string({ required: true, description: 'A *.flow.json or *.flow.yaml file.' }) };
+  static override readonly flags = {
+    instances: Flags.string({ summary: 'Instances file. Default: instances.yaml of the workspace.', helpGroup: 'INPUT' }),
+    payload: Flags.string({ summary: 'JSON file with the payload of the trigger; - reads standard input.', helpGroup: 'INPUT' }),
+    variable: Flags.string({ summary: 'Flow variable as name=value; repeatable.', multiple: true, helpGroup: 'INPUT' }),
+    now: Flags.string({ summary: 'Moment that relative dates count from (RFC 3339). Default: now.', helpGroup: 'BEHAVIOUR' }),
+    state: Flags.string({ summary: 'Folder of pools, ledgers and caches. Default: .repatch of the workspace.', helpGroup: 'BEHAVIOUR' }),
+    stream: Flags.boolean({ summary: 'Push pages as they arrive instead of waiting for all.', helpGroup: 'BEHAVIOUR' }),
+    log: Flags.string({ summary: 'File for the run log, one JSON event in a line; - writes it to standard error.', helpGroup: 'OUTPUT' }),
+  };
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Run);
+    const nowMs = readMoment(flags.now);
+    const payload = await readJsonArgument(flags.payload);
+    const log = createRunLog(flags.log, this.io);
+    const { runFile } = await import('../src/app/run.ts');
+    try {
+      const report = await runFile({
+        file: args.file,
+        signal: interruption(),
+        onEvent: log.write,
+        variables: readVariables(flags.variable),
+        stream: flags.stream,
+        ...(flags.instances === undefined ? {} : { instances: flags.instances }),
+        ...(flags.state === undefined ? {} : { state: flags.state }),
+        ...(nowMs === undefined ? {} : { nowMs }),
+        ...(payload === undefined ? {} : { payload }),
+      });
+      this.endWith(report.exit);
+      if (!this.jsonEnabled()) {
+        for (const one of report.diagnostics) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+        if (report.result !== undefined) this.io.out(printRun(report.result));
+      }
+      return report.result ?? { ok: false, diagnostics: report.diagnostics };
+    } finally {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { checkDocument } from '../lint/check-document.ts';
+import type { DocumentKind } from '../lint/kind-of.ts';
+import { readSource } from '../text/source.ts';
+import { readBytes } from './files.ts';
+
+export interface ReadDocument {
+  readonly kind: DocumentKind | undefined;
+  /** `undefined` when the document has errors. */
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks one document. Throws CliError only for what the file system refuses. */
+export async function readDocument(file: string): Promise<ReadDocument> {
+  const source = await readSource(file, await readBytes(file));
+  const { kind, diagnostics } = await checkDocument(source);
+  return { kind, diagnostics, value: hasErrors(diagnostics) ? undefined : source.value };
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { CliError, EXIT } from '../diagnostics/cli-error.ts';
+
+/** Milliseconds since the epoch of a moment given as a flag. */
+export function readMoment(moment: string | undefined): number | undefined {
+  if (moment === undefined) return undefined;
+  const ms = /^\d{4}-\d{2}-\d{2}/u.test(moment) ? Date.parse(moment) : Number.NaN;
+  if (!Number.isNaN(ms)) return ms;
+  throw usage(`"${moment}" is no moment.`, 'Write it like 2026-03-01T10:00:00Z.');
+}
+
+export function readVariables(pairs: readonly string[] | undefined): Record<string, string> {
+  const variables: [string, string][] = [];
+  for (const pair of pairs ?? []) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw usage(`"${pair}" is no variable.`, 'Write it like --variable name=value.');
+    variables.push([pair.slice(0, at), pair.slice(at + 1)]);
+  }
+  return Object.fromEntries(variables);
+}
+
+/** The JSON of a file, or of standard input for `-`. */
+export async function readJsonArgument(file: string | undefined): Promise<unknown> {
+  if (file === undefined) return undefined;
+  let content: string;
+  try {
+    content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CliError('cli/cannot-read', `"${file}" cannot be read.`, { help: 'Check the path and the permissions.', cause });
+  }
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value.');
+  }
+}
+
+function usage(message: string, help: string): CliError {
+  return new CliError('cli/wrong-usage', message, { help, exit: EXIT.usage });
+}

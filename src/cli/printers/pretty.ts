@@ -1,0 +1,35 @@
+import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
+
+const colours: Readonly<Record<Severity | 'dim', string>> = { error: '31', warning: '33', info: '36', dim: '2' };
+
+/** One diagnostic for people: place, sentence, the line itself with the place underlined, help, code. */
+export function printDiagnostic(diagnostic: Diagnostic, text: string | undefined, colour: boolean): string {
+  const { at, severity, message, help, code, related } = diagnostic;
+  const paint = (name: keyof typeof colours, shown: string): string => (colour ? `\u001B[${colours[name]}m${shown}\u001B[39;22m` : shown);
+  const lines = [`${at.file}:${at.line}:${at.column}  ${paint(severity, severity)}  ${message}`];
+  const excerpt = text === undefined ? undefined : excerptOf(diagnostic, text);
+  if (excerpt !== undefined) {
+    const gutter = String(at.line).length;
+    lines.push(paint('dim', `${' '.repeat(gutter)} │`));
+    lines.push(`${paint('dim', `${at.line} │`)} ${excerpt.line}`);
+    lines.push(`${paint('dim', `${' '.repeat(gutter)} │`)} ${paint(severity, excerpt.mark)}`);
+  }
+  for (const one of related) lines.push(`  = ${one.message}: ${one.at.file}:${one.at.line}:${one.at.column}`);
+  if (help !== undefined) lines.push(`  = help: ${help}`);
+  lines.push(paint('dim', `  [${code}]  more: repatch explain ${code}`));
+  return `${lines.join('\n')}\n`;
+}
+
+const width = 100;
+
+function excerptOf({ at }: Diagnostic, text: string): { line: string; mark: string } | undefined {
+  const from = text.lastIndexOf('\n', at.start - 1) + 1;
+  const to = text.indexOf('\n', from);
+  const whole = text.slice(from, to < 0 ? undefined : to).replaceAll('\t', ' ');
+  if (whole.trim() === '') return undefined;
+  const cut = at.column > width - 20 ? at.column - 20 : 0;
+  const line = whole.slice(cut, cut + width);
+  const length = at.endLine === at.line ? at.endColumn - at.column : whole.length - at.column + 1;
+  const room = Math.max(1, line.length - (at.column - 1 - cut));
+  return { line, mark: ' '.repeat(Math.max(0, at.column - 1 - cut)) + '~'.repeat(Math.max(1, Math.min(length, room))) };
+}
