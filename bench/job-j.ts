@@ -8,7 +8,11 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 const { values: options } = parseArgs({
-  options: { records: { type: 'string', default: '100000' }, runs: { type: 'string', default: '5' }, stream: { type: 'boolean' } },
+  options: {
+    records: { type: 'string', default: '100000' },
+    runs: { type: 'string', default: '5' },
+    stream: { type: 'boolean' },
+  },
 });
 const folder = join(import.meta.dirname, 'job-j');
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-bench-'));
@@ -35,13 +39,19 @@ const contenders = {
 };
 type Contender = keyof typeof contenders;
 
-const server = spawn(process.execPath, [join(folder, 'server.ts'), options.records], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(process.execPath, [join(folder, 'server.ts'), options.records], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 const origin = await new Promise<string>((resolve) => {
-  createInterface({ input: server.stdout }).once('line', (line) => resolve((JSON.parse(line) as { origin: string }).origin));
+  createInterface({ input: server.stdout }).once('line', (line) =>
+    resolve((JSON.parse(line) as { origin: string }).origin),
+  );
 });
 
 try {
-  console.log(`Job J on Node ${process.versions.node}, ${options.records} orders, ${options.runs} runs each, in turn\n`);
+  console.log(
+    `Job J on Node ${process.versions.node}, ${options.records} orders, ${options.runs} runs each, in turn\n`,
+  );
   report('whole job', await compare(Number(options.records), Number(options.runs)));
   report('one order (cold start)', await compare(1, Number(options.runs)));
 } finally {
@@ -75,7 +85,8 @@ async function measure(name: Contender, records: number): Promise<Sample> {
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const wallS = (performance.now() - started) / 1000;
   const verdict = (await (await fetch(`${origin}/report`)).json()) as { ok: boolean };
-  if (!verdict.ok || code !== 0) throw new Error(`${name} ended with ${code}: ${JSON.stringify(verdict)}\n${said.slice(-2000)}`);
+  if (!verdict.ok || code !== 0)
+    throw new Error(`${name} ended with ${code}: ${JSON.stringify(verdict)}\n${said.slice(-2000)}`);
   return { wallS, ...(JSON.parse(readFileSync(usage, 'utf8')) as Omit<Sample, 'wallS'>) };
 }
 
@@ -83,7 +94,12 @@ function report(title: string, samples: Record<Contender, Sample[]>): void {
   console.log(`${title}; every record checked at the sink`);
   for (const figure of ['wallS', 'cpuS', 'peakMB'] as const) {
     const [plain, repatch] = [median(samples.plain, figure), median(samples.repatch, figure)];
-    const row = [figure.padEnd(8), `plain ${plain.toFixed(2)}`.padEnd(16), `repatch ${repatch.toFixed(2)}`.padEnd(18), `ratio ${(repatch / plain).toFixed(2)}`];
+    const row = [
+      figure.padEnd(8),
+      `plain ${plain.toFixed(2)}`.padEnd(16),
+      `repatch ${repatch.toFixed(2)}`.padEnd(18),
+      `ratio ${(repatch / plain).toFixed(2)}`,
+    ];
     console.log(`  ${row.join('')}`);
   }
   console.log('');

@@ -9,7 +9,8 @@ if (supported) {
   module.enableCompileCache();
   import('../dist/src/cli/main.js').then(
     ({ main }) => main(process.argv.slice(2)),
-    (error) => fail(error.code === 'ERR_MODULE_NOT_FOUND' ? 'repatch is not built here. Run: npm run build' : error.stack),
+    (error) =>
+      fail(error.code === 'ERR_MODULE_NOT_FOUND' ? 'repatch is not built here. Run: npm run build' : error.stack),
   );
 } else {
   fail(

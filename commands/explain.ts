@@ -5,7 +5,9 @@ import { BaseCommand } from '../src/cli/base-command.ts';
 export default class Explain extends BaseCommand {
   static override readonly summary = 'Explain a diagnostic code.';
   static override readonly examples = ['<%= config.bin %> explain lint/no-dangling-step', '<%= config.bin %> explain'];
-  static override readonly args = { code: Args.string({ description: 'A code such as lint/no-bad-cron; without one, all are listed.' }) };
+  static override readonly args = {
+    code: Args.string({ description: 'A code such as lint/no-bad-cron; without one, all are listed.' }),
+  };
 
   async run(): Promise<unknown> {
     const { args } = await this.parse(Explain);

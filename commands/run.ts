@@ -12,15 +12,32 @@ export default class Run extends BaseCommand {
     '<%= config.bin %> run flows/orders.flow.json',
     '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
   ];
-  static override readonly args = { file: Args.string({ required: true, description: 'A *.flow.json or *.flow.yaml file.' }) };
+  static override readonly args = {
+    file: Args.string({ required: true, description: 'A *.flow.json or *.flow.yaml file.' }),
+  };
   static override readonly flags = {
-    instances: Flags.string({ summary: 'Instances file. Default: instances.yaml of the workspace.', helpGroup: 'INPUT' }),
-    payload: Flags.string({ summary: 'JSON file with the payload of the trigger; - reads standard input.', helpGroup: 'INPUT' }),
+    instances: Flags.string({
+      summary: 'Instances file. Default: instances.yaml of the workspace.',
+      helpGroup: 'INPUT',
+    }),
+    payload: Flags.string({
+      summary: 'JSON file with the payload of the trigger; - reads standard input.',
+      helpGroup: 'INPUT',
+    }),
     variable: Flags.string({ summary: 'Flow variable as name=value; repeatable.', multiple: true, helpGroup: 'INPUT' }),
-    now: Flags.string({ summary: 'Moment that relative dates count from (RFC 3339). Default: now.', helpGroup: 'BEHAVIOUR' }),
-    state: Flags.string({ summary: 'Folder of pools, ledgers and caches. Default: .repatch of the workspace.', helpGroup: 'BEHAVIOUR' }),
+    now: Flags.string({
+      summary: 'Moment that relative dates count from (RFC 3339). Default: now.',
+      helpGroup: 'BEHAVIOUR',
+    }),
+    state: Flags.string({
+      summary: 'Folder of pools, ledgers and caches. Default: .repatch of the workspace.',
+      helpGroup: 'BEHAVIOUR',
+    }),
     stream: Flags.boolean({ summary: 'Push pages as they arrive instead of waiting for all.', helpGroup: 'BEHAVIOUR' }),
-    log: Flags.string({ summary: 'File for the run log, one JSON event in a line; - writes it to standard error.', helpGroup: 'OUTPUT' }),
+    log: Flags.string({
+      summary: 'File for the run log, one JSON event in a line; - writes it to standard error.',
+      helpGroup: 'OUTPUT',
+    }),
   };
 
   async run(): Promise<unknown> {

@@ -5,7 +5,9 @@ import { documentKinds } from '../src/lint/kind-of.ts';
 export default class Schema extends BaseCommand {
   static override readonly summary = 'Print the JSON Schema of a kind of document.';
   static override readonly examples = ['<%= config.bin %> schema flow > flow.schema.json', '<%= config.bin %> schema'];
-  static override readonly args = { name: Args.string({ description: `One of ${documentKinds.join(', ')}; without one, the names are listed.` }) };
+  static override readonly args = {
+    name: Args.string({ description: `One of ${documentKinds.join(', ')}; without one, the names are listed.` }),
+  };
 
   async run(): Promise<unknown> {
     const { args } = await this.parse(Schema);

@@ -12,7 +12,11 @@ export default class Validate extends BaseCommand {
   static override readonly strict = false;
   static override readonly args = { files: Args.string({ description: 'Files, folders or globs.' }) };
   static override readonly flags = {
-    format: Flags.string({ summary: 'Form of the report. Default: pretty; github in GitHub Actions.', options: ['pretty', 'json', 'github'], helpGroup: 'OUTPUT' }),
+    format: Flags.string({
+      summary: 'Form of the report. Default: pretty; github in GitHub Actions.',
+      options: ['pretty', 'json', 'github'],
+      helpGroup: 'OUTPUT',
+    }),
     quiet: Flags.boolean({ summary: 'Print errors only.', helpGroup: 'OUTPUT' }),
   };
 

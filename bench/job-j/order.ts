@@ -1,8 +1,42 @@
 // Deterministic order generator. Record i depends only on (seed, i), so any
 // slice can be produced without producing what came before it.
 
-const FIRST = ['Ada', 'Bram', 'Chloe', 'Dmitri', 'Esme', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas', 'Keira', 'Luca', 'Mina', 'Noor', 'Otto', 'Priya'];
-const LAST = ['Abbott', 'Baker', 'Castillo', 'Doyle', 'Eriksen', 'Fontaine', 'Gupta', 'Hughes', 'Ito', 'Jansen', 'Kowalski', 'Lind', 'Moreau', 'Nkosi', 'Okafor', 'Petrov'];
+const FIRST = [
+  'Ada',
+  'Bram',
+  'Chloe',
+  'Dmitri',
+  'Esme',
+  'Farid',
+  'Greta',
+  'Hugo',
+  'Ines',
+  'Jonas',
+  'Keira',
+  'Luca',
+  'Mina',
+  'Noor',
+  'Otto',
+  'Priya',
+];
+const LAST = [
+  'Abbott',
+  'Baker',
+  'Castillo',
+  'Doyle',
+  'Eriksen',
+  'Fontaine',
+  'Gupta',
+  'Hughes',
+  'Ito',
+  'Jansen',
+  'Kowalski',
+  'Lind',
+  'Moreau',
+  'Nkosi',
+  'Okafor',
+  'Petrov',
+];
 const CITY = ['Leeds', 'Lyon', 'Porto', 'Bremen', 'Gdansk', 'Malmo', 'Turin', 'Ghent', 'Cork', 'Bilbao'];
 const STREET = ['High Street', 'Mill Lane', 'Station Road', 'Church View', 'Dock Walk', 'Orchard Close', 'Canal Side'];
 const COUNTRY = ['gb', 'fr', 'pt', 'de', 'pl', 'se', 'it', 'be', 'ie', 'es'];
@@ -18,9 +52,11 @@ function randomFor(seed: number, i: number): () => number {
   let s = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(i + 1, 0xc2b2ae35)) >>> 0;
   if (s === 0) s = 0x1234567;
   const next = () => {
-    s ^= s << 13; s >>>= 0;
+    s ^= s << 13;
+    s >>>= 0;
     s ^= s >>> 17;
-    s ^= s << 5; s >>>= 0;
+    s ^= s << 5;
+    s >>>= 0;
     return s / 4294967296;
   };
   for (let k = 0; k < 6; k++) next();
@@ -41,7 +77,8 @@ export function makeOrder(i: number, seed = 42) {
   const c = Math.floor(r() * CITY.length);
   const paid = r() < 0.6;
   const cheap = r() < 1 / 6; // so that about half of all orders pass the filter
-  const items: { id: number; sku: string; title: string; quantity: number; price: number; [more: string]: unknown }[] = [];
+  const items: { id: number; sku: string; title: string; quantity: number; price: number; [more: string]: unknown }[] =
+    [];
   let total = 0;
   for (let k = 0; k < 3; k++) {
     const quantity = 1 + Math.floor(r() * 4);
@@ -58,7 +95,10 @@ export function makeOrder(i: number, seed = 42) {
       tax_rate: 0.2,
       warehouse: `wh-${1 + Math.floor(r() * 4)}`,
       gift: r() < 0.1,
-      properties: [{ name: 'colour', value: colour }, { name: 'batch', value: `b${Math.floor(r() * 1e4)}` }],
+      properties: [
+        { name: 'colour', value: colour },
+        { name: 'batch', value: `b${Math.floor(r() * 1e4)}` },
+      ],
     });
   }
   total = dec4(total);

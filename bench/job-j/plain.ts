@@ -19,7 +19,12 @@ async function get(page: number): Promise<Page> {
 
 async function post(records: readonly unknown[]): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const { statusCode, body } = await pool.request({ path: '/sink', method: 'POST', headers, body: JSON.stringify(records) });
+  const { statusCode, body } = await pool.request({
+    path: '/sink',
+    method: 'POST',
+    headers,
+    body: JSON.stringify(records),
+  });
   await body.dump();
   if (statusCode !== 200) throw new Error(`The sink answered ${statusCode}`);
 }

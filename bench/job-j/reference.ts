@@ -22,7 +22,13 @@ export function map(o: Order) {
   let itemCount = 0;
   const lines = o.line_items.map((l) => {
     itemCount += l.quantity;
-    return { sku: l.sku.toUpperCase(), description: l.title, qty: l.quantity, unitPrice: round2(l.price), lineTotal: round2(l.quantity * l.price) };
+    return {
+      sku: l.sku.toUpperCase(),
+      description: l.title,
+      qty: l.quantity,
+      unitPrice: round2(l.price),
+      lineTotal: round2(l.quantity * l.price),
+    };
   });
   return {
     externalId: 'ORD-' + o.id,
@@ -35,7 +41,12 @@ export function map(o: Order) {
     customer: {
       name: (o.customer.first_name + ' ' + o.customer.last_name).toUpperCase(),
       email: o.customer.email.toLowerCase(),
-      address: { street: o.shipping_address.line1, city: o.shipping_address.city.toUpperCase(), postcode: o.shipping_address.postcode.toUpperCase(), country: o.shipping_address.country_code.toUpperCase() },
+      address: {
+        street: o.shipping_address.line1,
+        city: o.shipping_address.city.toUpperCase(),
+        postcode: o.shipping_address.postcode.toUpperCase(),
+        country: o.shipping_address.country_code.toUpperCase(),
+      },
     },
     shippingMethod: o.shipping_method ?? 'standard',
     tags: o.tags.join(','),
@@ -47,7 +58,15 @@ export function map(o: Order) {
 /** JSON text with keys sorted at every level, so key order does not matter. */
 export function canonical(v: unknown): string {
   if (Array.isArray(v)) return '[' + v.map(canonical).join(',') + ']';
-  if (v && typeof v === 'object') return '{' + Object.entries(v).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([k, member]) => JSON.stringify(k) + ':' + canonical(member)).join(',') + '}';
+  if (v && typeof v === 'object')
+    return (
+      '{' +
+      Object.entries(v)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([k, member]) => JSON.stringify(k) + ':' + canonical(member))
+        .join(',') +
+      '}'
+    );
   return JSON.stringify(v) ?? 'null';
 }
 

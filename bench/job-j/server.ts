@@ -40,11 +40,15 @@ const server = http.createServer((request, response) => {
 function sendPage(page: number, response: http.ServerResponse): void {
   const count = Math.ceil(total / PAGE);
   let data = pages[page - 1] ?? Buffer.from('[]');
-  if (page * PAGE > total) data = Buffer.from(JSON.stringify((JSON.parse(data.toString()) as unknown[]).slice(0, total - (page - 1) * PAGE)));
+  if (page * PAGE > total)
+    data = Buffer.from(JSON.stringify((JSON.parse(data.toString()) as unknown[]).slice(0, total - (page - 1) * PAGE)));
   const next = page < count ? JSON.stringify(`${origin}/orders?page=${page + 1}`) : 'null';
   const head = Buffer.from('{"data":');
   const tail = Buffer.from(`,"page":${page},"pages":${count},"total":${total},"next":${next}}`);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': head.length + data.length + tail.length });
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': head.length + data.length + tail.length,
+  });
   response.write(head);
   response.write(data);
   response.end(tail);

@@ -9,7 +9,11 @@ export interface CodePage extends DiagnosticEntry {
   readonly text: string;
 }
 
-export function listCodes(): readonly { readonly code: DiagnosticCode; readonly severity: string; readonly title: string }[] {
+export function listCodes(): readonly {
+  readonly code: DiagnosticCode;
+  readonly severity: string;
+  readonly title: string;
+}[] {
   return Object.keys(diagnosticTable)
     .filter(isDiagnosticCode)
     .toSorted()

@@ -9,9 +9,15 @@ export async function readBytes(file: string): Promise<Uint8Array> {
   } catch (cause) {
     const code = errorCode(cause);
     if (code === 'ENOENT') {
-      throw new CliError('cli/file-not-found', `There is no file "${file}".`, { help: 'Check the path; it is relative to the current folder.', cause });
+      throw new CliError('cli/file-not-found', `There is no file "${file}".`, {
+        help: 'Check the path; it is relative to the current folder.',
+        cause,
+      });
     }
-    throw new CliError('cli/cannot-read', `"${file}" cannot be read (${code}).`, { help: 'Check the permissions, and that it is a file.', cause });
+    throw new CliError('cli/cannot-read', `"${file}" cannot be read (${code}).`, {
+      help: 'Check the permissions, and that it is a file.',
+      cause,
+    });
   }
 }
 
@@ -23,7 +29,10 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(draft, text);
     await rename(draft, file);
   } catch (cause) {
-    throw new CliError('cli/cannot-write', `"${file}" cannot be written (${errorCode(cause)}).`, { help: 'Check the permissions of the folder and the free space.', cause });
+    throw new CliError('cli/cannot-write', `"${file}" cannot be written (${errorCode(cause)}).`, {
+      help: 'Check the permissions of the folder and the free space.',
+      cause,
+    });
   }
 }
 

@@ -40,7 +40,10 @@ export async function runFile(options: RunOptions): Promise<RunReport> {
   const document = await readDocument(options.file);
   if (hasErrors(document.diagnostics)) return { exit: EXIT.problems, diagnostics: document.diagnostics };
   if (document.kind !== 'flow') {
-    throw new CliError('cli/wrong-usage', `"${options.file}" is not a flow.`, { help: 'Give a *.flow.json or *.flow.yaml file.', exit: EXIT.usage });
+    throw new CliError('cli/wrong-usage', `"${options.file}" is not a flow.`, {
+      help: 'Give a *.flow.json or *.flow.yaml file.',
+      exit: EXIT.usage,
+    });
   }
   const workspace = await loadWorkspace(options.file, options);
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
@@ -88,5 +91,7 @@ function exitOf({ status, failures }: RunResult): number {
   if (status.code === 2) return EXIT.clean;
   if (status.code === 4) return EXIT.interrupted;
   const environment = ['run/connection-failed', 'run/unauthorised', 'run/missing-credential', 'run/login-failed'];
-  return status.code === 3 && failures.some(({ code }) => environment.includes(code)) ? EXIT.environment : EXIT.problems;
+  return status.code === 3 && failures.some(({ code }) => environment.includes(code))
+    ? EXIT.environment
+    : EXIT.problems;
 }

@@ -44,7 +44,9 @@ async function expandOne(pattern: string): Promise<readonly string[]> {
   const isFolder = found?.isDirectory() === true;
   if (!isFolder && !/[*?{[]/u.test(pattern)) return [];
   const files: string[] = [];
-  const search = isFolder ? glob('**/*.{json,yaml,yml}', { cwd: pattern, exclude: ['**/node_modules'] }) : glob(pattern);
+  const search = isFolder
+    ? glob('**/*.{json,yaml,yml}', { cwd: pattern, exclude: ['**/node_modules'] })
+    : glob(pattern);
   for await (const file of search) {
     const path = isFolder ? join(pattern, file) : file;
     if (!isFolder || kindOfName(path) !== undefined) files.push(path);

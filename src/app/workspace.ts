@@ -48,7 +48,10 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     if (connector !== undefined) connectors.set(connector.name, connector);
   }
   const instancesFile = options.instances ?? join(folder, config.instances ?? 'instances.yaml');
-  const instances = options.instances !== undefined || (await exists(instancesFile)) ? await read<InstancesFile>(instancesFile) : undefined;
+  const instances =
+    options.instances !== undefined || (await exists(instancesFile))
+      ? await read<InstancesFile>(instancesFile)
+      : undefined;
   const secretsFolder = config.secrets?.folder;
   return {
     folder,
@@ -78,7 +81,9 @@ async function connectorFiles(folder: string, entries: readonly string[]): Promi
   const files: string[] = [];
   for (const entry of entries) {
     if (/\.(?:json|ya?ml)$/u.test(entry)) files.push(join(folder, entry));
-    else for await (const file of glob('**/*.connector.{json,yaml,yml}', { cwd: join(folder, entry) })) files.push(join(folder, entry, file));
+    else
+      for await (const file of glob('**/*.connector.{json,yaml,yml}', { cwd: join(folder, entry) }))
+        files.push(join(folder, entry, file));
   }
   return files.toSorted();
 }

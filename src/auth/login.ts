@@ -37,7 +37,12 @@ export function openLoginSession(context: AuthContext, login: () => HttpRequest)
 
 async function fetchToken(context: AuthContext, request: HttpRequest): Promise<Token> {
   const { status, body } = await context.send(request);
-  if (status >= 500) throw new RetryableError({ code: 'run/login-failed', message: `The token request of "${context.method.name}" was answered with ${status}.`, status });
+  if (status >= 500)
+    throw new RetryableError({
+      code: 'run/login-failed',
+      message: `The token request of "${context.method.name}" was answered with ${status}.`,
+      status,
+    });
   if (status >= 300) {
     throw new TerminalError({
       code: 'run/unauthorised',

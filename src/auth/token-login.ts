@@ -12,7 +12,10 @@ export default defineAuth({
       method: 'POST',
       url: context.fill(context.method.url ?? ''),
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ username: requireValue(context, 'username'), password: requireValue(context, 'password') }),
+      body: JSON.stringify({
+        username: requireValue(context, 'username'),
+        password: requireValue(context, 'password'),
+      }),
       timeoutMs: context.timeoutMs,
     })),
 });

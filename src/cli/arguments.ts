@@ -27,7 +27,10 @@ export async function readJsonArgument(file: string | undefined): Promise<unknow
   try {
     content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (cause) {
-    throw new CliError('cli/cannot-read', `"${file}" cannot be read.`, { help: 'Check the path and the permissions.', cause });
+    throw new CliError('cli/cannot-read', `"${file}" cannot be read.`, {
+      help: 'Check the path and the permissions.',
+      cause,
+    });
   }
   try {
     return JSON.parse(content) as unknown;

@@ -32,5 +32,9 @@ export abstract class BaseCommand extends Command {
 function fromFramework(error: Error): Error {
   if (!(error instanceof Errors.CLIError)) return error;
   const [first = error.message] = error.message.split('\n');
-  return new CliError('cli/wrong-usage', first, { help: 'Compare with: repatch COMMAND --help.', exit: EXIT.usage, cause: error });
+  return new CliError('cli/wrong-usage', first, {
+    help: 'Compare with: repatch COMMAND --help.',
+    exit: EXIT.usage,
+    cause: error,
+  });
 }

@@ -9,14 +9,20 @@ export interface ErrorJson {
 /** What `--json` prints for a failure of any command. */
 export function errorJson(error: unknown): ErrorJson {
   const known = asCliError(error);
-  return { ok: false, error: { code: known.code, message: known.message, ...(known.help === undefined ? {} : { help: known.help }) } };
+  return {
+    ok: false,
+    error: { code: known.code, message: known.message, ...(known.help === undefined ? {} : { help: known.help }) },
+  };
 }
 
 /** Prints a failure and returns the exit code. */
 export function printError(error: unknown, json: boolean, io: Io): number {
   const known = asCliError(error);
   if (json) io.out(`${JSON.stringify(errorJson(known), null, 2)}\n`);
-  else io.err(`error  ${known.message}\n${known.help === undefined ? '' : `  = help: ${known.help}\n`}  [${known.code}]  more: repatch explain ${known.code}\n`);
+  else
+    io.err(
+      `error  ${known.message}\n${known.help === undefined ? '' : `  = help: ${known.help}\n`}  [${known.code}]  more: repatch explain ${known.code}\n`,
+    );
   if (io.environment['DEBUG'] === 'repatch' && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
   return known.exit;
 }

@@ -24,25 +24,43 @@ export async function runHook(argv: readonly string[], io: Io): Promise<number> 
   }
 }
 
-function parse(argv: readonly string[]): { files: readonly string[]; flags: { json?: boolean; format?: string; quiet?: boolean } } {
+function parse(argv: readonly string[]): {
+  files: readonly string[];
+  flags: { json?: boolean; format?: string; quiet?: boolean };
+} {
   try {
     const { positionals, values } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, format: { type: 'string' }, quiet: { type: 'boolean' }, 'no-input': { type: 'boolean' } },
+      options: {
+        json: { type: 'boolean' },
+        format: { type: 'string' },
+        quiet: { type: 'boolean' },
+        'no-input': { type: 'boolean' },
+      },
     });
     if (positionals.length > 0) return { files: positionals, flags: values };
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : 'The command line cannot be read';
-    throw new CliError('cli/wrong-usage', `${message}.`, { help: 'See repatch validate --help.', exit: EXIT.usage, cause });
+    throw new CliError('cli/wrong-usage', `${message}.`, {
+      help: 'See repatch validate --help.',
+      exit: EXIT.usage,
+      cause,
+    });
   }
-  throw new CliError('cli/wrong-usage', 'Name at least one file, folder or glob.', { help: 'For example: repatch validate flows', exit: EXIT.usage });
+  throw new CliError('cli/wrong-usage', 'Name at least one file, folder or glob.', {
+    help: 'For example: repatch validate flows',
+    exit: EXIT.usage,
+  });
 }
 
 function formatOf(asked: string | undefined, io: Io): Format {
   if (asked === undefined) return io.environment['GITHUB_ACTIONS'] === 'true' ? 'github' : 'pretty';
   if (asked === 'pretty' || asked === 'json' || asked === 'github') return asked;
-  throw new CliError('cli/wrong-usage', `There is no format "${asked}".`, { help: 'Formats: pretty, json, github.', exit: EXIT.usage });
+  throw new CliError('cli/wrong-usage', `There is no format "${asked}".`, {
+    help: 'Formats: pretty, json, github.',
+    exit: EXIT.usage,
+  });
 }
 
 async function print(result: ValidateResult, format: Format, quiet: boolean, io: Io): Promise<void> {
@@ -54,7 +72,10 @@ async function print(result: ValidateResult, format: Format, quiet: boolean, io:
     for (const diagnostic of shown) io.out(`${printDiagnostic(diagnostic, await textOf(diagnostic), io.colour)}\n`);
   }
   const { files, errors, warnings } = result;
-  if (!quiet || errors > 0) io.err(`${count(files, 'file')} checked: ${errors === 0 && warnings === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(warnings, 'warning')}`}\n`);
+  if (!quiet || errors > 0)
+    io.err(
+      `${count(files, 'file')} checked: ${errors === 0 && warnings === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(warnings, 'warning')}`}\n`,
+    );
 }
 
 /** The text for the excerpt; huge files go without. */

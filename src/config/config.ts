@@ -6,7 +6,10 @@ export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
     profile: profileSchema.optional(),
-    connectors: z.array(z.string()).optional().describe('Folders or files with connector definitions. Default: connectors.'),
+    connectors: z
+      .array(z.string())
+      .optional()
+      .describe('Folders or files with connector definitions. Default: connectors.'),
     instances: z.string().optional().describe('Instances file. Default: instances.yaml.'),
     decisions: z.string().optional().describe('Decisions file. Default: decisions.yaml.'),
     samples: z.string().optional().describe('Folder of sample payloads. Default: samples.'),

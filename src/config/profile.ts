@@ -127,7 +127,10 @@ export const profileSchema = z
     Object.fromEntries(
       profileKeys.map((key) => [
         key,
-        z.enum(profileTable[key].choices).optional().describe(`${profileTable[key].about} Default: ${profileTable[key].default}.`),
+        z
+          .enum(profileTable[key].choices)
+          .optional()
+          .describe(`${profileTable[key].about} Default: ${profileTable[key].default}.`),
       ]),
     ),
   )

@@ -98,7 +98,9 @@ export const endpointSchema = z.strictObject({
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
   params: z.array(parameterSchema).optional(),
   variables: z.array(variableSchema).optional(),
-  dataPath: jsonPath.optional().describe('Where the list of records sits in the response; absent: the body is the list.'),
+  dataPath: jsonPath
+    .optional()
+    .describe('Where the list of records sits in the response; absent: the body is the list.'),
   schema: z
     .array(
       z.strictObject({
@@ -136,9 +138,7 @@ export const connectorSchema = z
     type: z.string().optional().describe('System type, for example "eCommerce".'),
     protocol: z.enum(['HTTP', 'FTP', 'SFTP', 'FTPS', 'S3', 'MySQL', 'PGSQL', 'SQLSRV']),
     dateFormat: z.string().optional().describe('PHP date tokens.'),
-    rateLimit: z
-      .strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) })
-      .optional(),
+    rateLimit: z.strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) }).optional(),
     variables: z.array(variableSchema).optional(),
     authMethods: z.array(authMethodSchema).optional(),
     endpoints: z.array(endpointSchema).optional(),

@@ -168,11 +168,7 @@ export const serviceSchema = z.strictObject({
 export const crossReferenceSchema = z.strictObject({
   id,
   name: z.string(),
-  scope: z.union([
-    z.literal('company'),
-    z.strictObject({ companyGroupId: id }),
-    z.strictObject({ serviceId: id }),
-  ]),
+  scope: z.union([z.literal('company'), z.strictObject({ companyGroupId: id }), z.strictObject({ serviceId: id })]),
   rows: z.array(
     z.strictObject({
       field: z.string().optional(),
@@ -203,7 +199,9 @@ export const bundleSchema = z
     company: z.strictObject({ name: z.string(), timeZone: timeZone.optional() }),
     companyGroups: z.array(z.strictObject({ id, name: z.string() })),
     systems: z.array(systemSchema),
-    connectors: z.array(serviceConnectorSchema).describe('Stored credentials, one set per system, environment and group.'),
+    connectors: z
+      .array(serviceConnectorSchema)
+      .describe('Stored credentials, one set per system, environment and group.'),
     services: z.array(serviceSchema),
     crossReferences: z.array(crossReferenceSchema),
     scripts: z.array(scriptSchema),

@@ -5,11 +5,24 @@ import { didYouMean } from '../text/did-you-mean.ts';
 
 /** Integrity of a legacy bundle: unique ids, references that resolve, no secrets. */
 export function* checkBundle(bundle: ServiceBundle): Generator<Finding> {
-  const lists = ['companyGroups', 'systems', 'connectors', 'services', 'crossReferences', 'scripts', 'notificationGroups'] as const;
+  const lists = [
+    'companyGroups',
+    'systems',
+    'connectors',
+    'services',
+    'crossReferences',
+    'scripts',
+    'notificationGroups',
+  ] as const;
   for (const list of lists) yield* checkIds(bundle[list] ?? [], `/${list}`);
   for (const [index, connector] of bundle.connectors.entries()) {
     yield* refer(connector.systemId, bundle.systems, 'system', `/connectors/${index}/systemId`);
-    yield* refer(connector.companyGroupId, bundle.companyGroups, 'company group', `/connectors/${index}/companyGroupId`);
+    yield* refer(
+      connector.companyGroupId,
+      bundle.companyGroups,
+      'company group',
+      `/connectors/${index}/companyGroupId`,
+    );
   }
   yield* checkSecrets(bundle);
   for (const [index, service] of bundle.services.entries()) {
@@ -18,15 +31,26 @@ export function* checkBundle(bundle: ServiceBundle): Generator<Finding> {
     yield* refer(service.source.connectorId, bundle.connectors, 'connector', `${at}/source/connectorId`);
     yield* refer(service.destination.connectorId, bundle.connectors, 'connector', `${at}/destination/connectorId`);
     if (service.sweeps !== undefined) yield* refer(service.sweeps, bundle.services, 'service', `${at}/sweeps`);
-    if (service.payloadScript !== undefined) yield* refer(service.payloadScript.scriptId, bundle.scripts, 'script', `${at}/payloadScript/scriptId`);
+    if (service.payloadScript !== undefined)
+      yield* refer(service.payloadScript.scriptId, bundle.scripts, 'script', `${at}/payloadScript/scriptId`);
     if (service.trigger?.kind === 'inboundApi' && service.filters.length > 0) {
-      yield { code: 'service/filters-on-inbound', message: `Service "${service.id}" is fed through the inbound API, but has filters.`, help: 'Remove the filters; the sender has to select.', pointer: `${at}/filters` };
+      yield {
+        code: 'service/filters-on-inbound',
+        message: `Service "${service.id}" is fed through the inbound API, but has filters.`,
+        help: 'Remove the filters; the sender has to select.',
+        pointer: `${at}/filters`,
+      };
     }
     if (service.trigger?.kind !== 'schedule') continue;
     const problem = cronProblem(service.trigger.cron);
     if (problem === undefined) continue;
     const help = 'Write minute, hour, day of month, month and day of week.';
-    yield { code: 'service/bad-cron', message: `Cron expression "${service.trigger.cron}" cannot be used: ${problem}.`, help, pointer: `${at}/trigger/cron` };
+    yield {
+      code: 'service/bad-cron',
+      message: `Cron expression "${service.trigger.cron}" cannot be used: ${problem}.`,
+      help,
+      pointer: `${at}/trigger/cron`,
+    };
   }
 }
 
@@ -43,7 +67,13 @@ function* checkIds(entries: readonly Identified[], pointer: string): Generator<F
       continue;
     }
     const related = [{ message: 'first used here', pointer: `${pointer}/${earlier}/id` }];
-    yield { code: 'service/duplicate-id', message: `Id "${id}" is given twice.`, help: 'Give one of the two another id.', pointer: `${pointer}/${index}/id`, related };
+    yield {
+      code: 'service/duplicate-id',
+      message: `Id "${id}" is given twice.`,
+      help: 'Give one of the two another id.',
+      pointer: `${pointer}/${index}/id`,
+      related,
+    };
   }
 }
 

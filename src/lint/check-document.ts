@@ -16,7 +16,8 @@ export interface Checked {
 
 /** Checks one document: syntax, schema, references. A stage with errors keeps the next from reporting what follows from them. */
 export async function checkDocument(source: Source): Promise<Checked> {
-  if (source.value === undefined) return { kind: undefined, diagnostics: source.diagnostics };
+  if (source.value === undefined || hasErrors(source.diagnostics))
+    return { kind: undefined, diagnostics: source.diagnostics };
   const kind = kindOf(source.value, source.file);
   const found = await source.locate(kind === undefined ? [unknownKind] : findings(kind, source.value));
   return { kind, diagnostics: sortDiagnostics([...source.diagnostics, ...found]) };
@@ -32,7 +33,14 @@ const unknownKind: Finding = {
 function findings(kind: DocumentKind, value: unknown): readonly Finding[] {
   const schema = checkSchema(documentSchemas[kind], value);
   // Unknown keys alone do not make the rest unreadable.
-  if (hasErrors(schema.map((finding) => ({ severity: finding.code === 'lint/unknown-field' ? 'warning' : (finding.severity ?? 'error') })))) return schema;
+  if (
+    hasErrors(
+      schema.map((finding) => ({
+        severity: finding.code === 'lint/unknown-field' ? 'warning' : (finding.severity ?? 'error'),
+      })),
+    )
+  )
+    return schema;
   return [...schema, ...rules(kind, value)];
 }
 

@@ -13,36 +13,80 @@ export function checkSchema(schema: z.ZodType, value: unknown, base = ''): reado
   return parsed.error.issues.flatMap((issue) => describe(issue, schema, value, base, []));
 }
 
-function describe(issue: Issue, schema: z.ZodType, root: unknown, base: string, outer: readonly PropertyKey[]): readonly Finding[] {
+function describe(
+  issue: Issue,
+  schema: z.ZodType,
+  root: unknown,
+  base: string,
+  outer: readonly PropertyKey[],
+): readonly Finding[] {
   const path = [...outer, ...issue.path];
   const local = joinPointer('', ...path.map(String));
   const pointer = base + local;
   const found = path.includes('credentials') ? mask(valueAt(root, local)) : valueAt(root, local);
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the rest share one sentence
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.filter((key) => !key.startsWith('x-')).map((key) => unknownField(key, allowedKeys(schema, path), pointer));
+      return issue.keys
+        .filter((key) => !key.startsWith('x-'))
+        .map((key) => unknownField(key, allowedKeys(schema, path), pointer));
     case 'invalid_type':
       if (found === undefined) return [missing(path.at(-1), pointer)];
-      return [{ code: 'lint/wrong-type', message: `${place(path)} is ${kind(found)}; ${withArticle(issue.expected)} belongs here.`, help: `Write ${withArticle(issue.expected)}.`, pointer }];
+      return [
+        {
+          code: 'lint/wrong-type',
+          message: `${place(path)} is ${kind(found)}; ${withArticle(issue.expected)} belongs here.`,
+          help: `Write ${withArticle(issue.expected)}.`,
+          pointer,
+        },
+      ];
     case 'invalid_value': {
       if (found === undefined) return [missing(path.at(-1), pointer)];
       const allowed = issue.values.map(String);
       if (path.at(-1) === 'formatVersion') {
-        return [{ code: 'lint/wrong-format-version', message: `Format version ${show(found)} cannot be read.`, help: `This version of repatch reads formatVersion ${allowed.join(', ')}.`, pointer }];
+        return [
+          {
+            code: 'lint/wrong-format-version',
+            message: `Format version ${show(found)} cannot be read.`,
+            help: `This version of repatch reads formatVersion ${allowed.join(', ')}.`,
+            pointer,
+          },
+        ];
       }
-      return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}, which is not allowed.`, help: hint(String(found), allowed), pointer }];
+      return [
+        {
+          code: 'lint/wrong-value',
+          message: `${place(path)} is ${show(found)}, which is not allowed.`,
+          help: hint(String(found), allowed),
+          pointer,
+        },
+      ];
     }
     case 'invalid_union': {
       // The branch that got furthest is the one that was meant.
       const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
       if (branch === undefined || branch.length === 0) {
         if (found === undefined) return [missing(path.at(-1), pointer)];
-        return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}, which is not allowed.`, help: 'See the schema: repatch schema.', pointer }];
+        return [
+          {
+            code: 'lint/wrong-value',
+            message: `${place(path)} is ${show(found)}, which is not allowed.`,
+            help: 'See the schema: repatch schema.',
+            pointer,
+          },
+        ];
       }
       return branch.flatMap((inner) => describe(inner, schema, root, base, path));
     }
     default:
-      return [{ code: 'lint/wrong-value', message: `${place(path)} is ${show(found)}: ${lowerFirst(issue.message)}.`, help: 'See the schema: repatch schema.', pointer }];
+      return [
+        {
+          code: 'lint/wrong-value',
+          message: `${place(path)} is ${show(found)}: ${lowerFirst(issue.message)}.`,
+          help: 'See the schema: repatch schema.',
+          pointer,
+        },
+      ];
   }
 }
 
@@ -51,7 +95,10 @@ function unknownField(key: string, allowed: readonly string[], pointer: string):
   return {
     code: 'lint/unknown-field',
     message: `Unknown field "${key}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
-    help: nearest === undefined ? `It is kept as it is. Known fields: ${allowed.join(', ') || 'none'}.` : `Rename it to "${nearest}".`,
+    help:
+      nearest === undefined
+        ? `It is kept as it is. Known fields: ${allowed.join(', ') || 'none'}.`
+        : `Rename it to "${nearest}".`,
     pointer: joinPointer(pointer, key),
     on: 'key',
     ...(nearest === undefined ? { severity: 'warning' } : {}),
@@ -59,7 +106,12 @@ function unknownField(key: string, allowed: readonly string[], pointer: string):
 }
 
 function missing(key: PropertyKey | undefined, pointer: string): Finding {
-  return { code: 'lint/missing-field', message: `Field "${String(key ?? '')}" is missing.`, help: `Add "${String(key ?? '')}".`, pointer };
+  return {
+    code: 'lint/missing-field',
+    message: `Field "${String(key ?? '')}" is missing.`,
+    help: `Add "${String(key ?? '')}".`,
+    pointer,
+  };
 }
 
 /** What stands under `credentials` may be a secret, so it is never repeated. */

@@ -19,7 +19,8 @@ export function compileCompare(value: string, options: OperatorOptions): Compare
 function compareNumber(value: string): Compare {
   const right = value.trim() === '' ? Number.NaN : Number(value);
   return (input) => {
-    const left = typeof input === 'number' ? input : typeof input === 'string' && input.trim() !== '' ? Number(input) : Number.NaN;
+    const left =
+      typeof input === 'number' ? input : typeof input === 'string' && input.trim() !== '' ? Number(input) : Number.NaN;
     const difference = left - right;
     return Number.isNaN(difference) ? undefined : difference;
   };

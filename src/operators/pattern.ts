@@ -12,7 +12,9 @@ export function compilePattern(value: string): RegExp | undefined {
   if (value.length > longest || nestedRepetition.test(value)) return undefined;
   const delimited = /^\/(.*)\/([imsu]*)$/su.exec(value);
   try {
-    return delimited === null ? new RegExp(value, 'u') : new RegExp(delimited[1] ?? '', unique(`${delimited[2] ?? ''}u`));
+    return delimited === null
+      ? new RegExp(value, 'u')
+      : new RegExp(delimited[1] ?? '', unique(`${delimited[2] ?? ''}u`));
   } catch {
     return undefined;
   }

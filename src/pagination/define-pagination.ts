@@ -24,6 +24,8 @@ export interface PaginationUnit<Method extends PaginationMethod = PaginationMeth
   next(page: Page, options: Extract<Pagination, { method: Method }>): URL | undefined;
 }
 
-export function definePagination<Method extends PaginationMethod>(unit: PaginationUnit<Method>): PaginationUnit<Method> {
+export function definePagination<Method extends PaginationMethod>(
+  unit: PaginationUnit<Method>,
+): PaginationUnit<Method> {
   return unit;
 }

@@ -5,7 +5,8 @@ import { withParameters } from './with-parameters.ts';
 export default definePagination({
   method: 'Limit offset',
   summary: 'Moves an offset on by the limit until the total is reached or a page is short.',
-  first: (url, { limitParameter, offsetParameter, limit }) => withParameters(url, { [limitParameter]: limit, [offsetParameter]: 0 }),
+  first: (url, { limitParameter, offsetParameter, limit }) =>
+    withParameters(url, { [limitParameter]: limit, [offsetParameter]: 0 }),
   next({ url, body, records }, { offsetParameter, limit, dataPath, totalPath, countPath }) {
     const list = dataPath === undefined ? body : compilePath(dataPath)(body);
     const counted = countPath === undefined ? Number.NaN : Number(compilePath(countPath)(body));

@@ -7,9 +7,12 @@ export default definePagination({
   summary: 'Follows the next relation of the Link header.',
   first: (url, { limitParameter, limit }) => withParameters(url, optional(limitParameter, limit)),
   next({ url, headers }, { header = 'Link' }) {
-    for (const [, target = '', parameters = ''] of (headers[header.toLowerCase()] ?? '').matchAll(/<([^>]*)>([^<]*)/gu)) {
+    for (const [, target = '', parameters = ''] of (headers[header.toLowerCase()] ?? '').matchAll(
+      /<([^>]*)>([^<]*)/gu,
+    )) {
       const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/iu.exec(parameters);
-      if ((relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/u).includes('next')) return new URL(target, url);
+      if ((relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/u).includes('next'))
+        return new URL(target, url);
     }
     return undefined;
   },

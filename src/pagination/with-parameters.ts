@@ -1,7 +1,8 @@
 /** A copy of the URL with some query parameters set; `undefined` leaves one as it is. */
 export function withParameters(url: URL, parameters: Readonly<Record<string, string | number | undefined>>): URL {
   const next = new URL(url);
-  for (const [key, value] of Object.entries(parameters)) if (value !== undefined) next.searchParams.set(key, String(value));
+  for (const [key, value] of Object.entries(parameters))
+    if (value !== undefined) next.searchParams.set(key, String(value));
   return next;
 }
 

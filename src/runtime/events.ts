@@ -25,13 +25,37 @@ export type RunEvent = At &
   (
     | { readonly event: 'run-started'; readonly run: string; readonly kind: 'flow' | 'service'; readonly name: string }
     | { readonly event: 'step-finished'; readonly step: StepStatistics }
-    | { readonly event: 'request'; readonly step: string; readonly method: string; readonly url: string; readonly status: number; readonly durationMs: number; readonly attempt: number }
-    | { readonly event: 'retry'; readonly step: string; readonly attempt: number; readonly waitMs: number; readonly reason: string }
+    | {
+        readonly event: 'request';
+        readonly step: string;
+        readonly method: string;
+        readonly url: string;
+        readonly status: number;
+        readonly durationMs: number;
+        readonly attempt: number;
+      }
+    | {
+        readonly event: 'retry';
+        readonly step: string;
+        readonly attempt: number;
+        readonly waitMs: number;
+        readonly reason: string;
+      }
     | { readonly event: 'payload-failed'; readonly step: string; readonly failure: Failure; readonly caught: boolean }
     | { readonly event: 'item'; readonly item: ItemResult }
     | { readonly event: 'assumed-semantics'; readonly key: ProfileKey; readonly answer: string }
-    | { readonly event: 'notification'; readonly level: string; readonly text: string; readonly groups: readonly string[] }
-    | { readonly event: 'message'; readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly step?: string }
+    | {
+        readonly event: 'notification';
+        readonly level: string;
+        readonly text: string;
+        readonly groups: readonly string[];
+      }
+    | {
+        readonly event: 'message';
+        readonly level: 'info' | 'warning' | 'error';
+        readonly text: string;
+        readonly step?: string;
+      }
     | { readonly event: 'run-finished'; readonly status: RunStatusCode }
   );
 
@@ -65,7 +89,7 @@ export interface RunResult {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly requests: { readonly received: number; readonly sent: number };
-  /** Flow runs: one row for each step that ran, in order of first use. */
+  /** Flow runs: one row for each step, in running order. */
   readonly steps: readonly StepStatistics[];
   /** Service runs: pulled and pushed records, and one row for each record. */
   readonly counts?: { readonly pulled: number; readonly pushed: number };

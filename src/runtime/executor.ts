@@ -57,6 +57,8 @@ export class Executor {
   }
 
   async *#chain(steps: readonly PlanStep[], bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {
+    // Steps pull from each other, so the last one starts first; the statistics keep the order of the flow.
+    for (const step of steps) this.#countersOf(step);
     let current = bucket;
     // True while something before this point may still be at work.
     let unfinished = !Array.isArray(bucket);
@@ -88,7 +90,13 @@ export class Executor {
     }
   }
 
-  #applyPure(counters: readonly Counters[], at: number, payload: Payload, output: Payload[], onFailure?: OnFailure): void {
+  #applyPure(
+    counters: readonly Counters[],
+    at: number,
+    payload: Payload,
+    output: Payload[],
+    onFailure?: OnFailure,
+  ): void {
     const counter = counters[at];
     if (counter === undefined) {
       output.push(payload);
@@ -142,14 +150,23 @@ export class Executor {
     }
     if (!empty || step.effect !== 'writes') return;
     if (this.#context.assume('flow.emptyBucket') === 'continue') yield emptyPayload;
-    else this.#context.log({ event: 'message', level: 'info', text: 'No payload arrived; the step did nothing.', step: step.name });
+    else
+      this.#context.log({
+        event: 'message',
+        level: 'info',
+        text: 'No payload arrived; the step did nothing.',
+        step: step.name,
+      });
   }
 
   async *#legs(step: PlanStep, bucket: Bucket): AsyncGenerator<Payload> {
     const { compiled } = step;
     if (compiled.kind !== 'legs') throw new Error(`Step "${step.name}" has no legs`);
     const counter = this.#countersOf(step);
-    const legs = step.legs.map((leg) => ({ name: leg.name, run: this.#runLeg(leg.steps, counter, compiled.caughtStatus) }));
+    const legs = step.legs.map((leg) => ({
+      name: leg.name,
+      run: this.#runLeg(leg.steps, counter, compiled.caughtStatus),
+    }));
     for await (const payload of compiled.run(countIn(bucket, counter), legs)) {
       counter.payloadsOut++;
       yield payload;

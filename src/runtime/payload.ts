@@ -38,7 +38,9 @@ export function encodedPayload(encoded: Uint8Array, rest: Pick<Payload, 'format'
 
 /** The same payload with other metadata. A value that has not been parsed yet stays so. */
 export function withMeta(payload: Payload, meta: Meta): Payload {
-  return payload.encoded === undefined ? { ...payload, meta } : encodedPayload(payload.encoded, { ...pageOf(payload), format: payload.format, meta });
+  return payload.encoded === undefined
+    ? { ...payload, meta }
+    : encodedPayload(payload.encoded, { ...pageOf(payload), format: payload.format, meta });
 }
 
 /** The same payload with another JSON value; its size and text are no longer known. */

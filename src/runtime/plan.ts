@@ -65,9 +65,7 @@ async function compileNode(node: FlowNode, shared: Shared): Promise<PlanStep> {
 }
 
 function effectOf(shape: AnyShape, step: FlowStep): Effect {
-  return typeof shape.effect === 'function'
-    ? shape.effect(step.config ?? {}, step.endpoint?.direction)
-    : shape.effect;
+  return typeof shape.effect === 'function' ? shape.effect(step.config ?? {}, step.endpoint?.direction) : shape.effect;
 }
 
 function unknownShape(step: FlowStep): never {

@@ -48,7 +48,10 @@ export type RunLeg = (
 /** Owns legs and decides what runs down each of them. */
 export interface LegStep {
   readonly kind: 'legs';
-  readonly run: (bucket: AsyncIterable<Payload>, legs: readonly { readonly name: string; readonly run: RunLeg }[]) => AsyncIterable<Payload>;
+  readonly run: (
+    bucket: AsyncIterable<Payload>,
+    legs: readonly { readonly name: string; readonly run: RunLeg }[],
+  ) => AsyncIterable<Payload>;
   /** Status of a run in which this step caught failures. */
   readonly caughtStatus?: 'partial_success' | 'success' | 'failure';
 }

@@ -25,7 +25,7 @@ export interface WaitingRoomOptions {
  */
 export class WaitingRoom {
   readonly #options: WaitingRoomOptions;
-  readonly #kept: Payload[] = [];
+  readonly #kept: (Payload | undefined)[] = [];
   readonly #stubs: Stub[] = [];
   #bytes = 0;
   #averageBytes = 0;
@@ -60,7 +60,7 @@ export class WaitingRoom {
       for (let index = 0; index < this.#kept.length; index++) {
         const payload = this.#kept[index];
         if (payload !== undefined) yield payload;
-        delete this.#kept[index]; // let the payload go as soon as it has been used
+        this.#kept[index] = undefined; // let the payload go as soon as it has been used
       }
       for (const stub of this.#stubs) yield this.#read(stub);
     } finally {

@@ -3,12 +3,15 @@ import { CronPattern } from 'croner';
 /** What is wrong with a five-field cron expression, in words, or `undefined`. */
 export function cronProblem(expression: string): string | undefined {
   const fields = expression.trim().split(/\s+/u);
-  if (fields.length !== 5) return `it has ${fields.length === 1 && fields[0] === '' ? 'no' : fields.length} fields instead of five`;
+  if (fields.length !== 5)
+    return `it has ${fields.length === 1 && fields[0] === '' ? 'no' : fields.length} fields instead of five`;
   try {
     void new CronPattern(expression.trim());
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/^CronPattern: /u, '').replace(/\.$/u, '') : 'it cannot be read';
+    return error instanceof Error
+      ? error.message.replace(/^CronPattern: /u, '').replace(/\.$/u, '')
+      : 'it cannot be read';
   }
 }
 

@@ -21,7 +21,7 @@ export interface ScanProblem extends TextRange {
 const depthLimit = 200;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
-const string = /"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
+const string = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
 const space = /[ \t\n\r]*/uy;
 
 interface Frame {

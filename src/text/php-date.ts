@@ -62,7 +62,7 @@ const tokens: Readonly<Record<string, Part>> = {
   s: ({ local }) => two(local.getUTCSeconds()),
   v: ({ local }) => padded(local.getUTCMilliseconds(), 3),
   u: ({ local }) => padded(local.getUTCMilliseconds() * 1000, 6),
-  B: ({ epochMs }) => padded(Math.floor((((epochMs / 1000 + 3600) % 86_400) + 86_400) % 86_400 / 86.4), 3),
+  B: ({ epochMs }) => padded(Math.floor(((((epochMs / 1000 + 3600) % 86_400) + 86_400) % 86_400) / 86.4), 3),
   e: ({ offset }) => (offset === 0 ? 'UTC' : offsetText(offset, ':')),
   T: ({ offset }) => (offset === 0 ? 'UTC' : offsetText(offset, ':')),
   P: ({ offset }) => offsetText(offset, ':'),
@@ -139,7 +139,11 @@ function parseIso(text: string): ParsedDate | undefined {
   const ms = fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   const local = Date.UTC(Number(year), Number(month) - 1, wanted, Number(hour), Number(minute), Number(second), ms);
   // Date.UTC rolls 31 February over into March; a date that does not exist is not a date.
-  if (Number(month) > 12 || Number(hour) > 24 || new Date(Date.UTC(Number(year), Number(month) - 1, wanted)).getUTCDate() !== wanted) {
+  if (
+    Number(month) > 12 ||
+    Number(hour) > 24 ||
+    new Date(Date.UTC(Number(year), Number(month) - 1, wanted)).getUTCDate() !== wanted
+  ) {
     return undefined;
   }
   const offsetMinutes = zone === 'Z' ? 0 : offsetOf(zone);
@@ -161,7 +165,19 @@ function parseRfc2822(text: string): ParsedDate | undefined {
   return { epochMs, offsetMinutes: /^[A-Z]/u.test(zone) ? 0 : offsetOf(zone) };
 }
 
-type Field = 'year' | 'shortYear' | 'month' | 'monthName' | 'day' | 'hour' | 'minute' | 'second' | 'ms' | 'half' | 'zone' | 'skip';
+type Field =
+  | 'year'
+  | 'shortYear'
+  | 'month'
+  | 'monthName'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'ms'
+  | 'half'
+  | 'zone'
+  | 'skip';
 
 /** What each token admits in an input, and which field it fills. */
 const inputTokens: Readonly<Record<string, readonly [Field, string]>> = {
@@ -209,7 +225,10 @@ function parseWithTokens(text: string, format: string): ParsedDate | undefined {
 
 function fromFields(found: ReadonlyMap<Field, string>): ParsedDate | undefined {
   const name = found.get('monthName')?.slice(0, 3).toLowerCase();
-  const month = name === undefined ? Number(found.get('month') ?? 1) : months.findIndex((one) => one.toLowerCase().startsWith(name)) + 1;
+  const month =
+    name === undefined
+      ? Number(found.get('month') ?? 1)
+      : months.findIndex((one) => one.toLowerCase().startsWith(name)) + 1;
   const short = Number(found.get('shortYear') ?? 70);
   const year = Number(found.get('year') ?? (short < 70 ? 2000 + short : 1900 + short));
   const half = found.get('half')?.toLowerCase();

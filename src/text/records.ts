@@ -23,11 +23,7 @@ export function compileRecordPath(path: string): RecordPath {
  * Returns the payload value with only the records that `keep` accepts. Lists on the way are copied, nothing is
  * changed in place, and a value from which nothing was removed is returned as it is.
  */
-export function keepRecords(
-  root: unknown,
-  list: readonly PathSegment[],
-  keep: (record: unknown) => boolean,
-): unknown {
+export function keepRecords(root: unknown, list: readonly PathSegment[], keep: (record: unknown) => boolean): unknown {
   const [segment, ...rest] = list;
   if (segment === undefined) return keepIn(root, keep);
   if (segment.kind === 'every') {

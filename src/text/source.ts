@@ -21,7 +21,13 @@ export interface Source {
  * Diagnostics: `text/*`. Never throws for any input.
  */
 export async function readSource(file: string, bytes: Uint8Array): Promise<Source> {
-  if (bytes.length > byteLimit) return broken(file, '', 'text/too-large', `The file has ${Math.round(bytes.length / 1_048_576)} MB; 64 are allowed.`);
+  if (bytes.length > byteLimit)
+    return broken(
+      file,
+      '',
+      'text/too-large',
+      `The file has ${Math.round(bytes.length / 1_048_576)} MB; 64 are allowed.`,
+    );
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -79,7 +85,8 @@ export function broken(file: string, text: string, code: Diagnostic['code'], mes
 }
 
 export function toDiagnostic(finding: Finding, file: string, text: string, places: JsonPlaces): Diagnostic {
-  const spanAt = (pointer: string, on: Finding['on']): Span => spanOf({ file, pointer, text, range: rangeOf(places, pointer, on) });
+  const spanAt = (pointer: string, on: Finding['on']): Span =>
+    spanOf({ file, pointer, text, range: rangeOf(places, pointer, on) });
   const help = finding.help === undefined ? {} : { help: finding.help };
   return {
     code: finding.code,
@@ -105,7 +112,17 @@ function rangeOf(places: JsonPlaces, pointer: string, on: Finding['on']): TextRa
   }
 }
 
-export function spanOf({ file, pointer, text, range }: { file: string; pointer: string; text: string; range: TextRange }): Span {
+export function spanOf({
+  file,
+  pointer,
+  text,
+  range,
+}: {
+  file: string;
+  pointer: string;
+  text: string;
+  range: TextRange;
+}): Span {
   const [line, column] = lineAndColumn(text, range.start);
   const [endLine, endColumn] = lineAndColumn(text, range.end);
   return { file, pointer, line, column, endLine, endColumn, start: range.start, end: range.end };

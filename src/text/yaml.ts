@@ -11,12 +11,20 @@ const aliasLimit = 100;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 export function readYaml(file: string, text: string): Source {
-  if (isTooDeep(text)) return broken(file, text, 'text/too-deep', 'Lists and objects are nested deeper than 200 levels.');
+  if (isTooDeep(text))
+    return broken(file, text, 'text/too-deep', 'Lists and objects are nested deeper than 200 levels.');
   const document = parseDocument(text, { version: '1.2', uniqueKeys: true, prettyErrors: false });
   const diagnostics = document.errors.map((error): Diagnostic => {
     const code = error.code === 'DUPLICATE_KEY' ? 'text/duplicate-key' : 'text/not-yaml';
     const at = spanOf({ file, pointer: '', text, range: { start: error.pos[0], end: error.pos[1] } });
-    return { code, severity: 'error', message: sentence(error.message), help: diagnosticTable[code].fix, at, related: [] };
+    return {
+      code,
+      severity: 'error',
+      message: sentence(error.message),
+      help: diagnosticTable[code].fix,
+      at,
+      related: [],
+    };
   });
   const unreadable = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   const places: JsonPlaces = { values: new Map(), keys: new Map() };
@@ -25,13 +33,26 @@ export function readYaml(file: string, text: string): Source {
     const key = pointer.slice(pointer.lastIndexOf('/') + 1);
     if (!forbidden.has(key)) continue;
     const at = spanOf({ file, pointer, text, range });
-    diagnostics.push({ code: 'text/forbidden-key', severity: 'error', message: `Key "${key}" is not allowed.`, help: diagnosticTable['text/forbidden-key'].fix, at, related: [] });
+    diagnostics.push({
+      code: 'text/forbidden-key',
+      severity: 'error',
+      message: `Key "${key}" is not allowed.`,
+      help: diagnosticTable['text/forbidden-key'].fix,
+      at,
+      related: [],
+    });
   }
   let value: unknown;
   try {
     value = unreadable ? undefined : (document.toJS({ maxAliasCount: aliasLimit }) as unknown);
   } catch {
-    return broken(file, text, 'text/alias-bomb', 'Aliases repeat other aliases too often.', Math.max(0, text.indexOf('*')));
+    return broken(
+      file,
+      text,
+      'text/alias-bomb',
+      'Aliases repeat other aliases too often.',
+      Math.max(0, text.indexOf('*')),
+    );
   }
   return {
     file,
@@ -45,7 +66,8 @@ export function readYaml(file: string, text: string): Source {
 function collect(node: Node | null, pointer: string, places: JsonPlaces, depth: number): void {
   if (node === null || depth > depthLimit) return;
   if (node.range) places.values.set(pointer, { start: node.range[0], end: node.range[1] });
-  if (isSeq(node)) node.items.forEach((item, index) => collect(item as Node | null, joinPointer(pointer, index), places, depth + 1)); // parsed lists hold nodes
+  if (isSeq(node))
+    node.items.forEach((item, index) => collect(item as Node | null, joinPointer(pointer, index), places, depth + 1)); // parsed lists hold nodes
   if (!isMap(node)) return;
   for (const pair of node.items) {
     if (!isPair(pair) || !isScalar(pair.key)) continue;

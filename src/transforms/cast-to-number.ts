@@ -9,5 +9,6 @@ export default defineTransform({
   summary: 'Numeric text as a number; nothing stays nothing.',
   grade: 'toolkit',
   arguments: z.strictObject({}),
-  compile: () => (input) => (isMissing(input) || input === '' ? null : numberOf(typeof input === 'boolean' ? Number(input) : input)),
+  compile: () => (input) =>
+    isMissing(input) || input === '' ? null : numberOf(typeof input === 'boolean' ? Number(input) : input),
 });

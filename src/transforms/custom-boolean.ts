@@ -8,5 +8,8 @@ export default defineTransform({
   grade: 'documented',
   generates: true,
   arguments: z.strictObject({ value: z.boolean() }),
-  compile: ({ value }) => () => value,
+  compile:
+    ({ value }) =>
+    () =>
+      value,
 });

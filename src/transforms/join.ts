@@ -9,10 +9,12 @@ export default defineTransform({
   summary: 'The elements of a list as one text.',
   grade: 'documented',
   arguments: z.strictObject({ delimiter: z.string() }),
-  compile: ({ delimiter }) => (input) => {
-    if (!Array.isArray(input)) return isMissing(input) ? null : input;
-    return input.map((element: unknown) => elementText(element)).join(delimiter);
-  },
+  compile:
+    ({ delimiter }) =>
+    (input) => {
+      if (!Array.isArray(input)) return isMissing(input) ? null : input;
+      return input.map((element: unknown) => elementText(element)).join(delimiter);
+    },
 });
 
 function elementText(element: unknown): string {

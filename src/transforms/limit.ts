@@ -9,5 +9,6 @@ export default defineTransform({
   summary: 'The first characters of a text, counted as code points.',
   grade: 'toolkit',
   arguments: z.strictObject({ length: z.int().min(0) }),
-  compile: ({ length }) => eachText((text) => (text.length <= length ? text : Array.from(text).slice(0, length).join(''))),
+  compile: ({ length }) =>
+    eachText((text) => (text.length <= length ? text : Array.from(text).slice(0, length).join(''))),
 });

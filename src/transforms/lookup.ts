@@ -46,7 +46,11 @@ const converters = {
   boolean: (text: string): unknown => text === 'true' || text === '1',
 };
 
-function compileTable(table: LookupTable, direction: string, fallbackMatch: MatchType): (text: string) => string | undefined {
+function compileTable(
+  table: LookupTable,
+  direction: string,
+  fallbackMatch: MatchType,
+): (text: string) => string | undefined {
   const rows = table.rows.map((row) => ({
     operand: direction === 'left_to_right' ? row.left_value : row.right_value,
     output: direction === 'left_to_right' ? row.right_value : row.left_value,

@@ -11,11 +11,19 @@ export default defineTransform({
   summary: 'A number rounded half away from zero, up or down.',
   grade: 'toolkit',
   arguments: z.strictObject({
-    precision: z.int().min(-15).max(15).optional().describe('Decimal places. Default 0; negative rounds to tens, hundreds, …'),
+    precision: z
+      .int()
+      .min(-15)
+      .max(15)
+      .optional()
+      .describe('Decimal places. Default 0; negative rounds to tens, hundreds, …'),
     mode: z.enum(['nearest', 'up', 'down']).optional(),
   }),
   compile({ precision = 0, mode = 'nearest' }, context) {
-    const round = mode === 'nearest' && context.assume('map.rounding') === 'binary' ? roundBinary(precision) : roundDecimal(precision, mode);
+    const round =
+      mode === 'nearest' && context.assume('map.rounding') === 'binary'
+        ? roundBinary(precision)
+        : roundDecimal(precision, mode);
     const apply: TransformFunction = (input) => {
       if (typeof input === 'number') return round(input);
       if (isMissing(input) || input === '') return null;

@@ -1,3 +1,4 @@
+import type { Agent, Dispatcher, request as send } from 'undici';
 import { RetryableError } from '../../runtime/errors.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../../runtime/ports.ts';
 
@@ -5,7 +6,7 @@ const connectionsPerHost = 8;
 
 /** HTTP over undici, loaded at the first request. Redirects are left to the caller, and no answer is a failure. */
 export function createHttpPort(): HttpPort {
-  let loaded: Promise<{ dispatcher: import('undici').Agent; request: typeof import('undici').request }> | undefined;
+  let loaded: Promise<{ dispatcher: Agent; request: typeof send }> | undefined;
   const load = async (): Promise<Awaited<NonNullable<typeof loaded>>> => {
     const { Agent, request } = await import('undici');
     return { request, dispatcher: new Agent({ connections: connectionsPerHost }) };
@@ -17,13 +18,17 @@ export function createHttpPort(): HttpPort {
       const signal = outgoing.signal === undefined ? timeout : AbortSignal.any([timeout, outgoing.signal]);
       try {
         const { statusCode, headers, body } = await request(outgoing.url, {
-          method: outgoing.method as import('undici').Dispatcher.HttpMethod, // the definition's schema admits only these
+          method: outgoing.method as Dispatcher.HttpMethod, // the definition's schema admits only these
           headers: outgoing.headers,
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
           dispatcher,
           signal,
         });
-        return { status: statusCode, headers: joinHeaders(headers), body: new Uint8Array(await body.arrayBuffer()) } satisfies HttpResponse;
+        return {
+          status: statusCode,
+          headers: joinHeaders(headers),
+          body: new Uint8Array(await body.arrayBuffer()),
+        } satisfies HttpResponse;
       } catch (cause) {
         outgoing.signal?.throwIfAborted();
         throw explain(outgoing, timeout.aborted, cause);

@@ -41,15 +41,22 @@ export function createSqliteStores(file: string): Stores {
     },
     caches: {
       get(owner, cache, key) {
-        const row = open().prepare('SELECT value FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key);
+        const row = open()
+          .prepare('SELECT value FROM cache WHERE owner = ? AND cache = ? AND key = ?')
+          .get(owner, cache, key);
         return Promise.resolve(row === undefined ? undefined : (JSON.parse(String(row['value'])) as unknown));
       },
       set(owner, cache, key, value) {
-        open().prepare('INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)').run(owner, cache, key, JSON.stringify(value ?? null));
+        open()
+          .prepare('INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)')
+          .run(owner, cache, key, JSON.stringify(value ?? null));
         return Promise.resolve();
       },
       has: (owner, cache, key) =>
-        Promise.resolve(open().prepare('SELECT 1 FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key) !== undefined),
+        Promise.resolve(
+          open().prepare('SELECT 1 FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key) !==
+            undefined,
+        ),
       clear(owner) {
         open().prepare('DELETE FROM cache WHERE owner = ?').run(owner);
         return Promise.resolve();
@@ -66,22 +73,37 @@ export function createSqliteStores(file: string): Stores {
             `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
              reference = excluded.reference, status = excluded.status, attempts = excluded.attempts, error = excluded.error, updated = excluded.updated`,
           )
-          .run(ledger, entry.identity, entry.sourceId, entry.reference ?? null, entry.status, entry.attempts, entry.lastError ?? null, entry.updatedAtMs);
+          .run(
+            ledger,
+            entry.identity,
+            entry.sourceId,
+            entry.reference ?? null,
+            entry.status,
+            entry.attempts,
+            entry.lastError ?? null,
+            entry.updatedAtMs,
+          );
         return Promise.resolve();
       },
       list: (ledger) =>
-        Promise.resolve(open().prepare('SELECT * FROM ledger WHERE ledger = ? ORDER BY rowid').all(ledger).map(readEntry)),
+        Promise.resolve(
+          open().prepare('SELECT * FROM ledger WHERE ledger = ? ORDER BY rowid').all(ledger).map(readEntry),
+        ),
     },
     tracked: {
       add(values) {
         const database = open();
         const insert = database.prepare('INSERT INTO tracked VALUES (?, ?, ?, ?, ?, ?, ?)');
         inTransaction(database, () => {
-          for (const one of values) insert.run(one.flow, one.step, one.entityType, one.direction, one.field, one.value, one.atMs);
+          for (const one of values)
+            insert.run(one.flow, one.step, one.entityType, one.direction, one.field, one.value, one.atMs);
         });
         return Promise.resolve();
       },
-      list: (flow) => Promise.resolve(open().prepare('SELECT * FROM tracked WHERE flow = ? ORDER BY rowid').all(flow).map(readTracked)),
+      list: (flow) =>
+        Promise.resolve(
+          open().prepare('SELECT * FROM tracked WHERE flow = ? ORDER BY rowid').all(flow).map(readTracked),
+        ),
     },
     close() {
       opened?.close();

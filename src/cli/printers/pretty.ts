@@ -5,7 +5,8 @@ const colours: Readonly<Record<Severity | 'dim', string>> = { error: '31', warni
 /** One diagnostic for people: place, sentence, the line itself with the place underlined, help, code. */
 export function printDiagnostic(diagnostic: Diagnostic, text: string | undefined, colour: boolean): string {
   const { at, severity, message, help, code, related } = diagnostic;
-  const paint = (name: keyof typeof colours, shown: string): string => (colour ? `\u001B[${colours[name]}m${shown}\u001B[39;22m` : shown);
+  const paint = (name: keyof typeof colours, shown: string): string =>
+    colour ? `\u001B[${colours[name]}m${shown}\u001B[39;22m` : shown;
   const lines = [`${at.file}:${at.line}:${at.column}  ${paint(severity, severity)}  ${message}`];
   const excerpt = text === undefined ? undefined : excerptOf(diagnostic, text);
   if (excerpt !== undefined) {
@@ -22,14 +23,27 @@ export function printDiagnostic(diagnostic: Diagnostic, text: string | undefined
 
 const width = 100;
 
-function excerptOf({ at }: Diagnostic, text: string): { line: string; mark: string } | undefined {
+function excerptOf({ at, code }: Diagnostic, text: string): { line: string; mark: string } | undefined {
   const from = text.lastIndexOf('\n', at.start - 1) + 1;
   const to = text.indexOf('\n', from);
-  const whole = text.slice(from, to < 0 ? undefined : to).replaceAll('\t', ' ');
+  const whole = veil(
+    text.slice(from, to < 0 ? undefined : to).replaceAll('\t', ' '),
+    code === 'service/secret-in-bundle' ? at : undefined,
+  );
   if (whole.trim() === '') return undefined;
   const cut = at.column > width - 20 ? at.column - 20 : 0;
   const line = whole.slice(cut, cut + width);
   const length = at.endLine === at.line ? at.endColumn - at.column : whole.length - at.column + 1;
   const room = Math.max(1, line.length - (at.column - 1 - cut));
   return { line, mark: ' '.repeat(Math.max(0, at.column - 1 - cut)) + '~'.repeat(Math.max(1, Math.min(length, room))) };
+}
+
+const telling = /((?:pass|secret|token|api[_-]?key|credential)[\w-]*["']?\s*:\s*["']?)([^"',}\s]+)/giu;
+
+/** The line with stars for what may be a secret: the place reported as one, and values of keys that sound like one. */
+function veil(line: string, secret: Diagnostic['at'] | undefined): string {
+  const veiled = line.replaceAll(telling, (_, before: string, value: string) => before + '*'.repeat(value.length));
+  if (secret === undefined) return veiled;
+  const end = secret.endLine === secret.line ? secret.endColumn - 1 : veiled.length;
+  return veiled.slice(0, secret.column - 1) + '*'.repeat(Math.max(0, end - secret.column + 1)) + veiled.slice(end);
 }

@@ -3,7 +3,10 @@ import type { RunResult } from '../../runtime/events.ts';
 /** A run for people: the verdict, one line for each step, then what went wrong. */
 export function printRun(result: RunResult): string {
   const { name, status, durationMs, requests, steps, failures, warnings, assumed } = result;
-  const lines = [`${status.name}  ${name}  (${(durationMs / 1000).toFixed(2)} s, ${requests.received} pages received, ${requests.sent} requests sent)`, ''];
+  const lines = [
+    `${status.name}  ${name}  (${(durationMs / 1000).toFixed(2)} s, ${requests.received} pages received, ${requests.sent} requests sent)`,
+    '',
+  ];
   const width = Math.max(4, ...steps.map((step) => step.name.length));
   if (steps.length > 0) lines.push(`  ${'step'.padEnd(width)}      in     out  failed`);
   for (const step of steps) {
@@ -15,7 +18,8 @@ export function printRun(result: RunResult): string {
     lines.push(`    [${failure.code}]  more: repatch explain ${failure.code}`);
   }
   if (warnings.length > 0) lines.push('', ...warnings.map((warning) => `  warning  ${warning}`));
-  if (assumed.length > 0) lines.push('', `  assumed  ${assumed.map(({ key, answer }) => `${key}: ${answer}`).join(', ')}`);
+  if (assumed.length > 0)
+    lines.push('', `  assumed  ${assumed.map(({ key, answer }) => `${key}: ${answer}`).join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -10,13 +10,23 @@ export default defineFlowRule({
         const problem = cronProblem(cron);
         if (problem !== undefined) {
           const help = 'Write minute, hour, day of month, month and day of week, for example "*/15 * * * *".';
-          yield { code: 'lint/no-bad-cron', message: `Cron expression "${cron}" cannot be used: ${problem}.`, help, pointer: at };
+          yield {
+            code: 'lint/no-bad-cron',
+            message: `Cron expression "${cron}" cannot be used: ${problem}.`,
+            help,
+            pointer: at,
+          };
           continue;
         }
         const every = unevenStep(cron);
         if (every === undefined) continue;
         const help = 'Use a divisor of 60 for minutes and of 24 for hours, or list the times.';
-        yield { code: 'lint/no-uneven-interval', message: `"*/${every}" in "${cron}" starts again with every full unit.`, help, pointer: at };
+        yield {
+          code: 'lint/no-uneven-interval',
+          message: `"*/${every}" in "${cron}" starts again with every full unit.`,
+          help,
+          pointer: at,
+        };
       }
     }
   },

@@ -12,7 +12,10 @@ export default defineFlowRule({
         yield {
           code: 'lint/no-dangling-step',
           message: `Leg "${leg.name}" of step "${step.name}" begins with "${leg.first_step}", which is no step of this version.`,
-          help: nearest === undefined ? `Steps: ${names.map((name) => `"${name}"`).join(', ')}.` : `Did you mean "${nearest}"?`,
+          help:
+            nearest === undefined
+              ? `Steps: ${names.map((name) => `"${name}"`).join(', ')}.`
+              : `Did you mean "${nearest}"?`,
           pointer: `${pointer}/routes/${index}/first_step`,
         };
       }

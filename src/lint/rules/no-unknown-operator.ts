@@ -9,12 +9,18 @@ export default defineFlowRule({
     for (const { step, pointer } of stepsOf(flow)) {
       const lists = [
         { filters: step.filters ?? [], at: `${pointer}/filters` },
-        ...(step.routes ?? []).map((leg, index) => ({ filters: leg.filters ?? [], at: `${pointer}/routes/${index}/filters` })),
+        ...(step.routes ?? []).map((leg, index) => ({
+          filters: leg.filters ?? [],
+          at: `${pointer}/routes/${index}/filters`,
+        })),
       ];
       for (const { filters, at } of lists) {
         for (const [index, { comparison }] of filters.entries()) {
           if (findOperator(comparison) !== undefined) continue;
-          const nearest = didYouMean(comparison, operators.flatMap(({ id, aliases }) => [id, ...aliases]));
+          const nearest = didYouMean(
+            comparison,
+            operators.flatMap(({ id, aliases }) => [id, ...aliases]),
+          );
           yield {
             code: 'lint/no-unknown-operator',
             message: `Operator "${comparison}" is not known.`,

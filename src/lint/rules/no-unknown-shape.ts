@@ -13,10 +13,17 @@ export default defineFlowRule({
       const identifier = shapeIdentifier(step);
       const shape = shapes.find(({ identifiers }) => (identifiers as readonly string[]).includes(identifier)); // widens the tuple only
       if (shape !== undefined) {
-        yield* checkSchema(shape.schema as z.ZodType, step.config ?? {}, step.config === undefined ? pointer : `${pointer}/config`); // the catalogue holds zod schemas
+        yield* checkSchema(
+          shape.schema as z.ZodType,
+          step.config ?? {},
+          step.config === undefined ? pointer : `${pointer}/config`,
+        ); // the catalogue holds zod schemas
         continue;
       }
-      const nearest = didYouMean(identifier, shapes.flatMap(({ identifiers }) => identifiers as readonly string[]));
+      const nearest = didYouMean(
+        identifier,
+        shapes.flatMap(({ identifiers }) => identifiers as readonly string[]),
+      );
       yield {
         code: 'lint/no-unknown-shape',
         message: `Step "${step.name}" is a shape that is not known: "${identifier}".`,

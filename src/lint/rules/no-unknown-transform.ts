@@ -19,16 +19,26 @@ export default defineFlowRule({
           const at = `${pointer}/config/rules/${ruleIndex}/transforms/${index}`;
           const transform = findTransform(call.function);
           if (transform === undefined) {
-            const nearest = didYouMean(call.function, transforms.map(({ name }) => name));
+            const nearest = didYouMean(
+              call.function,
+              transforms.map(({ name }) => name),
+            );
             yield {
               code: 'lint/no-unknown-transform',
               message: `Function "${call.function}" is not known.`,
-              help: nearest === undefined ? `Functions: ${transforms.map(({ name }) => name).join(', ')}.` : `Did you mean "${nearest}"?`,
+              help:
+                nearest === undefined
+                  ? `Functions: ${transforms.map(({ name }) => name).join(', ')}.`
+                  : `Did you mean "${nearest}"?`,
               pointer: `${at}/function`,
             };
             continue;
           }
-          yield* checkSchema(transform.arguments, call.arguments ?? {}, call.arguments === undefined ? at : `${at}/arguments`);
+          yield* checkSchema(
+            transform.arguments,
+            call.arguments ?? {},
+            call.arguments === undefined ? at : `${at}/arguments`,
+          );
           const table = call.arguments?.['lookup'];
           if (transform.name !== 'lookup' || typeof table !== 'string' || tables.includes(table)) continue;
           yield {

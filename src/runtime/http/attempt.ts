@@ -19,7 +19,12 @@ export interface Draft {
  * Sends a request until it is answered for good: retries 408, 425, 429, 5xx and broken connections, logs in again
  * after one 401, and follows redirects of GET within the same origin.
  */
-export async function sendWithRetries(draft: Draft, call: EndpointCall, session: Session, context: RunContext): Promise<HttpResponse> {
+export async function sendWithRetries(
+  draft: Draft,
+  call: EndpointCall,
+  session: Session,
+  context: RunContext,
+): Promise<HttpResponse> {
   let attempt = 0;
   let refreshed = false;
   for (;;) {
@@ -47,7 +52,13 @@ export async function sendWithRetries(draft: Draft, call: EndpointCall, session:
   }
 }
 
-async function sendOnce(draft: Draft, attempt: number, call: EndpointCall, session: Session, context: RunContext): Promise<HttpResponse> {
+async function sendOnce(
+  draft: Draft,
+  attempt: number,
+  call: EndpointCall,
+  session: Session,
+  context: RunContext,
+): Promise<HttpResponse> {
   const { ports, signal } = context;
   let { url } = draft;
   for (let redirects = 0; ; redirects++) {
@@ -65,7 +76,15 @@ async function sendOnce(draft: Draft, attempt: number, call: EndpointCall, sessi
     };
     const response = await ports.http.send(request);
     const durationMs = Math.round(ports.clock.elapsed() - started);
-    context.log({ event: 'request', step: call.step, method: draft.method, url: session.redact(url.href), status: response.status, durationMs, attempt });
+    context.log({
+      event: 'request',
+      step: call.step,
+      method: draft.method,
+      url: session.redact(url.href),
+      status: response.status,
+      durationMs,
+      attempt,
+    });
     const target = redirectTarget(draft.method, url, response);
     if (target === undefined || redirects === redirectLimit) return response;
     url = target;
@@ -80,7 +99,12 @@ function redirectTarget(method: string, from: URL, { status, headers }: HttpResp
   return target?.origin === from.origin ? target : undefined;
 }
 
-function judge(response: HttpResponse, attempt: number, call: EndpointCall, session: Session): RetryableError | TerminalError | undefined {
+function judge(
+  response: HttpResponse,
+  attempt: number,
+  call: EndpointCall,
+  session: Session,
+): RetryableError | TerminalError | undefined {
   const { status } = response;
   if (status >= 200 && status < 300) return undefined;
   const details = { step: call.step, status, attempt };
@@ -96,10 +120,20 @@ function judge(response: HttpResponse, attempt: number, call: EndpointCall, sess
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
     const retryAfterMs = retryAfter(response);
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    return new RetryableError({ ...details, ...wait, code: status === 429 ? 'run/rate-limited' : 'run/server-error', message: `${said}.` });
+    return new RetryableError({
+      ...details,
+      ...wait,
+      code: status === 429 ? 'run/rate-limited' : 'run/server-error',
+      message: `${said}.`,
+    });
   }
   if (call.allowUnsuccessful === true) return undefined;
-  return new TerminalError({ ...details, code: 'run/rejected', message: `${said}.`, help: 'The third party refused the request as it is; compare it with its documentation.' });
+  return new TerminalError({
+    ...details,
+    code: 'run/rejected',
+    message: `${said}.`,
+    help: 'The third party refused the request as it is; compare it with its documentation.',
+  });
 }
 
 /** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110). */
@@ -115,4 +149,3 @@ function waitBefore(attempt: number, failure: RetryableError, context: RunContex
   if (failure.retryAfterMs !== undefined) return Math.min(failure.retryAfterMs, longestWaitMs);
   return context.assume('connector.backoff') === 'none' ? 0 : 1000 * 2 ** (attempt - 1);
 }
-

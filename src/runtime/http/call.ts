@@ -9,7 +9,11 @@ export interface EndpointCall {
   readonly instance: Instance;
   /** Values of endpoint variables. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly parameters?: readonly { readonly key: string; readonly value: string; readonly location: 'url' | 'header' | 'body' }[];
+  readonly parameters?: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly location: 'url' | 'header' | 'body';
+  }[];
   readonly timeoutMs: number;
   /** Further attempts after a failure that may pass. */
   readonly retries: number;
@@ -36,7 +40,11 @@ export interface HttpClient {
   /** All pages of a listing, one request ahead of the reader. */
   receive(call: EndpointCall): AsyncIterable<ReceivedPage>;
   /** Sends one body. `payload` is the answer, or `undefined` when it has no body. */
-  send(call: EndpointCall, body: string | Uint8Array, options?: SendOptions): Promise<{ readonly status: number; readonly payload: Payload | undefined }>;
+  send(
+    call: EndpointCall,
+    body: string | Uint8Array,
+    options?: SendOptions,
+  ): Promise<{ readonly status: number; readonly payload: Payload | undefined }>;
   /** Answered requests so far, by direction of the endpoint. */
   readonly counts: { received: number; sent: number };
 }

@@ -30,13 +30,19 @@ export function createHttpClient(context: RunContext): HttpClient {
     async send(call, body, options = {}) {
       const session = await sessionOf(call);
       const draft = draftOf(call, session);
-      const headers: Record<string, string> = { ...draft.headers, 'content-type': options.contentType ?? draft.headers['content-type'] ?? 'application/json' };
+      const headers: Record<string, string> = {
+        ...draft.headers,
+        'content-type': options.contentType ?? draft.headers['content-type'] ?? 'application/json',
+      };
       if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
         headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
       }
       const response = await sendWithRetries({ ...draft, headers, body }, call, session, context);
       counts.sent++;
-      return { status: response.status, payload: response.body.length === 0 ? undefined : payloadOf(response, call, 1) };
+      return {
+        status: response.status,
+        payload: response.body.length === 0 ? undefined : payloadOf(response, call, 1),
+      };
     },
   };
 }
@@ -50,13 +56,24 @@ async function* receive(
   const session = await sessionOf(call);
   const draft = draftOf(call, session);
   const { first, next } = pagesOf(call.endpoint.pagination ?? { method: 'default' });
-  const recordsOf = call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
+  const recordsOf =
+    call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
   const fetchPage = async (url: URL, number: number): Promise<{ payload: Payload; page: Page; status: number }> => {
     const response = await sendWithRetries({ ...draft, url }, call, session, context);
     count();
     const payload = payloadOf(response, call, number);
     const records = recordsOf(payload.value);
-    return { payload, status: response.status, page: { url, headers: response.headers, body: payload.value, number, records: Array.isArray(records) ? records.length : undefined } };
+    return {
+      payload,
+      status: response.status,
+      page: {
+        url,
+        headers: response.headers,
+        body: payload.value,
+        number,
+        records: Array.isArray(records) ? records.length : undefined,
+      },
+    };
   };
   const seen = new Set<string>();
   let url: URL | undefined = first(draft.url);
@@ -90,10 +107,14 @@ function pagesOf(options: Pagination): { first: (url: URL) => URL; next: (page: 
 function draftOf(call: EndpointCall, session: Session): Draft {
   const { endpoint, variables } = call;
   const place = `Endpoint "${endpoint.name}"`;
-  const defaults = Object.fromEntries((endpoint.variables ?? []).flatMap(({ key, default: value }) => (value === undefined ? [] : [[key, value]])));
+  const defaults = Object.fromEntries(
+    (endpoint.variables ?? []).flatMap(({ key, default: value }) => (value === undefined ? [] : [[key, value]])),
+  );
   const known = { ...defaults, ...variables };
   const url = absoluteUrl(session.fill(endpoint.url, known, place), session.baseUrl, place);
-  const headers: Record<string, string> = { accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*' };
+  const headers: Record<string, string> = {
+    accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*',
+  };
   const set = (location: string, key: string, value: string): void => {
     if (location === 'url') url.searchParams.set(key, value);
     else if (location === 'header') headers[key.toLowerCase()] = value;

@@ -22,7 +22,11 @@ export interface Session {
 
 const noAuth: AuthMethod = { name: 'none', type: 'none' };
 
-export async function openSession(connector: ConnectorDefinition, instance: Instance, context: RunContext): Promise<Session> {
+export async function openSession(
+  connector: ConnectorDefinition,
+  instance: Instance,
+  context: RunContext,
+): Promise<Session> {
   const { ports, signal } = context;
   const method = findMethod(connector, instance);
   const values = await resolveValues(connector, method, instance, ports.secrets);
@@ -31,18 +35,30 @@ export async function openSession(connector: ConnectorDefinition, instance: Inst
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
   const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
-  const secrets = [...values.values()].filter((value) => value instanceof Secret).map((secret) => secret.reveal()).filter((text) => text !== '');
+  const secrets = [...values.values()]
+    .filter((value) => value instanceof Secret)
+    .map((secret) => secret.reveal())
+    .filter((text) => text !== '');
   return {
     method,
     waitForTurn,
     baseUrl: plainBase,
     fill: (text, variables, where) =>
       fillTokens(text, (key) => (Object.hasOwn(variables, key) ? variables[key] : values.get(key)), where),
-    redact: (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'), text),
+    redact: (text) =>
+      secrets.reduce(
+        (shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
+        text,
+      ),
     auth: unit.open({
       method,
       value: (key) => values.get(key),
-      fill: (text) => absoluteUrl(fillTokens(text, (key) => values.get(key), place), plainBase, place).href,
+      fill: (text) =>
+        absoluteUrl(
+          fillTokens(text, (key) => values.get(key), place),
+          plainBase,
+          place,
+        ).href,
       async send(request) {
         await waitForTurn(signal);
         return ports.http.send({ ...request, signal });
@@ -55,7 +71,10 @@ export async function openSession(connector: ConnectorDefinition, instance: Inst
 
 /** The URL, below the base URL of the instance unless it is absolute. Errors: `run/bad-url`. */
 export function absoluteUrl(text: string, baseUrl: string | undefined, place: string): URL {
-  const whole = /^https?:\/\//iu.test(text) || baseUrl === undefined ? text : `${baseUrl.replace(/\/$/u, '')}/${text.replace(/^\//u, '')}`;
+  const whole =
+    /^https?:\/\//iu.test(text) || baseUrl === undefined
+      ? text
+      : `${baseUrl.replace(/\/$/u, '')}/${text.replace(/^\//u, '')}`;
   if (URL.canParse(whole)) return new URL(whole);
   throw new TerminalError({
     code: 'run/bad-url',

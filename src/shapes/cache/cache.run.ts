@@ -60,7 +60,8 @@ function compileKeys({ settings, template }: Input): (payload: Payload) => reado
   const read = compilePath(pick[1].trim());
   const before = template(settings.key.slice(0, pick.index));
   const after = template(settings.key.slice(pick.index + pick[0].length));
-  return (payload) => [read(payload.value)].flat().map((value) => `${before(payload)}${String(value)}${after(payload)}`);
+  return (payload) =>
+    [read(payload.value)].flat().map((value) => `${before(payload)}${String(value)}${after(payload)}`);
 }
 
 async function loadPages(cache: Cache, key: string): Promise<readonly unknown[]> {

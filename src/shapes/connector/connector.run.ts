@@ -43,7 +43,9 @@ function compileSend(input: Input, callFor: (payload: Payload) => EndpointCall):
       const call = callFor(payload);
       const body = bodyOf(payload);
       const idempotencyKey =
-        call.endpoint.idempotencyKey === undefined ? {} : { idempotencyKey: keyOf(context.run, call.step, ++ordinal, body) };
+        call.endpoint.idempotencyKey === undefined
+          ? {}
+          : { idempotencyKey: keyOf(context.run, call.step, ++ordinal, body) };
       const { payload: answer } = await input.http.send(call, body, idempotencyKey);
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
       return [withMeta(answer, payload.meta)];
@@ -62,7 +64,11 @@ function firstElement(payload: Payload): string | Uint8Array {
 
 /** One key for one push of one run: a repeated attempt carries the same key, a later run another. */
 function keyOf(run: string, step: string, ordinal: number, body: string | Uint8Array): string {
-  return createHash('sha256').update(`${run}\u001F${step}\u001F${ordinal}\u001F`).update(body).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(`${run}\u001F${step}\u001F${ordinal}\u001F`)
+    .update(body)
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function compileCall(input: Input): (payload: Payload) => EndpointCall {
@@ -110,7 +116,8 @@ function findEndpoint({ step, context }: Input): { connector: ConnectorDefinitio
   }
   const { connectors, instances } = context.catalogue;
   const system = step.connector?.system ?? instances.get(step.connector?.name ?? '')?.connector;
-  const searched = system === undefined ? [...connectors.values()] : [connectors.get(system)].filter((one) => one !== undefined);
+  const searched =
+    system === undefined ? [...connectors.values()] : [connectors.get(system)].filter((one) => one !== undefined);
   for (const connector of searched) {
     const endpoint = connector.endpoints?.find((one) => one.name === wanted.name && one.direction === wanted.direction);
     if (endpoint !== undefined) return { connector, endpoint };
@@ -126,7 +133,8 @@ function findEndpoint({ step, context }: Input): { connector: ConnectorDefinitio
 function findInstance({ step, context }: Input, connector: ConnectorDefinition): EndpointCall['instance'] {
   const { instances } = context.catalogue;
   const named = step.connector === undefined ? undefined : instances.get(step.connector.name);
-  const instance = named ?? (step.connector === undefined ? onlyInstanceOf(connector.name, [...instances.values()]) : undefined);
+  const instance =
+    named ?? (step.connector === undefined ? onlyInstanceOf(connector.name, [...instances.values()]) : undefined);
   if (instance !== undefined) return instance;
   throw new TerminalError({
     code: 'run/unknown-instance',
@@ -136,7 +144,10 @@ function findInstance({ step, context }: Input, connector: ConnectorDefinition):
   });
 }
 
-function onlyInstanceOf(connector: string, instances: readonly EndpointCall['instance'][]): EndpointCall['instance'] | undefined {
+function onlyInstanceOf(
+  connector: string,
+  instances: readonly EndpointCall['instance'][],
+): EndpointCall['instance'] | undefined {
   const fitting = instances.filter((instance) => instance.connector === connector);
   return fitting.length === 1 ? fitting[0] : undefined;
 }

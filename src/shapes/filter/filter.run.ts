@@ -101,7 +101,9 @@ function compileComparison(rule: StepFilter, value: string | undefined, input: I
     });
   }
   const isRelative = rule.value_type === 'relative_date';
-  const right = isRelative ? new Date(relativeMoment(value ?? '', input.context, input.step.name)).toISOString() : value;
+  const right = isRelative
+    ? new Date(relativeMoment(value ?? '', input.context, input.step.name)).toISOString()
+    : value;
   return operator.compile(right, {
     type: isRelative ? 'date' : rule.type,
     ...(rule.date_format === undefined ? {} : { dateFormat: rule.date_format }),

@@ -47,7 +47,10 @@ function lastValue(values: readonly RuleValue[]): Build {
 
 function compileChildren(node: TargetNode, depth: number, frames: Frames, context: MapContext): Build | undefined {
   if (node.children.size === 0) return undefined;
-  const members = Array.from(node.children, ([key, child]) => ({ key, build: compileNode(child, depth, frames, context) }));
+  const members = Array.from(node.children, ([key, child]) => ({
+    key,
+    build: compileNode(child, depth, frames, context),
+  }));
   if (members.every(({ key }) => /^\d+$/u.test(key))) return compileIndexes(members);
   return (current) => {
     let written: Record<string, unknown> | undefined;
@@ -81,7 +84,8 @@ function compileList(element: TargetNode, depth: number, frames: Frames, context
   const build = compileNode(element, level, frames, context);
   const wanted = new Set<number>();
   for (const rule of rulesBelow(element)) {
-    for (const source of rule.sources ?? []) if (countWildcards(source) >= level) wanted.add(frames.frameFor(source, level));
+    for (const source of rule.sources ?? [])
+      if (countWildcards(source) >= level) wanted.add(frames.frameFor(source, level));
   }
   const lists = frames.lists.filter(({ frame }) => wanted.has(frame));
   const [only] = lists;

@@ -30,7 +30,10 @@ const compile: CompileStep<SetVariablesSettings> = (input) => {
 
 function compileValue(assignment: Assignment, { template, context, step }: Input): (payload: Payload) => string {
   if (assignment.value_type !== 'relative_date') return template(assignment.value);
-  const text = compileDateFormat(assignment.date_format ?? 'Y-m-d H:i:s')(relativeMoment(assignment.value, context, step.name), 0);
+  const text = compileDateFormat(assignment.date_format ?? 'Y-m-d H:i:s')(
+    relativeMoment(assignment.value, context, step.name),
+    0,
+  );
   return () => text;
 }
 

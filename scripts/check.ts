@@ -1,0 +1,47 @@
+// npm run check: everything a change has to pass, in the order of cheapness. Ends with "N passed, N failed".
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const scratch = mkdtempSync(join(tmpdir(), 'repatch-check-'));
+const report = join(scratch, 'tests.json');
+const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
+
+let passed = 0;
+let failed = 0;
+
+function step(title: string, command: string, args: readonly string[]): boolean {
+  console.log(`\n— ${title}`);
+  const ok = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+  if (ok) passed++;
+  else failed++;
+  return ok;
+}
+
+try {
+  step('format', bin('oxfmt'), ['--check', '.']);
+  step('lint', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);
+  step('types', bin('tsc'), ['-p', 'tsconfig.json']);
+  step('build', process.execPath, ['scripts/build.ts']);
+  step('command manifest is current', process.execPath, ['scripts/manifest.ts', '--check']);
+  if (!step('tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]))
+    failed--;
+  else passed--;
+  const tests = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numFailedTestSuites: number;
+  };
+  passed += tests.numPassedTests;
+  failed +=
+    tests.numFailedTests === 0 && tests.numFailedTestSuites > 0 ? tests.numFailedTestSuites : tests.numFailedTests;
+} catch (error) {
+  failed++;
+  console.error(error);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

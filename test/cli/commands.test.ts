@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { flowOf, pull, push } from '../support/flows.ts';
+import { startServer } from '../support/http-server.ts';
+import { repatch } from '../support/run-cli.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'repatch-cli-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('repatch validate', () => {
+  it('passes good files', async () => {
+    const { code, out, err } = await repatch(['validate', 'fixtures/flows/ok']);
+    expect([code, out, err]).toEqual([0, '', '1 file checked: no problems\n']);
+  });
+
+  it('shows the place, the help and the code of a fault', async () => {
+    const { code, out } = await repatch(['validate', 'fixtures/flows/err/dangling-first-step.flow.json']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^fixtures\/flows\/err\/dangling-first-step\.flow\.json:19:31 {2}error /u);
+    expect(out).toContain('= help: Did you mean "Push"?');
+    expect(out).toContain('[lint/no-dangling-step]');
+  });
+
+  it('prints JSON, also for failures', async () => {
+    const found = await repatch(['validate', 'fixtures/services/err/secret.services.yaml', '--json']);
+    expect(JSON.parse(found.out)).toMatchObject({
+      ok: false,
+      errors: 1,
+      diagnostics: [{ code: 'service/secret-in-bundle', at: { line: 8 } }],
+    });
+    expect(found.out).not.toContain('shpat');
+    const shown = await repatch(['validate', 'fixtures/services/err/secret.services.yaml']);
+    expect(shown.out).toContain('apiToken: ****');
+    expect(shown.out + shown.err).not.toContain('shpat');
+    const none = await repatch(['validate', 'no-such-folder/*.json', '--json']);
+    expect(none.code).toBe(2);
+    expect(JSON.parse(none.out)).toMatchObject({ ok: false, error: { code: 'cli/no-files' } });
+  });
+
+  it('annotates in GitHub Actions', async () => {
+    const { out } = await repatch(['validate', 'fixtures/flows/err/bad-cron.flow.json'], { GITHUB_ACTIONS: 'true' });
+    expect(out.split('\n')[0]).toMatch(/^::error file=fixtures\/flows\/err\/bad-cron\.flow\.json,line=\d+,col=\d+/u);
+  });
+});
+
+describe('repatch run', () => {
+  it('runs a flow file and reports each step', async () => {
+    const server = await startServer(({ method }) =>
+      method === 'GET' ? { json: [{ id: 1 }, { id: 2 }] } : { json: { ok: true } },
+    );
+    try {
+      const endpoints = [
+        { name: 'List orders', direction: 'Receive', method: 'GET', url: 'orders' },
+        { name: 'Create order', direction: 'Send', method: 'POST', url: 'orders' },
+      ];
+      const split = { name: 'Single', microservice: 'batch', config: { path: '*', size: 1, do_not_wrap_single: true } };
+      const file = join(scratch, 'orders.flow.json');
+      writeFileSync(file, JSON.stringify(flowOf([pull(), split, push()], { endpoints })));
+      const instance = { name: 'Shop', connector: 'shop', values: { baseUrl: 'env://SHOP_URL' } };
+      writeFileSync(
+        join(scratch, 'instances.yaml'),
+        JSON.stringify({ format: 'repatch-instances', formatVersion: 1, instances: [instance] }),
+      );
+      const log = join(scratch, 'log.jsonl');
+      const { code, out } = await repatch(['run', file, '--json', '--log', log], { SHOP_URL: server.origin });
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({
+        status: { code: 2 },
+        requests: { received: 1, sent: 2 },
+        steps: [{ name: 'Pull' }, { name: 'Single', payloadsOut: 2 }, { name: 'Push', payloadsIn: 2 }],
+      });
+      const events = readFileSync(log, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { event: string }).event);
+      expect(events.at(0)).toBe('run-started');
+      expect(events.at(-1)).toBe('run-finished');
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('refuses a file with faults before it sends anything', async () => {
+    const { code, err } = await repatch(['run', 'fixtures/flows/err/misspelt-key.flow.json']);
+    expect(code).toBe(1);
+    expect(err).toContain('Did you mean "microservice"?');
+  });
+});
+
+describe('repatch', () => {
+  it('suggests the nearest command', async () => {
+    const { code, err } = await repatch(['validat']);
+    expect(code).toBe(2);
+    expect(err).toContain('Did you mean "repatch validate"?');
+  });
+
+  it('names an unknown flag as JSON when asked', async () => {
+    const { code, out } = await repatch(['run', 'a.flow.json', '--nonsense', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, error: { code: 'cli/wrong-usage' } });
+  });
+
+  it('explains a code and prints a schema', async () => {
+    expect((await repatch(['explain', 'lint/no-bad-cron'])).out).toContain('How to fix it');
+    expect((await repatch(['explain', 'lint/no-bad-crom'])).code).toBe(2);
+    expect(JSON.parse((await repatch(['schema', 'flow'])).out)).toMatchObject({
+      $schema: expect.stringContaining('2020-12') as unknown,
+    });
+  });
+});

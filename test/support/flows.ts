@@ -1,0 +1,58 @@
+import { resolveProfile } from '../../src/config/profile.ts';
+import { connectorSchema } from '../../src/connector/definition.ts';
+import { flowSchema, type FlowFile } from '../../src/flow/model.ts';
+import type { RunResult } from '../../src/runtime/events.ts';
+import { runFlow, type FlowRunInput } from '../../src/runtime/run-flow.ts';
+import type { TestPorts } from './fake-ports.ts';
+
+/** A flow of one version with these steps, and one connector "shop" with these members. */
+export function flowOf(steps: readonly object[], connector: object = {}, extension?: object): FlowFile {
+  return flowSchema.parse({
+    metadata: { company_name: 'Acme', flow_name: 'Test' },
+    flow: { name: 'Test', is_enabled: false, versions: [{ flow_name: 'Test', steps }] },
+    systems: [{ system: connectorSchema.parse({ name: 'shop', protocol: 'HTTP', ...connector }) }],
+    ...(extension === undefined ? {} : { 'x-repatch': { format: 1, ...extension } }),
+  });
+}
+
+export function pull(name = 'List orders'): object {
+  return {
+    name: 'Pull',
+    microservice: 'connector',
+    endpoint: { name, direction: 'Receive', http_method: 'GET' },
+    connector: { name: 'Shop', system: 'shop' },
+  };
+}
+
+export function push(name = 'Create order', config: object = {}): object {
+  return {
+    name: 'Push',
+    microservice: 'connector',
+    config,
+    endpoint: { name, direction: 'Send', http_method: 'POST' },
+    connector: { name: 'Shop', system: 'shop' },
+  };
+}
+
+/** Runs a flow against an instance "Shop" with these values. */
+export async function run(
+  flow: FlowFile,
+  ports: TestPorts,
+  values: Record<string, string>,
+  more: Partial<FlowRunInput> = {},
+): Promise<RunResult> {
+  try {
+    return await runFlow({
+      flow,
+      ports,
+      instances: new Map([['Shop', { name: 'Shop', connector: 'shop', values }]]),
+      nowMs: Date.UTC(2026, 2, 1, 10),
+      profile: resolveProfile(),
+      signal: new AbortController().signal,
+      run: 'run-1',
+      ...more,
+    });
+  } finally {
+    await ports.http.close();
+  }
+}
