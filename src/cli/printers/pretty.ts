@@ -38,7 +38,7 @@ function excerptOf({ at, code }: Diagnostic, text: string): { line: string; mark
   return { line, mark: ' '.repeat(Math.max(0, at.column - 1 - cut)) + '~'.repeat(Math.max(1, Math.min(length, room))) };
 }
 
-const telling = /((?:pass|secret|token|api[_-]?key|credential)[\w-]*["']?\s*:\s*["']?)([^"',}\s]+)/giu;
+const telling = /((?:pass|secret|token|api[_-]?key|credential)[\w-]*["']?\s*:\s*["']?)([^"',{}[\]\s][^"',}\s]*)/giu;
 
 /** The line with stars for what may be a secret: the place reported as one, and values of keys that sound like one. */
 function veil(line: string, secret: Diagnostic['at'] | undefined): string {
