@@ -6,6 +6,7 @@ import { flowCodes } from './codes/flow.ts';
 import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
+import { runServiceCodes } from './codes/run-service.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import type { DiagnosticEntry } from './entry.ts';
@@ -20,6 +21,7 @@ const codes = {
   ...lintCodes,
   ...runCodes,
   ...runFlowCodes,
+  ...runServiceCodes,
   ...cliCodes,
 };
 

@@ -1,9 +1,10 @@
 import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
-import type { FlowFile } from '../flow/model.ts';
+import type { Instance } from '../connector/instance.ts';
+import type { LookupTable } from '../flow/model.ts';
 import type { RunContext } from './context.ts';
 import type { RunEvent, RunEventBody, RunResult } from './events.ts';
-import type { FlowRunInput } from './run-flow.ts';
+import type { Ports } from './ports.ts';
 
 /** Different warnings kept for the result; the log has them all. */
 const warningLimit = 100;
@@ -13,10 +14,24 @@ export interface RunNotes {
   warnings(): RunResult['warnings'];
 }
 
-/** Brings together what the parts of one flow run share. */
-export function createContext(input: FlowRunInput): { context: RunContext; notes: RunNotes } {
-  const { flow, ports } = input;
-  const profile: Profile = { ...input.profile, ...definedAnswers(flow) };
+export interface ContextInput {
+  readonly name: string;
+  readonly company: string;
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly lookups?: readonly LookupTable[];
+  /** Start values of flow variables; later ones win. */
+  readonly variables?: readonly (readonly [string, string])[];
+  readonly nowMs: number;
+  readonly ports: Ports;
+  readonly profile: Profile;
+  readonly signal: AbortSignal;
+  readonly run: string;
+}
+
+/** Brings together what the parts of one run share, and collects what it notes on the way. */
+export function createContext(input: ContextInput): { context: RunContext; notes: RunNotes } {
+  const { ports, profile } = input;
   const assumed = new Map<ProfileKey, string>();
   const warnings = new Set<string>();
 
@@ -26,18 +41,18 @@ export function createContext(input: FlowRunInput): { context: RunContext; notes
 
   const context: RunContext = {
     run: input.run,
-    flowName: flow.flow.name,
-    company: flow.metadata.company_name,
+    flowName: input.name,
+    company: input.company,
     nowMs: input.nowMs,
     ports,
     profile,
     catalogue: {
-      connectors: connectorsOf(flow, input.connectors),
+      connectors: input.connectors,
       instances: input.instances,
-      lookups: new Map((flow['x-repatch']?.lookups ?? []).map((table) => [table.name, table])),
+      lookups: new Map((input.lookups ?? []).map((table) => [table.name, table])),
     },
     signal: input.signal,
-    variables: new Map(startVariables(input)),
+    variables: new Map(input.variables),
     assume(key) {
       if (!assumed.has(key)) {
         assumed.set(key, profile[key]);
@@ -57,28 +72,4 @@ export function createContext(input: FlowRunInput): { context: RunContext; notes
     warnings: () => [...warnings],
   };
   return { context, notes };
-}
-
-function definedAnswers(flow: FlowFile): Partial<Profile> {
-  return (flow['x-repatch']?.profile ?? {}) as Partial<Profile>; // the schema admits only keys and choices of the profile
-}
-
-function connectorsOf(
-  flow: FlowFile,
-  others: ReadonlyMap<string, ConnectorDefinition> | undefined,
-): ReadonlyMap<string, ConnectorDefinition> {
-  const connectors = new Map(others);
-  for (const { system } of flow.systems) {
-    // A system that only names itself refers to a definition kept elsewhere.
-    if (system.endpoints !== undefined || !connectors.has(system.name)) connectors.set(system.name, system);
-  }
-  return connectors;
-}
-
-function startVariables({ flow, variables }: FlowRunInput): [string, string][] {
-  const declared = (flow.flow.versions.at(-1)?.variables ?? []).map((variable): [string, string] => [
-    variable.name,
-    variable.value === null || variable.value === undefined ? '' : String(variable.value),
-  ]);
-  return [...declared, ...Object.entries(variables ?? {})];
 }

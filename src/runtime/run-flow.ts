@@ -2,7 +2,7 @@ import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { FlowFile } from '../flow/model.ts';
-import { createContext } from './create-context.ts';
+import { createContext, type ContextInput } from './create-context.ts';
 import { TerminalError, isRunError } from './errors.ts';
 import { runStatus, type Failure, type RunResult, type RunStatusCode } from './events.ts';
 import { describeFailure, Executor } from './executor.ts';
@@ -40,7 +40,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   const { flow, ports } = input;
   const started = ports.clock.now();
   const since = ports.clock.elapsed();
-  const { context, notes } = createContext(input);
+  const { context, notes } = createContext(contextOf(input));
   context.log({ event: 'run-started', run: input.run, kind: 'flow', name: flow.flow.name });
   const executor = new Executor(context, { stream: input.stream ?? false });
   const failures: Failure[] = [];
@@ -75,6 +75,43 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     warnings: notes.warnings(),
     assumed: notes.assumed(),
   };
+}
+
+function contextOf(input: FlowRunInput): ContextInput {
+  const { flow, profile, connectors } = input;
+  return {
+    ...input,
+    name: flow.flow.name,
+    company: flow.metadata.company_name,
+    connectors: connectorsOf(flow, connectors),
+    lookups: flow['x-repatch']?.lookups ?? [],
+    variables: startVariables(input),
+    profile: { ...profile, ...definedAnswers(flow) },
+  };
+}
+
+function definedAnswers(flow: FlowFile): Partial<Profile> {
+  return (flow['x-repatch']?.profile ?? {}) as Partial<Profile>; // the schema admits only keys and choices of the profile
+}
+
+function connectorsOf(
+  flow: FlowFile,
+  others: ReadonlyMap<string, ConnectorDefinition> | undefined,
+): ReadonlyMap<string, ConnectorDefinition> {
+  const connectors = new Map(others);
+  for (const { system } of flow.systems) {
+    // A system that only names itself refers to a definition kept elsewhere.
+    if (system.endpoints !== undefined || !connectors.has(system.name)) connectors.set(system.name, system);
+  }
+  return connectors;
+}
+
+function startVariables({ flow, variables }: FlowRunInput): (readonly [string, string])[] {
+  const declared = (flow.flow.versions.at(-1)?.variables ?? []).map((variable): [string, string] => [
+    variable.name,
+    variable.value === null || variable.value === undefined ? '' : String(variable.value),
+  ]);
+  return [...declared, ...Object.entries(variables ?? {})];
 }
 
 function versionToRun(flow: FlowFile): FlowFile['flow']['versions'][number] {

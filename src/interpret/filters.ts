@@ -1,0 +1,85 @@
+import type { Endpoint } from '../connector/definition.ts';
+import type { FilterOperator, FilterRow, RelativePeriod } from '../legacy/bundle.ts';
+import { findOperator } from '../operators/find.ts';
+import type { RunContext } from '../runtime/context.ts';
+import { TerminalError } from '../runtime/errors.ts';
+import type { EndpointCall } from '../runtime/http/call.ts';
+import { isObject } from '../text/json.ts';
+import { compilePath } from '../text/path.ts';
+import { compileDateFormat } from '../text/php-date.ts';
+import { relativePeriod } from '../text/relative-date.ts';
+import type { Dictionary } from './dictionary.ts';
+
+const operatorIds: Readonly<Record<FilterOperator, string>> = {
+  equals: 'eq',
+  notEquals: 'neq',
+  greaterThan: 'gt',
+  greaterOrEqual: 'gte',
+  lessThan: 'lt',
+  lessOrEqual: 'lte',
+  contains: 'contains',
+  startsWith: 'starts_with',
+  endsWith: 'ends_with',
+  in: 'in',
+  notIn: 'not_in',
+  isEmpty: 'is_empty',
+  isNotEmpty: 'not_empty',
+  withinLast: 'gte',
+  olderThan: 'lt',
+};
+
+export interface ServiceFilters {
+  /** Rows that the API evaluates itself. */
+  readonly parameters: NonNullable<EndpointCall['parameters']>;
+  /** Whether a pulled record passes the rest. */
+  readonly test: (record: unknown) => boolean;
+}
+
+/** Splits filter rows into parameters of the pull and a test of each record. Rows are joined by AND. */
+export function compileFilters(rows: readonly FilterRow[], endpoint: Endpoint, dictionary: Dictionary, context: RunContext): ServiceFilters {
+  const parameters: NonNullable<EndpointCall['parameters']>[number][] = [];
+  const tests: ((record: unknown) => boolean)[] = [];
+  for (const row of rows) {
+    if (row.operator === 'unknown') throw badFilter(row, `has an operator that is not known: "${row.operatorLabel ?? ''}"`);
+    const id = operatorIds[row.operator];
+    const path = dictionary(row.field);
+    const pushed = endpoint.filters?.find(({ field, comparison }) => (field === path || field === row.field) && comparison === id);
+    const moment = isPeriod(row.value) ? relativePeriod(row.value, context.nowMs) : undefined;
+    if (pushed !== undefined) {
+      const value = moment === undefined ? text(row.value) : compileDateFormat(pushed.dateFormat ?? 'c')(moment, 0);
+      parameters.push({ key: pushed.key, location: pushed.location ?? 'url', value });
+      continue;
+    }
+    const operator = findOperator(id) ?? missingOperator(row);
+    const right = moment === undefined ? text(row.value) : new Date(moment).toISOString();
+    const matches = operator.compile(right, { type: moment === undefined ? row.type : 'date', nowMs: context.nowMs });
+    const read = compilePath(path);
+    tests.push((record) => {
+      const value = read(record);
+      if (value === undefined && row.operator !== 'isEmpty') return context.assume('service.filterMissing') === 'match';
+      return matches(value);
+    });
+  }
+  return { parameters, test: (record) => tests.every((test) => test(record)) };
+}
+
+function isPeriod(value: FilterRow['value']): value is RelativePeriod {
+  return isObject(value) && 'unit' in value;
+}
+
+function text(value: FilterRow['value']): string {
+  if (Array.isArray(value)) return value.join(',');
+  return value === undefined ? '' : String(value);
+}
+
+function missingOperator(row: FilterRow): never {
+  throw badFilter(row, `has operator "${row.operator}", which cannot be evaluated here`);
+}
+
+function badFilter(row: FilterRow, what: string): TerminalError {
+  return new TerminalError({
+    code: 'run/bad-filter',
+    message: `The filter on "${row.field}" ${what}.`,
+    help: 'Choose one of the operators of the bundle format.',
+  });
+}

@@ -1,0 +1,45 @@
+import type { Service } from '../legacy/bundle.ts';
+import type { RunContext } from '../runtime/context.ts';
+import { canonicalJson } from '../text/json.ts';
+import { compilePath } from '../text/path.ts';
+import type { Dictionary } from './dictionary.ts';
+
+export interface Identity {
+  /** Key of the record in the ledger; `undefined`: the service keeps none, or the record has no id. */
+  readonly key: string | undefined;
+  readonly sourceId: string;
+  readonly reference: string | undefined;
+}
+
+const separator = '\u001F';
+
+/** How a service recognises a record that it has met before. The default is by entity: id, or id and modified field. */
+export function compileIdentity(service: Service, dictionary: Dictionary, context: RunContext): (record: unknown) => Identity {
+  const { dedupe, mappings } = service;
+  const identity = dedupe?.identity === undefined || dedupe.identity === 'unspecified' ? 'sourceId' : dedupe.identity;
+  const read = (field: string | undefined): ((record: unknown) => string | undefined) => {
+    if (field === undefined) return () => undefined;
+    const value = compilePath(dictionary(field));
+    return (record) => text(value(record));
+  };
+  const idOf = read(dedupe?.idField ?? 'id');
+  const modifiedOf = read(dedupe?.modifiedField);
+  const referenceOf = read(dedupe?.referenceField);
+  const mapped = [...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : [])))].map(compilePath);
+  const contentOf = (record: unknown): string =>
+    context.assume('service.contentHash') === 'wholeRecord' ? canonicalJson(record) : mapped.map((field) => text(field(record)) ?? '').join(separator);
+  const keyOf = (record: unknown, id: string): string | undefined => {
+    if (identity === 'none') return undefined;
+    if (identity === 'sourceId') return id;
+    return [id, identity === 'contentHash' ? contentOf(record) : (modifiedOf(record) ?? '')].join(separator);
+  };
+  return (record) => {
+    const id = idOf(record);
+    return { key: id === undefined ? undefined : keyOf(record, id), sourceId: id ?? '', reference: referenceOf(record) };
+  };
+}
+
+function text(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? canonicalJson(value) : String(value);
+}

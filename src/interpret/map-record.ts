@@ -1,0 +1,165 @@
+import type { CrossReference, MappingRow, TransformStep } from '../legacy/bundle.ts';
+import type { RunContext } from '../runtime/context.ts';
+import { TerminalError } from '../runtime/errors.ts';
+import { child, parsePath, type PathSegment } from '../text/path.ts';
+import { TransformError, type TransformContext, type TransformFunction } from '../transforms/define-transform.ts';
+import { findTransform } from '../transforms/find.ts';
+import type { Dictionary } from './dictionary.ts';
+import { compileCrossReference } from './cross-reference.ts';
+
+/** One value on its way, with the positions of the lists it came through. */
+interface Found {
+  readonly at: readonly number[];
+  readonly value: unknown;
+}
+
+type Row = (record: unknown, target: Record<string, unknown>) => void;
+
+interface MapInput {
+  readonly rows: readonly MappingRow[];
+  readonly source: Dictionary;
+  readonly destination: Dictionary;
+  readonly crossReferences: readonly CrossReference[];
+  readonly context: RunContext;
+}
+
+/**
+ * Compiles the mapping tab of a service to a function from source record to destination record.
+ * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`, `run/unsupported-script`.
+ */
+export function compileMapping(input: MapInput): (record: unknown) => Record<string, unknown> {
+  const rows = input.rows.map((row) => compileRow(row, input));
+  return (record) => {
+    const target: Record<string, unknown> = {};
+    for (const write of rows) write(record, target);
+    return target;
+  };
+}
+
+function compileRow(row: MappingRow, input: MapInput): Row {
+  const to = parsePath(input.destination(row.destination.field));
+  const lists = to.filter(({ kind }) => kind === 'every').length;
+  const steps = (row.transformation ?? []).map((step) => compileStep(step, row, input));
+  const transform = (value: unknown): unknown => steps.reduce<unknown>((current, step) => step(current), value);
+  const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
+  const constant = 'constant' in row.source ? row.source.constant : undefined;
+  const isConstant = 'constant' in row.source;
+  return (record, target) => {
+    const found: readonly Found[] = from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
+    for (const { at, value } of found) {
+      const missing = value === undefined && from !== undefined;
+      if (missing && steps.length === 0) {
+        const replacement = replaceMissing(row, input.context);
+        if (replacement !== undefined) assign(target, to, at, replacement);
+        continue;
+      }
+      if (missing && row.whenMissing === 'fail') throw missingSource(row);
+      if (from === undefined && !isConstant && steps.length === 0) continue;
+      const result = run(transform, missing ? null : value, row);
+      if (result !== undefined) assign(target, to, at, result);
+    }
+  };
+}
+
+function compileStep(step: TransformStep, row: MappingRow, { context, crossReferences }: MapInput): TransformFunction {
+  if (step.function === 'script' || step.scriptId !== undefined) {
+    throw new TerminalError({
+      code: 'run/unsupported-script',
+      message: `The mapping of "${row.destination.field}" runs a field script, which cannot be run yet.`,
+      help: 'Leave the row out of the copy that you run.',
+    });
+  }
+  if (step.crossReferenceId !== undefined) {
+    const table = crossReferences.find(({ id }) => id === step.crossReferenceId);
+    if (table === undefined) throw badTransform(row, `there is no cross reference "${step.crossReferenceId}"`);
+    return compileCrossReference(table, 'field' in row.source ? row.source.field : '', context);
+  }
+  const transform = findTransform(step.function);
+  if (transform === undefined) throw badTransform(row, `there is no function "${step.function}"`);
+  const around: TransformContext = {
+    nowMs: context.nowMs,
+    assume: (key) => context.assume(key),
+    lookup: () => undefined,
+    template: (text) => () => text,
+    warn: (text) => context.warn(text),
+  };
+  return transform.compile(step.arguments ?? {}, around);
+}
+
+function run(transform: TransformFunction, value: unknown, row: MappingRow): unknown {
+  try {
+    return transform(value);
+  } catch (error) {
+    if (error instanceof TransformError) throw badTransform(row, error.message, error);
+    throw error;
+  }
+}
+
+/** All values that a path reaches; a `*` over something that is not a list fails the record. */
+function find(value: unknown, path: readonly PathSegment[], at: readonly number[], row: MappingRow): readonly Found[] {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return [{ at, value }];
+  if (segment.kind === 'key') return find(child(value, segment.key), rest, at, row);
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((element, index) => find(element, rest, [...at, index], row));
+  throw new TerminalError({
+    code: 'run/not-a-list',
+    message: `The mapping of "${row.destination.field}" expects a list where the record has none.`,
+    help: 'Correct the path of the field, or the record at its source.',
+  });
+}
+
+/** Lists of the source that the destination does not have become one list value. */
+function gather(found: readonly Found[], from: readonly PathSegment[], lists: number): readonly Found[] {
+  const depth = from.filter(({ kind }) => kind === 'every').length;
+  if (depth <= lists) return found;
+  const groups = new Map<string, { at: readonly number[]; value: unknown[] }>();
+  if (lists === 0) groups.set('', { at: [], value: [] });
+  for (const { at, value } of found) {
+    const key = at.slice(0, lists).join('.');
+    const group = groups.get(key) ?? { at: at.slice(0, lists), value: [] };
+    groups.set(key, group);
+    if (value !== undefined) group.value.push(value);
+  }
+  return [...groups.values()];
+}
+
+function assign(target: Record<string, unknown>, path: readonly PathSegment[], at: readonly number[], value: unknown): void {
+  let holder: Record<string, unknown> = target;
+  let list = 0;
+  const keys = path.map((segment) => (segment.kind === 'every' ? String(at[list++] ?? 0) : segment.key));
+  keys.forEach((key, index) => {
+    if (index === keys.length - 1) {
+      holder[key] = value;
+      return;
+    }
+    const next = path[index + 1];
+    const isList = next?.kind === 'every' || (next?.kind === 'key' && /^\d+$/u.test(next.key));
+    holder = (holder[key] ??= isList ? [] : {}) as Record<string, unknown>; // made on this line, or by an earlier row of the same form
+  });
+}
+
+function replaceMissing(row: MappingRow, context: RunContext): unknown {
+  const asked = row.whenMissing === undefined || row.whenMissing === 'unspecified' ? context.assume('service.missingSource') : row.whenMissing;
+  if (typeof asked === 'object') return asked.default;
+  if (asked === 'fail') throw missingSource(row);
+  if (asked === 'null') return null;
+  return asked === 'empty' ? '' : undefined;
+}
+
+function missingSource(row: MappingRow): TerminalError {
+  return new TerminalError({
+    code: 'run/missing-source',
+    message: `The source of "${row.destination.field}" has no value.`,
+    help: 'Complete the record at its source, or change "whenMissing" of the row.',
+  });
+}
+
+function badTransform(row: MappingRow, what: string, cause?: unknown): TerminalError {
+  return new TerminalError({
+    code: 'run/transform-failed',
+    message: `The mapping of "${row.destination.field}" failed: ${what}.`,
+    help: 'Correct the record at its source, or the function of the row.',
+    cause,
+  });
+}
