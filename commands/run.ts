@@ -7,15 +7,25 @@ import { createRunLog } from '../src/cli/run-log.ts';
 import { interruption } from '../src/cli/interruption.ts';
 
 export default class Run extends BaseCommand {
-  static override readonly summary = 'Run a process flow headless.';
+  static override readonly summary = 'Run a process flow or a legacy service headless.';
   static override readonly examples = [
     '<%= config.bin %> run flows/orders.flow.json',
+    '<%= config.bin %> run acme.services.yaml --service 1001',
     '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
   ];
   static override readonly args = {
-    file: Args.string({ required: true, description: 'A *.flow.json or *.flow.yaml file.' }),
+    file: Args.string({ required: true, description: 'A *.flow file, or a *.services file with --service.' }),
   };
   static override readonly flags = {
+    service: Flags.string({ summary: 'Id of the service to run, for a *.services file.', helpGroup: 'INPUT' }),
+    'source-endpoint': Flags.string({
+      summary: 'Endpoint that the service pulls from, where several fit.',
+      helpGroup: 'INPUT',
+    }),
+    'destination-endpoint': Flags.string({
+      summary: 'Endpoint that the service pushes to, where several fit.',
+      helpGroup: 'INPUT',
+    }),
     instances: Flags.string({
       summary: 'Instances file. Default: instances.yaml of the workspace.',
       helpGroup: 'INPUT',
@@ -53,6 +63,8 @@ export default class Run extends BaseCommand {
         onEvent: log.write,
         variables: readVariables(flags.variable),
         stream: flags.stream,
+        endpoints: endpointsOf(flags['source-endpoint'], flags['destination-endpoint']),
+        ...(flags.service === undefined ? {} : { service: flags.service }),
         ...(flags.instances === undefined ? {} : { instances: flags.instances }),
         ...(flags.state === undefined ? {} : { state: flags.state }),
         ...(nowMs === undefined ? {} : { nowMs }),
@@ -68,4 +80,11 @@ export default class Run extends BaseCommand {
       log.close();
     }
   }
+}
+
+function endpointsOf(
+  source: string | undefined,
+  destination: string | undefined,
+): { source?: string; destination?: string } {
+  return { ...(source === undefined ? {} : { source }), ...(destination === undefined ? {} : { destination }) };
 }

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FlowFile } from '../flow/model.ts';
+import { runService, type ServiceRunInput } from '../interpret/run-service.ts';
+import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { RunEvent, RunResult } from '../runtime/events.ts';
 import type { Ports } from '../runtime/ports.ts';
 import { runFlow } from '../runtime/run-flow.ts';
 import { systemClock } from './ports/clock.ts';
 import { createHttpPort } from './ports/http.ts';
 import { createSqliteStores } from './ports/sqlite-stores.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, type ReadDocument } from './read-document.ts';
 import { loadWorkspace, type Workspace } from './workspace.ts';
 
 export interface RunOptions {
@@ -24,6 +26,10 @@ export interface RunOptions {
   readonly payload?: unknown;
   readonly variables?: Readonly<Record<string, string>>;
   readonly stream?: boolean;
+  /** Id of the service to run, when the file is a bundle. */
+  readonly service?: string;
+  /** Names of endpoints of a service, where several fit an entity. */
+  readonly endpoints?: { readonly source?: string; readonly destination?: string };
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -35,24 +41,42 @@ export interface RunReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Runs one flow file against the instances of its workspace. */
+/** Runs one flow file, or one service of a bundle, against the instances of its workspace. */
 export async function runFile(options: RunOptions): Promise<RunReport> {
   const document = await readDocument(options.file);
   if (hasErrors(document.diagnostics)) return { exit: EXIT.problems, diagnostics: document.diagnostics };
-  if (document.kind !== 'flow') {
-    throw new CliError('cli/wrong-usage', `"${options.file}" is not a flow.`, {
-      help: 'Give a *.flow.json or *.flow.yaml file.',
-      exit: EXIT.usage,
-    });
-  }
+  const start = starterOf(document, options);
   const workspace = await loadWorkspace(options.file, options);
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
-  const result = await runInWorkspace(document.value as FlowFile, workspace, options); // accepted by the flow schema
+  const result = await runInWorkspace(start, workspace, options);
   return { exit: exitOf(result), result, diagnostics };
 }
 
-async function runInWorkspace(flow: FlowFile, workspace: Workspace, options: RunOptions): Promise<RunResult> {
+type Surroundings = Omit<ServiceRunInput, 'bundle' | 'serviceId'>;
+type Start = (surroundings: Surroundings) => Promise<RunResult>;
+
+function starterOf({ kind, value }: ReadDocument, { file, service, endpoints, variables, stream }: RunOptions): Start {
+  if (kind === 'flow' && service === undefined) {
+    const flow = value as FlowFile; // accepted by the schema of its kind
+    return (around) => runFlow({ ...around, flow, variables: variables ?? {}, stream: stream ?? false });
+  }
+  if (kind === 'services' && service !== undefined) {
+    const bundle = value as ServiceBundle; // accepted by the schema of its kind
+    return (around) => runService({ ...around, bundle, serviceId: service, endpoints: endpoints ?? {} });
+  }
+  const help =
+    kind === 'services'
+      ? 'Name the service with --service ID.'
+      : 'Give a *.flow file, or a *.services file with --service ID.';
+  throw new CliError(
+    'cli/wrong-usage',
+    `"${file}" ${service === undefined ? 'is not a flow' : 'is not a bundle of services'}.`,
+    { help, exit: EXIT.usage },
+  );
+}
+
+async function runInWorkspace(start: Start, workspace: Workspace, options: RunOptions): Promise<RunResult> {
   const run = randomUUID();
   const spillFolder = join(tmpdir(), `repatch-${run}`);
   const ports: Ports = {
@@ -66,8 +90,7 @@ async function runInWorkspace(flow: FlowFile, workspace: Workspace, options: Run
     spillFolder,
   };
   try {
-    return await runFlow({
-      flow,
+    return await start({
       connectors: workspace.connectors,
       instances: workspace.instances,
       nowMs: options.nowMs ?? ports.clock.now(),
@@ -75,9 +98,7 @@ async function runInWorkspace(flow: FlowFile, workspace: Workspace, options: Run
       profile: workspace.profile,
       signal: options.signal,
       run,
-      stream: options.stream ?? false,
       ...(options.payload === undefined ? {} : { payload: options.payload }),
-      ...(options.variables === undefined ? {} : { variables: options.variables }),
     });
   } finally {
     await ports.stores.close();

@@ -36,14 +36,22 @@ export interface ServiceFilters {
 }
 
 /** Splits filter rows into parameters of the pull and a test of each record. Rows are joined by AND. */
-export function compileFilters(rows: readonly FilterRow[], endpoint: Endpoint, dictionary: Dictionary, context: RunContext): ServiceFilters {
+export function compileFilters(
+  rows: readonly FilterRow[],
+  endpoint: Endpoint,
+  dictionary: Dictionary,
+  context: RunContext,
+): ServiceFilters {
   const parameters: NonNullable<EndpointCall['parameters']>[number][] = [];
   const tests: ((record: unknown) => boolean)[] = [];
   for (const row of rows) {
-    if (row.operator === 'unknown') throw badFilter(row, `has an operator that is not known: "${row.operatorLabel ?? ''}"`);
+    if (row.operator === 'unknown')
+      throw badFilter(row, `has an operator that is not known: "${row.operatorLabel ?? ''}"`);
     const id = operatorIds[row.operator];
     const path = dictionary(row.field);
-    const pushed = endpoint.filters?.find(({ field, comparison }) => (field === path || field === row.field) && comparison === id);
+    const pushed = endpoint.filters?.find(
+      ({ field, comparison }) => (field === path || field === row.field) && comparison === id,
+    );
     const moment = isPeriod(row.value) ? relativePeriod(row.value, context.nowMs) : undefined;
     if (pushed !== undefined) {
       const value = moment === undefined ? text(row.value) : compileDateFormat(pushed.dateFormat ?? 'c')(moment, 0);

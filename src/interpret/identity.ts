@@ -14,7 +14,11 @@ export interface Identity {
 const separator = '\u001F';
 
 /** How a service recognises a record that it has met before. The default is by entity: id, or id and modified field. */
-export function compileIdentity(service: Service, dictionary: Dictionary, context: RunContext): (record: unknown) => Identity {
+export function compileIdentity(
+  service: Service,
+  dictionary: Dictionary,
+  context: RunContext,
+): (record: unknown) => Identity {
   const { dedupe, mappings } = service;
   const identity = dedupe?.identity === undefined || dedupe.identity === 'unspecified' ? 'sourceId' : dedupe.identity;
   const read = (field: string | undefined): ((record: unknown) => string | undefined) => {
@@ -25,9 +29,13 @@ export function compileIdentity(service: Service, dictionary: Dictionary, contex
   const idOf = read(dedupe?.idField ?? 'id');
   const modifiedOf = read(dedupe?.modifiedField);
   const referenceOf = read(dedupe?.referenceField);
-  const mapped = [...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : [])))].map(compilePath);
+  const mapped = [
+    ...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : []))),
+  ].map(compilePath);
   const contentOf = (record: unknown): string =>
-    context.assume('service.contentHash') === 'wholeRecord' ? canonicalJson(record) : mapped.map((field) => text(field(record)) ?? '').join(separator);
+    context.assume('service.contentHash') === 'wholeRecord'
+      ? canonicalJson(record)
+      : mapped.map((field) => text(field(record)) ?? '').join(separator);
   const keyOf = (record: unknown, id: string): string | undefined => {
     if (identity === 'none') return undefined;
     if (identity === 'sourceId') return id;
@@ -35,7 +43,11 @@ export function compileIdentity(service: Service, dictionary: Dictionary, contex
   };
   return (record) => {
     const id = idOf(record);
-    return { key: id === undefined ? undefined : keyOf(record, id), sourceId: id ?? '', reference: referenceOf(record) };
+    return {
+      key: id === undefined ? undefined : keyOf(record, id),
+      sourceId: id ?? '',
+      reference: referenceOf(record),
+    };
   };
 }
 

@@ -45,7 +45,8 @@ function compileRow(row: MappingRow, input: MapInput): Row {
   const constant = 'constant' in row.source ? row.source.constant : undefined;
   const isConstant = 'constant' in row.source;
   return (record, target) => {
-    const found: readonly Found[] = from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
+    const found: readonly Found[] =
+      from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
     for (const { at, value } of found) {
       const missing = value === undefined && from !== undefined;
       if (missing && steps.length === 0) {
@@ -124,7 +125,12 @@ function gather(found: readonly Found[], from: readonly PathSegment[], lists: nu
   return [...groups.values()];
 }
 
-function assign(target: Record<string, unknown>, path: readonly PathSegment[], at: readonly number[], value: unknown): void {
+function assign(
+  target: Record<string, unknown>,
+  path: readonly PathSegment[],
+  at: readonly number[],
+  value: unknown,
+): void {
   let holder: Record<string, unknown> = target;
   let list = 0;
   const keys = path.map((segment) => (segment.kind === 'every' ? String(at[list++] ?? 0) : segment.key));
@@ -140,7 +146,10 @@ function assign(target: Record<string, unknown>, path: readonly PathSegment[], a
 }
 
 function replaceMissing(row: MappingRow, context: RunContext): unknown {
-  const asked = row.whenMissing === undefined || row.whenMissing === 'unspecified' ? context.assume('service.missingSource') : row.whenMissing;
+  const asked =
+    row.whenMissing === undefined || row.whenMissing === 'unspecified'
+      ? context.assume('service.missingSource')
+      : row.whenMissing;
   if (typeof asked === 'object') return asked.default;
   if (asked === 'fail') throw missingSource(row);
   if (asked === 'null') return null;

@@ -31,10 +31,12 @@ export function resolveSide(bundle: ServiceBundle, wanted: Wanted, context: RunC
   const connector = context.catalogue.connectors.get(instance.connector);
   const fitting = (connector?.endpoints ?? []).filter(
     ({ entityType, direction, name }) =>
-      direction === wanted.direction && (wanted.endpointName === undefined ? entityType === wanted.entity : name === wanted.endpointName),
+      direction === wanted.direction &&
+      (wanted.endpointName === undefined ? entityType === wanted.entity : name === wanted.endpointName),
   );
   const [endpoint] = fitting;
-  if (connector === undefined || endpoint === undefined || fitting.length > 1) throw undecided(wanted, instance.connector, fitting);
+  if (connector === undefined || endpoint === undefined || fitting.length > 1)
+    throw undecided(wanted, instance.connector, fitting);
   return { system, connector, endpoint, instance };
 }
 
@@ -42,7 +44,9 @@ function findInstance(holder: ServiceConnector, system: System, context: RunCont
   const { instances } = context.catalogue;
   const named = instances.get(holder.name);
   if (named !== undefined) return named;
-  const fitting = [...instances.values()].filter(({ connector }) => connector === system.id || connector === system.name);
+  const fitting = [...instances.values()].filter(
+    ({ connector }) => connector === system.id || connector === system.name,
+  );
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
   throw unknownInstance(holder.name, 'the instances file', context);

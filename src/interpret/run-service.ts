@@ -104,9 +104,17 @@ function openSync(service: Service, input: ServiceRunInput, context: RunContext,
   const partner = bundle.services.find(({ id }) => id === service.sweeps);
   // A sweeper without mappings of its own works as its partner does, and both share one ledger.
   const mappings = service.mappings.length === 0 && partner !== undefined ? partner.mappings : service.mappings;
-  const effective: Service = { ...service, mappings, ...(service.dedupe === undefined && partner?.dedupe !== undefined ? { dedupe: partner.dedupe } : {}) };
+  const effective: Service = {
+    ...service,
+    mappings,
+    ...(service.dedupe === undefined && partner?.dedupe !== undefined ? { dedupe: partner.dedupe } : {}),
+  };
   if (service.payloadScript !== undefined) throw scriptUnsupported(service);
-  const destination = resolveSide(bundle, { ...service.destination, direction: 'Send', endpointName: endpoints?.destination }, context);
+  const destination = resolveSide(
+    bundle,
+    { ...service.destination, direction: 'Send', endpointName: endpoints?.destination },
+    context,
+  );
   const systemOf = (connectorId: string): ServiceBundle['systems'][number] | undefined =>
     bundle.systems.find(({ id }) => id === bundle.connectors.find((one) => one.id === connectorId)?.systemId);
   const sourceDictionary = openDictionary(systemOf(service.source.connectorId), service.source.entity);
@@ -123,11 +131,23 @@ function openSync(service: Service, input: ServiceRunInput, context: RunContext,
   const push = (record: unknown, key: string): Promise<unknown> => {
     const call = { ...destination, variables: {}, timeoutMs, retries: 0, step: 'push' };
     const body = JSON.stringify(mappings.length === 0 ? record : map(record));
-    return client.send(call, body, { idempotencyKey: createHash('sha256').update(`${input.run}\u001F${key}`).digest('hex').slice(0, 32) });
+    return client.send(call, body, {
+      idempotencyKey: createHash('sha256').update(`${input.run}\u001F${key}`).digest('hex').slice(0, 32),
+    });
   };
   return {
-    pull: () => (service.trigger?.kind === 'inboundApi' || service.trigger?.kind === 'webhook' ? arrived(input.payload) : pull(service, input, context, client)),
-    process: (record) => processRecord(record, identify(record), { ledger, limit, sent: destination.system.kind === 'file', push, context }),
+    pull: () =>
+      service.trigger?.kind === 'inboundApi' || service.trigger?.kind === 'webhook'
+        ? arrived(input.payload)
+        : pull(service, input, context, client),
+    process: (record) =>
+      processRecord(record, identify(record), {
+        ledger,
+        limit,
+        sent: destination.system.kind === 'file',
+        push,
+        context,
+      }),
   };
 }
 
@@ -136,10 +156,25 @@ async function* arrived(payload: unknown): AsyncGenerator<unknown> {
   yield* Array.isArray(payload) ? (payload as unknown[]) : [payload];
 }
 
-async function* pull(service: Service, input: ServiceRunInput, context: RunContext, client: HttpClient): AsyncGenerator<unknown> {
-  const side: Side = resolveSide(input.bundle, { ...service.source, direction: 'Receive', endpointName: input.endpoints?.source }, context);
-  const filters = compileFilters(service.filters, side.endpoint, openDictionary(side.system, service.source.entity), context);
-  const recordsOf = side.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(side.endpoint.dataPath);
+async function* pull(
+  service: Service,
+  input: ServiceRunInput,
+  context: RunContext,
+  client: HttpClient,
+): AsyncGenerator<unknown> {
+  const side: Side = resolveSide(
+    input.bundle,
+    { ...service.source, direction: 'Receive', endpointName: input.endpoints?.source },
+    context,
+  );
+  const filters = compileFilters(
+    service.filters,
+    side.endpoint,
+    openDictionary(side.system, service.source.entity),
+    context,
+  );
+  const recordsOf =
+    side.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(side.endpoint.dataPath);
   const call = { ...side, variables: {}, parameters: filters.parameters, timeoutMs, retries: 2, step: 'pull' };
   const pages: unknown[] = [];
   for await (const { payload } of client.receive(call)) pages.push(payload.value);
@@ -164,7 +199,8 @@ async function processRecord(record: unknown, identity: Identity, processing: Pr
   const known = key === undefined ? undefined : await ledgers.get(ledger, key);
   const base = { sourceId, ...(reference === undefined ? {} : { reference }) };
   const done = known?.status === 'OK' || known?.status === 'Sent';
-  if (known !== undefined && (done || known.attempts >= limit)) return { ...base, status: 'Skipped', attempts: known.attempts };
+  if (known !== undefined && (done || known.attempts >= limit))
+    return { ...base, status: 'Skipped', attempts: known.attempts };
   const attempts = (known?.attempts ?? 0) + 1;
   const entry = (status: LedgerEntry['status'], lastError?: string): LedgerEntry => ({
     ...base,
@@ -189,8 +225,15 @@ async function processRecord(record: unknown, identity: Identity, processing: Pr
   return { ...base, status, attempts };
 }
 
-async function alert(service: Service, failed: number, { bundle, ports }: ServiceRunInput, context: RunContext): Promise<void> {
-  const groups = service.alerts.notificationGroupIds.map((id) => bundle.notificationGroups?.find((group) => group.id === id)?.name ?? id);
+async function alert(
+  service: Service,
+  failed: number,
+  { bundle, ports }: ServiceRunInput,
+  context: RunContext,
+): Promise<void> {
+  const groups = service.alerts.notificationGroupIds.map(
+    (id) => bundle.notificationGroups?.find((group) => group.id === id)?.name ?? id,
+  );
   const text = `Service "${service.name}": ${failed} record${failed === 1 ? '' : 's'} failed.`;
   context.log({ event: 'notification', level: 'error', text, groups });
   await ports.notify({ level: 'error', channel: 'email+log', groups, text });

@@ -1,4 +1,4 @@
-import type { RunResult } from '../../runtime/events.ts';
+import type { ItemResult, RunResult } from '../../runtime/events.ts';
 
 /** A run for people: the verdict, one line for each step, then what went wrong. */
 export function printRun(result: RunResult): string {
@@ -12,6 +12,7 @@ export function printRun(result: RunResult): string {
   for (const step of steps) {
     lines.push(`  ${step.name.padEnd(width)}  ${pad(step.payloadsIn)}  ${pad(step.payloadsOut)}  ${pad(step.failed)}`);
   }
+  if (result.items !== undefined) lines.push(...printItems(result.items));
   for (const failure of failures) {
     lines.push('', `  failed  ${failure.message}`);
     if (failure.help !== undefined) lines.push(`    = help: ${failure.help}`);
@@ -25,4 +26,14 @@ export function printRun(result: RunResult): string {
 
 function pad(number: number): string {
   return String(number).padStart(6);
+}
+
+/** How many records ended in which status. */
+function printItems(items: readonly ItemResult[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { status } of items) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [
+    `  ${items.length} records`,
+    ...Array.from(counts, ([status, count]) => `  ${status.padEnd(8)} ${pad(count)}`),
+  ];
 }

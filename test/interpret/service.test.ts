@@ -1,0 +1,235 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { resolveProfile } from '../../src/config/profile.ts';
+import { connectorSchema } from '../../src/connector/definition.ts';
+import { runService } from '../../src/interpret/run-service.ts';
+import { bundleSchema, type ServiceBundle } from '../../src/legacy/bundle.ts';
+import type { RunResult } from '../../src/runtime/events.ts';
+import { testPorts, type TestPorts } from '../support/fake-ports.ts';
+import { startServer, type Answer, type Received, type TestServer } from '../support/http-server.ts';
+
+const shop = connectorSchema.parse({
+  name: 'shop',
+  protocol: 'HTTP',
+  endpoints: [
+    {
+      name: 'List orders',
+      direction: 'Receive',
+      method: 'GET',
+      url: 'orders',
+      entityType: 'orders',
+      dataPath: 'orders',
+      filters: [{ field: 'updated_at', comparison: 'gte', key: 'since' }],
+    },
+    {
+      name: 'Create order',
+      direction: 'Send',
+      method: 'POST',
+      url: 'sales',
+      entityType: 'sales',
+      idempotencyKey: { header: 'Idempotency-Key' },
+    },
+    { name: 'Create customer', direction: 'Send', method: 'POST', url: 'customers', entityType: 'customers' },
+    { name: 'Update customer', direction: 'Send', method: 'PUT', url: 'customers', entityType: 'customers' },
+  ],
+});
+
+function bundleOf(service: object = {}): ServiceBundle {
+  return bundleSchema.parse({
+    format: 'patchworks-legacy-services',
+    formatVersion: 1,
+    company: { name: 'Acme' },
+    companyGroups: [{ id: 'uk', name: 'UK' }],
+    systems: [
+      {
+        id: 'shop',
+        name: 'Shop',
+        kind: 'standard',
+        entities: [{ type: 'orders', name: 'Orders', fields: [{ name: 'Line SKU', path: 'lines.*.sku' }] }],
+      },
+    ],
+    connectors: [{ id: 'c1', name: 'Store', systemId: 'shop', companyGroupId: 'uk', environment: 'live' }],
+    services: [
+      {
+        id: '1001',
+        name: 'Orders',
+        companyGroupId: 'uk',
+        type: 'standard',
+        active: true,
+        source: { connectorId: 'c1', entity: 'orders' },
+        destination: { connectorId: 'c1', entity: 'sales' },
+        filters: [],
+        mappings: [
+          {
+            source: { field: 'name' },
+            destination: { field: 'number' },
+            transformation: [{ function: 'prefix', arguments: { text: 'UK-' } }],
+          },
+          { source: { field: 'Line SKU' }, destination: { field: 'items.*.code' } },
+          {
+            source: { field: 'courier' },
+            destination: { field: 'service' },
+            transformation: [{ function: 'lookup', crossReferenceId: 'x1' }],
+          },
+        ],
+        dedupe: { identity: 'sourceId', idField: 'id', referenceField: 'name' },
+        alerts: { active: true, notificationGroupIds: ['ops'] },
+        ...service,
+      },
+    ],
+    crossReferences: [
+      {
+        id: 'x1',
+        name: 'Couriers',
+        scope: 'company',
+        rows: [
+          { match: 'contains', value: 'Next Day', output: 'ND' },
+          { match: 'exact', value: 'Standard', output: 'S48' },
+        ],
+      },
+    ],
+    scripts: [],
+    notificationGroups: [{ id: 'ops', name: 'Operations', recipients: [{ email: 'ops@example.com' }] }],
+  });
+}
+
+const order = (id: number, more: object = {}): object => ({
+  id,
+  name: `#${id}`,
+  courier: 'DPD Next Day',
+  updated_at: '2026-03-01T09:55:00Z',
+  lines: [{ sku: 'A' }, { sku: 'B' }],
+  ...more,
+});
+
+let server: TestServer;
+afterEach(async () => server.close());
+
+async function serve(
+  orders: readonly object[],
+  sink: (request: Received) => Answer = () => ({ status: 201 }),
+): Promise<void> {
+  server = await startServer((request) => (request.method === 'GET' ? { json: { orders } } : sink(request)));
+}
+
+async function sync(bundle: ServiceBundle, ports: TestPorts = testPorts(), more: object = {}): Promise<RunResult> {
+  return runService({
+    bundle,
+    serviceId: '1001',
+    connectors: new Map([['shop', shop]]),
+    instances: new Map([['Store', { name: 'Store', connector: 'shop', values: { baseUrl: server.origin } }]]),
+    nowMs: Date.UTC(2026, 2, 1, 10),
+    ports,
+    profile: resolveProfile(),
+    signal: new AbortController().signal,
+    run: 'sync-1',
+    ...more,
+  });
+}
+
+const bodies = (): unknown[] =>
+  server.received.filter(({ method }) => method !== 'GET').map(({ body }) => JSON.parse(body) as unknown);
+
+describe('a service', () => {
+  it('maps and pushes record by record', async () => {
+    await serve([order(1), order(2, { courier: 'Standard' })]);
+    const result = await sync(bundleOf());
+    expect(result.failures).toEqual([]);
+    expect(result).toMatchObject({
+      status: { code: 2 },
+      counts: { pulled: 2, pushed: 2 },
+      items: [{ sourceId: '1', reference: '#1', status: 'OK', attempts: 1 }, { sourceId: '2' }],
+    });
+    expect(bodies()).toEqual([
+      { number: 'UK-#1', items: [{ code: 'A' }, { code: 'B' }], service: 'ND' },
+      { number: 'UK-#2', items: [{ code: 'A' }, { code: 'B' }], service: 'S48' },
+    ]);
+  });
+
+  it('asks the API for what it can filter, and tests the rest', async () => {
+    await serve([order(1, { status: 'paid' }), order(2, { status: 'open' }), order(3)]);
+    const filters = [
+      { field: 'updated_at', type: 'datetime', operator: 'withinLast', value: { amount: 15, unit: 'minute' } },
+      { field: 'status', type: 'string', operator: 'equals', value: 'paid' },
+    ];
+    const result = await sync(bundleOf({ filters }));
+    expect(server.received[0]?.url.searchParams.get('since')).toBe('2026-03-01T09:45:00+00:00');
+    expect(result.items?.map(({ sourceId }) => sourceId)).toEqual(['1']);
+    expect(result.assumed).toContainEqual({ key: 'service.filterMissing', answer: 'noMatch' });
+  });
+
+  it('does not push twice what arrived, and tries again what did not', async () => {
+    let down = true;
+    await serve([order(1), order(2)], ({ body }) => (down && body.includes('#2') ? { status: 503 } : { status: 201 }));
+    const ports = testPorts();
+    const first = await sync(bundleOf(), ports);
+    expect(first.items?.map(({ status }) => status)).toEqual(['OK', 'Pending']);
+    expect(first.status.code).toBe(5);
+    down = false;
+    const second = await sync(bundleOf(), ports);
+    expect(second.items?.map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['Skipped', 1],
+      ['OK', 2],
+    ]);
+    expect((await ports.stores.ledgers.list('1001')).map(({ status }) => status)).toEqual(['OK', 'OK']);
+  });
+
+  it('leaves a record alone when its attempts are used up, and tells the group', async () => {
+    await serve([order(1)], () => ({ status: 422 }));
+    const ports = testPorts();
+    const bundle = bundleOf({ source: { connectorId: 'c1', entity: 'orders', maximumAttempts: 2 } });
+    const statuses = [await sync(bundle, ports), await sync(bundle, ports), await sync(bundle, ports)].map(
+      ({ items }) => items?.[0]?.status,
+    );
+    expect(statuses).toEqual(['Failed', 'Failed', 'Skipped']);
+    const told = ports.events.filter(({ event }) => event === 'notification');
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatchObject({ groups: ['Operations'] });
+  });
+
+  it('fails one record and not the run when a list is missing', async () => {
+    await serve([order(1, { lines: 'none' }), order(2)]);
+    const result = await sync(bundleOf());
+    expect(result.items?.map(({ status, failure }) => [status, failure?.code])).toEqual([
+      ['Failed', 'run/not-a-list'],
+      ['OK', undefined],
+    ]);
+  });
+
+  it('sends content that changed again, and content that did not only once', async () => {
+    const stock = order(1, { quantity: 5 }) as Record<string, unknown>;
+    await serve([stock]);
+    const ports = testPorts();
+    const bundle = bundleOf({
+      dedupe: { identity: 'contentHash' },
+      mappings: [{ source: { field: 'quantity' }, destination: { field: 'level' } }],
+    });
+    await sync(bundle, ports);
+    stock['updated_at'] = 'later';
+    await sync(bundle, ports);
+    stock['quantity'] = 6;
+    await sync(bundle, ports);
+    expect(bodies()).toEqual([{ level: 5 }, { level: 6 }]);
+  });
+
+  it('takes what an inbound call brings', async () => {
+    await serve([]);
+    const result = await sync(bundleOf({ trigger: { kind: 'inboundApi', vanityPath: 'orders' } }), testPorts(), {
+      payload: order(7),
+    });
+    expect(result.items).toMatchObject([{ sourceId: '7', status: 'OK' }]);
+    expect(server.received.map(({ method }) => method)).toEqual(['POST']);
+  });
+
+  it('asks which endpoint when several fit', async () => {
+    await serve([order(1)]);
+    const bundle = bundleOf({ destination: { connectorId: 'c1', entity: 'customers' } });
+    const open = await sync(bundle);
+    expect(open.failures[0]).toMatchObject({
+      code: 'run/endpoint-undecided',
+      help: expect.stringContaining('"Update customer"') as unknown,
+    });
+    const chosen = await sync(bundle, testPorts(), { endpoints: { destination: 'Update customer' } });
+    expect(chosen.status.code).toBe(2);
+    expect(server.received.at(-1)?.method).toBe('PUT');
+  });
+});
