@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** Which folders a folder may import values from; every folder may import types from everywhere below the shell. */
+const ground = ['src/diagnostics', 'src/text'];
+const models = [...ground, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
+/** The vocabulary that units share with the runtime: failures, payloads, templates, moments. */
+const contract = [
+  'src/runtime/errors.ts',
+  'src/runtime/payload.ts',
+  'src/runtime/template.ts',
+  'src/runtime/moment.ts',
+];
+const units = ['src/auth', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
+const runtime = [...models, ...units, 'src/runtime'];
+const app = [...runtime, 'src/interpret', 'src/lint', 'src/app'];
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'src/diagnostics': ground,
+  'src/text': ground,
+  'src/config': [...ground, 'src/config'],
+  'src/connector': [...ground, 'src/config', 'src/connector'],
+  'src/flow': [...ground, 'src/config', 'src/connector', 'src/flow'],
+  'src/legacy': [...ground, 'src/legacy'],
+  'src/operators': [...models, 'src/operators'],
+  'src/transforms': [...models, 'src/transforms'],
+  'src/auth': [...models, ...contract, 'src/auth'],
+  'src/pagination': [...models, 'src/pagination'],
+  // Filters evaluate operators and maps apply transforms.
+  'src/shapes': [...models, ...contract, 'src/operators', 'src/transforms', 'src/shapes'],
+  'src/runtime': runtime,
+  // The oracle of conversion: it must not share a line with the shapes or the converter.
+  'src/interpret': [...models, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
+  'src/lint': [...models, ...units, 'src/lint'],
+  'src/app': app,
+  'src/cli': [...ground, 'src/app', 'src/cli'],
+  commands: [...ground, 'src/app', 'src/cli', 'src/lint/kind-of.ts'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: readonly Import[] = globSync('{src,commands}/**/*.ts', { cwd: root })
+  .filter((file) => !file.endsWith('.test.ts'))
+  .flatMap((file) =>
+    valueImports(readFileSync(join(root, file), 'utf8')).map((to) => ({
+      from: file,
+      to: relative(root, join(root, dirname(file), to)),
+    })),
+  );
+
+function valueImports(text: string): string[] {
+  const fixed = [...text.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'/gmu)].filter(
+    ([statement]) => !/\{\s*(?:type\s+\w+\s*,?\s*)+\}/u.test(statement),
+  );
+  return [...fixed, ...text.matchAll(/import\('(\.[^']+)'\)/gu)].map(([, path = '']) => path);
+}
+
+describe('architecture', () => {
+  it('sees the imports', () => {
+    expect(imports.length).toBeGreaterThan(200);
+    expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/shapes/index.ts' });
+  });
+
+  it.each(Object.keys(allowed))('%s imports inward only', (folder) => {
+    const inside = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+    const wrong = imports.filter(
+      ({ from, to }) => inside(from, folder) && !(allowed[folder] ?? []).some((place) => inside(to, place)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps siblings apart: a transform, operator or shape knows no other', () => {
+    const sibling = imports.filter(({ from, to }) => {
+      const [, unit, name] = /^src\/(shapes)\/([^/]+)\//u.exec(from) ?? [];
+      return (
+        unit !== undefined &&
+        name !== undefined &&
+        to.startsWith(`src/${unit}/`) &&
+        !to.startsWith(`src/${unit}/${name}/`)
+      );
+    });
+    expect(sibling).toEqual([]);
+  });
+
+  it('touches clock, chance and environment in the app and the shell only', () => {
+    const effects = /\b(?:Date\.now|Math\.random|process\.env|globalThis\.fetch)\b/u;
+    const wrong = globSync('src/**/*.ts', { cwd: root }).filter(
+      (file) =>
+        !/^src\/(?:app|cli)\//u.test(file) &&
+        !file.endsWith('.test.ts') &&
+        effects.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
