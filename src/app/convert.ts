@@ -52,7 +52,10 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
     });
   }
   const workspace = await loadWorkspace(options.file);
-  const decisionsFile = options.decisions ?? workspace.decisionsFile;
+  // Answers are given where the questions were written, unless the command line or the workspace says otherwise.
+  const written = join(options.out, 'decisions.yaml');
+  const decisionsFile =
+    options.decisions ?? ((await exists(workspace.decisionsFile)) ? workspace.decisionsFile : written);
   const given =
     options.decisions !== undefined || (await exists(decisionsFile)) ? await readDocument(decisionsFile) : undefined;
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics, ...(given?.diagnostics ?? [])];

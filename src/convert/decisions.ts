@@ -43,7 +43,9 @@ export class Decisions {
     return [...this.#given.keys()].filter((id) => !this.#asked.has(id));
   }
 
+  /** All decisions, answered or not; stale answers stay at the end, because somebody wrote them. */
   file(): DecisionsFile {
-    return { format: 'repatch-decisions', formatVersion: 1, decisions: [...this.#asked.values()] };
+    const stale = [...this.#given.values()].filter(({ id }) => !this.#asked.has(id));
+    return { format: 'repatch-decisions', formatVersion: 1, decisions: [...this.#asked.values(), ...stale] };
   }
 }

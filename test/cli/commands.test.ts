@@ -45,6 +45,32 @@ describe('repatch validate', () => {
   });
 });
 
+describe('repatch convert', () => {
+  it('keeps answers, and overwrites nothing without --force', async () => {
+    const out = join(scratch, 'flows');
+    const convert = ['convert', 'fixtures/services/ok/minimal.services.yaml', '--out', out, '--json'];
+    const first = await repatch(convert);
+    expect(first.code).toBe(1);
+    expect(JSON.parse(first.out)).toMatchObject({
+      open: ['1001/dedupe-key', '1001/dedupe-state', '1001/error-isolation'],
+      totals: { total: 32 },
+    });
+    const decisions = join(out, 'decisions.yaml');
+    writeFileSync(
+      decisions,
+      readFileSync(decisions, 'utf8')
+        .replaceAll('answer: null', 'answer: null\n    reason: not yet')
+        .replace('answer: null', 'answer: none'),
+    );
+    const refused = await repatch(convert);
+    expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'cli/file-exists' } });
+    const second = await repatch([...convert, '--force']);
+    expect(JSON.parse(second.out)).toMatchObject({ open: ['1001/dedupe-state', '1001/error-isolation'] });
+    expect(readFileSync(decisions, 'utf8')).toContain('answer: none');
+    expect((await repatch(['validate', out])).code).toBe(0);
+  });
+});
+
 describe('repatch run', () => {
   it('runs a flow file and reports each step', async () => {
     const server = await startServer(({ method }) =>
