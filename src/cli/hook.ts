@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { validateFiles, type ValidateResult } from '../app/validate.ts';
 import { printError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -69,7 +68,12 @@ async function print(result: ValidateResult, format: Format, quiet: boolean, io:
   if (format === 'github') {
     for (const diagnostic of shown) io.out(printAnnotation(diagnostic));
   } else {
-    for (const diagnostic of shown) io.out(`${printDiagnostic(diagnostic, await textOf(diagnostic), io.colour)}\n`);
+    const texts = new Map<string, string | undefined>();
+    for (const diagnostic of shown) {
+      const { file } = diagnostic.at;
+      if (!texts.has(file)) texts.set(file, await textOf(file));
+      io.out(`${printDiagnostic(diagnostic, texts.get(file), io.colour)}\n`);
+    }
   }
   const { files, errors, warnings } = result;
   if (!quiet || errors > 0)
@@ -79,8 +83,8 @@ async function print(result: ValidateResult, format: Format, quiet: boolean, io:
 }
 
 /** The text for the excerpt; huge files go without. */
-async function textOf({ at }: Diagnostic): Promise<string | undefined> {
-  const text = await readFile(at.file, 'utf8').catch(() => undefined);
+async function textOf(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined || text.length > 4_000_000 ? undefined : text;
 }
 

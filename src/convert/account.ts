@@ -12,29 +12,45 @@ export interface Entry {
   readonly note: string;
 }
 
+type Claim = Omit<Entry, 'pointer'> & { readonly order: number };
+
+const unclaimed: Claim = {
+  fate: 'unsupported',
+  rule: 'none',
+  note: 'No rule knows this value.',
+  order: Number.POSITIVE_INFINITY,
+};
+
 /**
  * Keeps account of every value of a bundle. A claim on a pointer covers everything below that no earlier claim has;
  * what nobody claimed is unsupported, so that nothing is dropped in silence.
  */
 export class Account {
-  readonly #fates = new Map<string, Entry | undefined>();
+  readonly #root: unknown;
+  readonly #claims = new Map<string, Claim>();
 
   constructor(root: unknown) {
-    for (const pointer of leavesOf(root, '')) this.#fates.set(pointer, undefined);
+    this.#root = root;
   }
 
   claim(pointer: string, fate: Fate, rule: string, note = ''): void {
-    for (const [leaf, entry] of this.#fates) {
-      const isBelow = leaf === pointer || leaf.startsWith(`${pointer}/`);
-      if (entry === undefined && isBelow) this.#fates.set(leaf, { pointer: leaf, fate, rule, note });
-    }
+    if (!this.#claims.has(pointer)) this.#claims.set(pointer, { fate, rule, note, order: this.#claims.size });
   }
 
   entries(): readonly Entry[] {
-    return Array.from(
-      this.#fates,
-      ([pointer, entry]) => entry ?? { pointer, fate: 'unsupported', rule: 'none', note: 'No rule knows this value.' },
-    );
+    return Array.from(leavesOf(this.#root, ''), (pointer) => {
+      const { fate, rule, note } = this.#earliestClaim(pointer);
+      return { pointer, fate, rule, note };
+    });
+  }
+
+  #earliestClaim(pointer: string): Claim {
+    let earliest = unclaimed;
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      const claim = this.#claims.get(at);
+      if (claim !== undefined && claim.order < earliest.order) earliest = claim;
+    }
+    return earliest;
   }
 }
 

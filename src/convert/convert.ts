@@ -85,7 +85,6 @@ function convertService(
     at,
     account,
     decisions,
-    used: new Set<string>(),
     lookups: new Map<string, LookupTable>(),
   };
   const source = openSide(before, connectors, 'source');

@@ -23,8 +23,6 @@ export interface ServiceScope {
   readonly account: Account;
   readonly decisions: Decisions;
   readonly lookups: Map<string, LookupTable>;
-  /** Ids of questions that shaped the flow. */
-  readonly used: Set<string>;
 }
 
 /** What the rules share while one service is converted. */
@@ -48,7 +46,6 @@ export function decide(
 ): string {
   const id = `${scope.service.id}/${question.kind}`;
   const { value, open } = scope.decisions.ask({ ...question, id });
-  scope.used.add(id);
   if (member !== undefined)
     claim(scope, member, open ? 'undecided' : 'converted', question.kind, open ? question.question : '');
   return value;

@@ -4,7 +4,8 @@ import type { FlowStep, FlowVersion } from '../flow/model.ts';
 import { shapes } from '../shapes/index.ts';
 import type { RunContext } from './context.ts';
 import { TerminalError } from './errors.ts';
-import { createHttpClient, type HttpClient } from './http/client.ts';
+import type { HttpClient } from './http/call.ts';
+import { createHttpClient } from './http/client.ts';
 import type { CompiledStep, CompileStep, StepInput } from './step.ts';
 import { compileTemplate } from './template.ts';
 

@@ -1,6 +1,6 @@
 import type { FlowStep } from '../flow/model.ts';
 import type { RunContext } from './context.ts';
-import type { HttpClient } from './http/client.ts';
+import type { HttpClient } from './http/call.ts';
 import type { Payload } from './payload.ts';
 
 /** What a shape's run module default-exports: settings in, behaviour out. Called once for each step and run. */

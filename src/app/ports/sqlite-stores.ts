@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { ItemStatus, LedgerEntry, Stores, TrackedValue } from '../../runtime/ports.ts';
 
 const schema = `
@@ -22,78 +22,80 @@ export function createSqliteStores(file: string): Stores {
     }
     return opened;
   };
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) statements.set(sql, (statement = open().prepare(sql)));
+    return statement;
+  };
   return {
     pools: {
       known(pool, entity, keys) {
-        const find = open().prepare('SELECT 1 FROM pool WHERE pool = ? AND entity = ? AND key = ?');
+        const find = prepare('SELECT 1 FROM pool WHERE pool = ? AND entity = ? AND key = ?');
         return Promise.resolve(new Set(keys.filter((key) => find.get(pool, entity, key) !== undefined)));
       },
       add(pool, entity, keys, nowMs) {
         const database = open();
-        const insert = database.prepare('INSERT OR IGNORE INTO pool VALUES (?, ?, ?, ?)');
+        const insert = prepare('INSERT OR IGNORE INTO pool VALUES (?, ?, ?, ?)');
         inTransaction(database, () => keys.forEach((key) => insert.run(pool, entity, key, nowMs)));
         return Promise.resolve();
       },
       list(pool) {
-        const rows = open().prepare('SELECT key, entity FROM pool WHERE pool = ? ORDER BY rowid').all(pool);
+        const rows = prepare('SELECT key, entity FROM pool WHERE pool = ? ORDER BY rowid').all(pool);
         return Promise.resolve(rows.map((row) => ({ key: String(row['key']), entityType: String(row['entity']) })));
       },
     },
     caches: {
       get(owner, cache, key) {
-        const row = open()
-          .prepare('SELECT value FROM cache WHERE owner = ? AND cache = ? AND key = ?')
-          .get(owner, cache, key);
+        const row = prepare('SELECT value FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key);
         return Promise.resolve(row === undefined ? undefined : (JSON.parse(String(row['value'])) as unknown));
       },
       set(owner, cache, key, value) {
-        open()
-          .prepare('INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)')
-          .run(owner, cache, key, JSON.stringify(value ?? null));
+        prepare('INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)').run(
+          owner,
+          cache,
+          key,
+          JSON.stringify(value ?? null),
+        );
         return Promise.resolve();
       },
       has: (owner, cache, key) =>
         Promise.resolve(
-          open().prepare('SELECT 1 FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key) !==
-            undefined,
+          prepare('SELECT 1 FROM cache WHERE owner = ? AND cache = ? AND key = ?').get(owner, cache, key) !== undefined,
         ),
       clear(owner) {
-        open().prepare('DELETE FROM cache WHERE owner = ?').run(owner);
+        prepare('DELETE FROM cache WHERE owner = ?').run(owner);
         return Promise.resolve();
       },
     },
     ledgers: {
       get(ledger, identity) {
-        const row = open().prepare('SELECT * FROM ledger WHERE ledger = ? AND identity = ?').get(ledger, identity);
+        const row = prepare('SELECT * FROM ledger WHERE ledger = ? AND identity = ?').get(ledger, identity);
         return Promise.resolve(row === undefined ? undefined : readEntry(row));
       },
       put(ledger, entry) {
-        open()
-          .prepare(
-            `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+        prepare(
+          `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
              reference = excluded.reference, status = excluded.status, attempts = excluded.attempts, error = excluded.error, updated = excluded.updated`,
-          )
-          .run(
-            ledger,
-            entry.identity,
-            entry.sourceId,
-            entry.reference ?? null,
-            entry.status,
-            entry.attempts,
-            entry.lastError ?? null,
-            entry.updatedAtMs,
-          );
+        ).run(
+          ledger,
+          entry.identity,
+          entry.sourceId,
+          entry.reference ?? null,
+          entry.status,
+          entry.attempts,
+          entry.lastError ?? null,
+          entry.updatedAtMs,
+        );
         return Promise.resolve();
       },
       list: (ledger) =>
-        Promise.resolve(
-          open().prepare('SELECT * FROM ledger WHERE ledger = ? ORDER BY rowid').all(ledger).map(readEntry),
-        ),
+        Promise.resolve(prepare('SELECT * FROM ledger WHERE ledger = ? ORDER BY rowid').all(ledger).map(readEntry)),
     },
     tracked: {
       add(values) {
         const database = open();
-        const insert = database.prepare('INSERT INTO tracked VALUES (?, ?, ?, ?, ?, ?, ?)');
+        const insert = prepare('INSERT INTO tracked VALUES (?, ?, ?, ?, ?, ?, ?)');
         inTransaction(database, () => {
           for (const one of values)
             insert.run(one.flow, one.step, one.entityType, one.direction, one.field, one.value, one.atMs);
@@ -101,9 +103,7 @@ export function createSqliteStores(file: string): Stores {
         return Promise.resolve();
       },
       list: (flow) =>
-        Promise.resolve(
-          open().prepare('SELECT * FROM tracked WHERE flow = ? ORDER BY rowid').all(flow).map(readTracked),
-        ),
+        Promise.resolve(prepare('SELECT * FROM tracked WHERE flow = ? ORDER BY rowid').all(flow).map(readTracked)),
     },
     close() {
       opened?.close();

@@ -10,8 +10,6 @@ import { sendWithRetries, type Draft } from './attempt.ts';
 import type { EndpointCall, HttpClient, ReceivedPage } from './call.ts';
 import { absoluteUrl, openSession, type Session } from './session.ts';
 
-export type { EndpointCall, HttpClient } from './call.ts';
-
 const pageLimit = 10_000;
 
 /** The HTTP client of one run. Sessions with instances live as long as it does. */

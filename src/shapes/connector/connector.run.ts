@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorDefinition, Endpoint } from '../../connector/definition.ts';
 import type { StepFilter } from '../../flow/model.ts';
-import type { EndpointCall } from '../../runtime/http/client.ts';
+import type { EndpointCall } from '../../runtime/http/call.ts';
 import { TerminalError } from '../../runtime/errors.ts';
 import { relativeMoment } from '../../runtime/moment.ts';
 import { payloadText, withMeta, type Payload } from '../../runtime/payload.ts';
