@@ -68,6 +68,15 @@ describe('architecture', () => {
     expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/shapes/index.ts' });
   });
 
+  it('has a row for every folder', () => {
+    const folders = new Set(
+      imports
+        .map(({ from }) => /^(?:src\/[^/]+|commands)(?=\/)/u.exec(from)?.[0])
+        .filter((folder) => folder !== undefined),
+    );
+    expect([...folders].filter((folder) => !Object.hasOwn(allowed, folder))).toEqual([]);
+  });
+
   it.each(Object.keys(allowed))('%s imports inward only', (folder) => {
     const inside = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
     const wrong = imports.filter(

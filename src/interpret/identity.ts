@@ -13,7 +13,7 @@ export interface Identity {
 
 const separator = '\u001F';
 
-/** How a service recognises a record that it has met before. The default is by entity: id, or id and modified field. */
+/** How a service recognises a record that it has met before. The default is the source id. */
 export function compileIdentity(
   service: Service,
   dictionary: Dictionary,

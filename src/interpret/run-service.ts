@@ -17,6 +17,7 @@ import { openDictionary } from './dictionary.ts';
 import { compileFilters } from './filters.ts';
 import { compileIdentity, type Identity } from './identity.ts';
 import { compileMapping } from './map-record.ts';
+import { unapplied } from './unapplied.ts';
 import { resolveSide, type Side } from './resolve-side.ts';
 
 /** Pushes of one record before it counts as failed for good. Inferred: "up to four" on the sync report. */
@@ -60,6 +61,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   let code: RunStatusCode;
   try {
     if (service === undefined) throw unknownService(input);
+    for (const text of unapplied(service, bundle)) context.warn(text);
     const sync = openSync(service, input, context, client);
     for await (const record of sync.pull()) {
       pulled++;

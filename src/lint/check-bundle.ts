@@ -33,6 +33,14 @@ export function* checkBundle(bundle: ServiceBundle): Generator<Finding> {
     if (service.sweeps !== undefined) yield* refer(service.sweeps, bundle.services, 'service', `${at}/sweeps`);
     if (service.payloadScript !== undefined)
       yield* refer(service.payloadScript.scriptId, bundle.scripts, 'script', `${at}/payloadScript/scriptId`);
+    if (service.dedupe?.identity === 'sourceId+modified' && service.dedupe.modifiedField === undefined) {
+      yield {
+        code: 'service/missing-modified-field',
+        message: `Service "${service.id}" identifies records by id and modified field, but names no such field.`,
+        help: 'Add "modifiedField" to "dedupe".',
+        pointer: `${at}/dedupe`,
+      };
+    }
     if (service.trigger?.kind === 'inboundApi' && service.filters.length > 0) {
       yield {
         code: 'service/filters-on-inbound',

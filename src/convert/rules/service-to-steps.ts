@@ -188,7 +188,9 @@ function keysOf(scope: Scope, partner: Service | undefined): readonly string[] |
   const given = dedupe?.identity ?? 'unspecified';
   const options = [
     { value: 'sourceId', effect: 'A record is pushed once; later changes are not.' },
-    { value: 'sourceId+modified', effect: 'A record is pushed again when its modified field changes.' },
+    ...(dedupe?.modifiedField === undefined
+      ? []
+      : [{ value: 'sourceId+modified', effect: 'A record is pushed again when its modified field changes.' }]),
     { value: 'contentHash', effect: 'A record is pushed again when a mapped field changes.' },
     { value: 'none', effect: 'Every pulled record is pushed.' },
   ];
@@ -219,7 +221,8 @@ function keysOf(scope: Scope, partner: Service | undefined): readonly string[] |
   if (identity === 'none') return undefined;
   const id = source.pathOf(dedupe?.idField ?? 'id');
   if (identity === 'sourceId') return [id];
-  if (identity === 'sourceId+modified') return [id, source.pathOf(dedupe?.modifiedField ?? 'updated_at')];
+  if (identity === 'sourceId+modified' && dedupe?.modifiedField !== undefined)
+    return [id, source.pathOf(dedupe.modifiedField)];
   const rows = service.mappings.length === 0 && partner !== undefined ? partner.mappings : service.mappings;
   return [id, ...new Set(rows.flatMap((row) => ('field' in row.source ? [source.pathOf(row.source.field)] : [])))];
 }

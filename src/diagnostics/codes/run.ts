@@ -51,6 +51,13 @@ export const runCodes = {
     why: 'There is no host to send to.',
     fix: 'Set "baseUrl" under "values" of the instance.',
   },
+  'run/body-parameter': {
+    severity: 'error',
+    title: 'Parameter in the body',
+    means: 'An endpoint, an authentication method or a filter puts a parameter into the body of a request.',
+    why: 'This version cannot send it, and a request without it would ask for something else.',
+    fix: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
+  },
   'run/connection-failed': {
     severity: 'error',
     title: 'Connection failed',

@@ -29,6 +29,13 @@ export const serviceCodes = {
     why: 'Process flows take five fields only.',
     fix: 'Write minute, hour, day of month, month and day of week, for example "*/15 * * * *".',
   },
+  'service/missing-modified-field': {
+    severity: 'error',
+    title: 'No modified field',
+    means: 'A service identifies its records by id and modified field, and does not name that field.',
+    why: 'Guessing it would repeat or lose updates.',
+    fix: 'Add "modifiedField" to "dedupe", or choose another identity.',
+  },
   'service/filters-on-inbound': {
     severity: 'error',
     title: 'Filters on an inbound source',

@@ -116,6 +116,7 @@ function draftOf(call: EndpointCall, session: Session): Draft {
   const set = (location: string, key: string, value: string): void => {
     if (location === 'url') url.searchParams.set(key, value);
     else if (location === 'header') headers[key.toLowerCase()] = value;
+    else throw bodyParameter(call, key);
   };
   for (const { in: location, key, value } of [...(session.method.params ?? []), ...(endpoint.params ?? [])]) {
     set(location, key, session.fill(value, known, place));
@@ -166,6 +167,15 @@ function leavesOrigin(call: EndpointCall): TerminalError {
     code: 'run/page-elsewhere',
     message: `The next page of "${call.endpoint.name}" is on another host.`,
     help: 'Credentials are never sent to a host that the instance does not name; correct "nextPath" or "baseUrl".',
+    step: call.step,
+  });
+}
+
+function bodyParameter(call: EndpointCall, key: string): TerminalError {
+  return new TerminalError({
+    code: 'run/body-parameter',
+    message: `Endpoint "${call.endpoint.name}" sends parameter "${key}" in the body, which cannot be done yet.`,
+    help: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
     step: call.step,
   });
 }
