@@ -10,6 +10,7 @@ import { compileDateFormat } from '../text/php-date.ts';
 import { relativePeriod } from '../text/relative-date.ts';
 import type { Dictionary } from './dictionary.ts';
 
+/** Written a second time on purpose: sharing the converter's table would hide its mistakes from the comparison. */
 const operatorIds: Readonly<Record<FilterOperator, string>> = {
   equals: 'eq',
   notEquals: 'neq',

@@ -138,4 +138,18 @@ describe('a service', () => {
     expect(chosen.status.code).toBe(2);
     expect(server.received.at(-1)?.method).toBe('PUT');
   });
+
+  it('says what it assumed and what it did not apply', async () => {
+    await serve([]);
+    const given = {
+      source: { connectorId: 'c1', entity: 'orders', timeZone: 'Europe/London' },
+      dedupe: { identity: 'unspecified' },
+    };
+    const { warnings } = await sync(bundleOf(given));
+    expect(warnings).toEqual([
+      'Time zone Europe/London of the source is not applied: times are UTC.',
+      'Maximum attempts are not given: 4 are assumed.',
+      'What identifies a record is not given: its source id is assumed, so that changes are not pushed.',
+    ]);
+  });
 });

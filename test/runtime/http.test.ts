@@ -123,3 +123,11 @@ describe('retries', () => {
     expect(ports.sleeps).toEqual([1000, 2000]);
   });
 });
+
+it('refuses a parameter that it cannot send', async () => {
+  server = await startServer(() => ({ json: [] }));
+  const endpoint = { ...list, params: [{ in: 'body', key: 'query', value: 'all' }] };
+  const result = await run(flowOf([pull()], { endpoints: [endpoint] }), testPorts(), { baseUrl: server.origin });
+  expect(result.failures.map(({ code }) => code)).toEqual(['run/body-parameter']);
+  expect(server.received).toEqual([]);
+});
