@@ -1,0 +1,56 @@
+import type { Pagination } from '../connector/definition.ts';
+import type { ApiModel, Operation, SecurityScheme } from './api-model.ts';
+
+/** Something no description says outright, with what speaks for it. */
+export interface Detected<Value> {
+  readonly value: Value;
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** One short sentence each, naming the parameter, header or field that it rests on. */
+  readonly evidence: readonly string[];
+}
+
+/** An API seen as a connector: names are settled, and what flows need to know has been detected. */
+export interface ConnectorModel {
+  readonly api: ApiModel;
+  /** Kebab-case: name of the package, of the folder and of the connector. */
+  readonly name: string;
+  readonly endpoints: readonly ConnectorEndpoint[];
+  readonly authMethods: readonly ConnectorAuthMethod[];
+  readonly rateLimit?: Detected<RateLimit>;
+}
+
+export interface RateLimit {
+  readonly count: number;
+  readonly unit: 'second' | 'minute' | 'hour' | 'day';
+}
+
+export interface ConnectorEndpoint {
+  readonly operation: Operation;
+  /** Identifier of the method in the package, unique in its group and never a reserved word. Stable: see the rename table. */
+  readonly id: string;
+  /** Identifier of the group that the method belongs to, from the first tag or the path. */
+  readonly group: string;
+  /** For people and for flows, unique in the connector. */
+  readonly title: string;
+  readonly direction: 'Receive' | 'Send';
+  readonly entityType?: string;
+  /** Dot path of the records in the response; `''` for a bare list; absent: the endpoint gives no list. */
+  readonly dataPath?: string;
+  readonly pagination?: Detected<Pagination>;
+  readonly idempotencyKey?: Detected<{ readonly header: string }>;
+  readonly rateLimit?: Detected<RateLimit>;
+  /** Names of the authentication methods that it accepts; empty: none is needed. */
+  readonly authMethods: readonly string[];
+  /** True when a repetition after a lost answer does no harm: GET, HEAD, PUT, DELETE, or with an idempotency key. */
+  readonly isSafeToRetry: boolean;
+}
+
+/** One way to authenticate: all schemes of one security requirement together. */
+export interface ConnectorAuthMethod {
+  readonly name: string;
+  readonly schemes: readonly {
+    readonly name: string;
+    readonly scheme: SecurityScheme;
+    readonly scopes: readonly string[];
+  }[];
+}
