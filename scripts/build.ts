@@ -11,6 +11,8 @@ import { rolldown } from 'rolldown';
 const root = dirname(import.meta.dirname);
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
+rmSync(join(root, 'src', 'schema', 'compiled'), { recursive: true, force: true });
+await import('./compile-schemas.ts');
 
 const entries = ['src/index.ts', 'src/cli/main.ts', ...globSync('commands/**/*.ts', { cwd: root })];
 const bundle = await rolldown({

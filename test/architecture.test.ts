@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 
 /** Which folders a folder may import values from; every folder may import types from everywhere below the shell. */
-const ground = ['src/diagnostics', 'src/text'];
+const ground = ['src/diagnostics', 'src/text', 'src/schema'];
 const models = [...ground, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
 /** The vocabulary that units share with the runtime: failures, payloads, templates, moments. */
 const contract = [
@@ -21,6 +21,8 @@ const app = [...runtime, 'src/convert', 'src/interpret', 'src/lint', 'src/app'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/diagnostics': ground,
   'src/text': ground,
+  // Compiled checks of every layer's schemas; the code that makes them is a script.
+  'src/schema': ground,
   'src/config': [...ground, 'src/config'],
   'src/connector': [...ground, 'src/config', 'src/connector'],
   'src/flow': [...ground, 'src/config', 'src/connector', 'src/flow'],
@@ -62,10 +64,28 @@ function valueImports(text: string): string[] {
   return [...fixed, ...text.matchAll(/import\('(\.[^']+)'\)/gu)].map(([, path = '']) => path);
 }
 
+/** Packages that loading a module loads too; what is imported late does not count. */
+function librariesBehind(entry: string): string[] {
+  const seen = new Set<string>();
+  const libraries = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const statements = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gmu;
+    for (const [statement, path = ''] of readFileSync(join(root, file), 'utf8').matchAll(statements)) {
+      if (/\{\s*(?:type\s+\w+\s*,?\s*)+\}/u.test(statement) || path.startsWith('node:')) continue;
+      if (path.startsWith('.')) visit(relative(root, join(root, dirname(file), path)));
+      else libraries.add(path);
+    }
+  };
+  visit(entry);
+  return [...libraries].toSorted();
+}
+
 describe('architecture', () => {
   it('sees the imports', () => {
     expect(imports.length).toBeGreaterThan(200);
-    expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/shapes/index.ts' });
+    expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/shapes/find.ts' });
   });
 
   it('has a row for every folder', () => {
@@ -96,6 +116,13 @@ describe('architecture', () => {
       );
     });
     expect(sibling).toEqual([]);
+  });
+
+  it.each([
+    ['src/cli/hook.ts', ['croner']],
+    ['src/app/run.ts', ['croner']],
+  ])('%s loads no library at its start but %j', (entry, libraries) => {
+    expect(librariesBehind(entry)).toEqual(libraries);
   });
 
   it('touches clock, chance and environment in the app and the shell only', () => {

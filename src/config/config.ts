@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { profileSchema } from './profile.ts';
+import { profileSchema } from './profile-schema.ts';
 
 /** `repatch.config.yaml`. Paths are relative to the file. */
 export const configSchema = z

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 interface Choice {
   readonly default: string;
   readonly choices: readonly string[];
@@ -121,20 +119,6 @@ export type ProfileKey = keyof typeof profileTable;
 export type Profile = { readonly [K in ProfileKey]: (typeof profileTable)[K]['choices'][number] };
 
 export const profileKeys = Object.keys(profileTable) as ProfileKey[]; // the keys of a const object
-
-export const profileSchema = z
-  .strictObject(
-    Object.fromEntries(
-      profileKeys.map((key) => [
-        key,
-        z
-          .enum(profileTable[key].choices)
-          .optional()
-          .describe(`${profileTable[key].about} Default: ${profileTable[key].default}.`),
-      ]),
-    ),
-  )
-  .describe('Answers to questions about the platform that its documentation leaves open.');
 
 /** The defaults, with the given answers on top. Later arguments win. */
 export function resolveProfile(...overrides: readonly (Partial<Profile> | undefined)[]): Profile {

@@ -15,8 +15,8 @@ export interface Shape<Settings = unknown, Run = unknown> {
   /** Names seen in files; the first one is written. */
   readonly identifiers: readonly [string, ...string[]];
   readonly effect: Effect | ((config: JsonObject, direction: 'Receive' | 'Send' | undefined) => Effect);
-  /** Schema of `config` on the step. */
-  readonly schema: z.ZodType<Settings>;
+  /** Schema of `config` on the step, loaded only to say what is wrong. Absent: settings are kept as they are. */
+  readonly schema?: () => Promise<z.ZodType<Settings>>;
   /** True when the step owns legs in `routes`. */
   readonly hasLegs?: boolean;
   /** Absent: the shape is known and kept, but this version cannot run it. */

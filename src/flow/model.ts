@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { profileSchema } from '../config/profile.ts';
+import { profileSchema } from '../config/profile-schema.ts';
 import { connectorSchema } from '../connector/definition.ts';
 
 const stepId = z.union([z.int(), z.string().min(1)]);

@@ -3,7 +3,7 @@ import type { RunContext } from '../runtime/context.ts';
 import { TerminalError } from '../runtime/errors.ts';
 import { child, parsePath, type PathSegment } from '../text/path.ts';
 import { TransformError, type TransformContext, type TransformFunction } from '../transforms/define-transform.ts';
-import { findTransform } from '../transforms/find.ts';
+import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';
 
@@ -56,7 +56,7 @@ function compileRow(row: MappingRow, input: MapInput): Row {
       }
       if (missing && row.whenMissing === 'fail') throw missingSource(row);
       if (from === undefined && !isConstant && steps.length === 0) continue;
-      const result = run(transform, missing ? null : value, row);
+      const result = explain(row, () => transform(missing ? null : value));
       if (result !== undefined) assign(target, to, at, result);
     }
   };
@@ -75,8 +75,6 @@ function compileStep(step: TransformStep, row: MappingRow, { context, crossRefer
     if (table === undefined) throw badTransform(row, `there is no cross reference "${step.crossReferenceId}"`);
     return compileCrossReference(table, 'field' in row.source ? row.source.field : '', context);
   }
-  const transform = findTransform(step.function);
-  if (transform === undefined) throw badTransform(row, `there is no function "${step.function}"`);
   const around: TransformContext = {
     nowMs: context.nowMs,
     assume: (key) => context.assume(key),
@@ -84,12 +82,12 @@ function compileStep(step: TransformStep, row: MappingRow, { context, crossRefer
     template: (text) => () => text,
     warn: (text) => context.warn(text),
   };
-  return transform.compile(step.arguments ?? {}, around);
+  return explain(row, () => compileTransform({ function: step.function, arguments: step.arguments ?? {} }, around));
 }
 
-function run(transform: TransformFunction, value: unknown, row: MappingRow): unknown {
+function explain<Result>(row: MappingRow, work: () => Result): Result {
   try {
-    return transform(value);
+    return work();
   } catch (error) {
     if (error instanceof TransformError) throw badTransform(row, error.message, error);
     throw error;

@@ -1,13 +1,14 @@
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import { hasErrors, sortDiagnostics } from '../diagnostics/diagnostic.ts';
+import { diagnosticTable } from '../diagnostics/table.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
+import { acceptsDocument } from '../schema/accepts-document.ts';
 import type { Source } from '../text/source.ts';
 import { checkBundle } from './check-bundle.ts';
-import { checkSchema } from './check-schema.ts';
+import { checkSettings } from './check-settings.ts';
 import { kindOf, type DocumentKind } from './kind-of.ts';
 import { flowRules } from './rules/index.ts';
-import { documentSchemas } from './schemas.ts';
 
 export interface Checked {
   readonly kind: DocumentKind | undefined;
@@ -19,8 +20,9 @@ export async function checkDocument(source: Source): Promise<Checked> {
   if (source.value === undefined || hasErrors(source.diagnostics))
     return { kind: undefined, diagnostics: source.diagnostics };
   const kind = kindOf(source.value, source.file);
-  const found = await source.locate(kind === undefined ? [unknownKind] : findings(kind, source.value));
-  return { kind, diagnostics: sortDiagnostics([...source.diagnostics, ...found]) };
+  const found = kind === undefined ? [unknownKind] : await findings(kind, source.value);
+  if (found.length === 0) return { kind, diagnostics: source.diagnostics };
+  return { kind, diagnostics: sortDiagnostics([...source.diagnostics, ...(await source.locate(found))]) };
 }
 
 const unknownKind: Finding = {
@@ -30,22 +32,29 @@ const unknownKind: Finding = {
   pointer: '',
 };
 
-function findings(kind: DocumentKind, value: unknown): readonly Finding[] {
-  const schema = checkSchema(documentSchemas[kind], value);
-  // Unknown keys alone do not make the rest unreadable.
-  if (
-    hasErrors(
-      schema.map((finding) => ({
-        severity: finding.code === 'lint/unknown-field' ? 'warning' : (finding.severity ?? 'error'),
-      })),
-    )
-  )
-    return schema;
-  return [...schema, ...rules(kind, value)];
+async function findings(kind: DocumentKind, value: unknown): Promise<readonly Finding[]> {
+  const schema = await schemaFindings(kind, value);
+  return schema.some(hidesTheRest) ? schema : [...schema, ...(await referenceFindings(kind, value))];
 }
 
-function rules(kind: DocumentKind, value: unknown): readonly Finding[] {
-  if (kind === 'flow') return flowRules.flatMap((rule) => [...rule.check(value as FlowFile)]); // accepted by the schema
+/** The compiled check only says yes or no; the schema library is loaded when there is something to say. */
+async function schemaFindings(kind: DocumentKind, value: unknown): Promise<readonly Finding[]> {
+  if (await acceptsDocument(kind, value)) return [];
+  const [{ checkSchema }, { documentSchemas }] = await Promise.all([
+    import('./check-schema.ts'),
+    import('./schemas.ts'),
+  ]);
+  return checkSchema(documentSchemas[kind], value);
+}
+
+/** Unknown keys alone do not make the rest unreadable. */
+function hidesTheRest({ code, severity }: Finding): boolean {
+  return code !== 'lint/unknown-field' && (severity ?? diagnosticTable[code].severity) === 'error';
+}
+
+async function referenceFindings(kind: DocumentKind, value: unknown): Promise<readonly Finding[]> {
   if (kind === 'services') return [...checkBundle(value as ServiceBundle)]; // accepted by the schema
-  return [];
+  if (kind !== 'flow') return [];
+  const flow = value as FlowFile; // accepted by the schema
+  return [...(await checkSettings(flow)), ...flowRules.flatMap((rule) => [...rule.check(flow)])];
 }

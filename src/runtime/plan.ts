@@ -1,7 +1,9 @@
 import type { Effect } from '../flow/define-shape.ts';
 import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
 import type { FlowStep, FlowVersion } from '../flow/model.ts';
-import { shapes } from '../shapes/index.ts';
+import { shapeSettings } from '../schema/compiled/units.generated.js';
+import { firstProblem } from '../schema/validate-function.ts';
+import { findShape, type AnyShape } from '../shapes/find.ts';
 import type { RunContext } from './context.ts';
 import { TerminalError } from './errors.ts';
 import type { HttpClient } from './http/call.ts';
@@ -22,12 +24,6 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Requests made so far; counts up while the plan runs. */
   readonly counts: HttpClient['counts'];
-}
-
-type AnyShape = (typeof shapes)[number];
-
-export function findShape(identifier: string): AnyShape | undefined {
-  return shapes.find((shape) => (shape.identifiers as readonly string[]).includes(identifier)); // widens the tuple only
 }
 
 /**
@@ -57,7 +53,7 @@ async function compileNode(node: FlowNode, shared: Shared): Promise<PlanStep> {
   const { step } = node;
   const shape = findShape(shapeIdentifier(step)) ?? unknownShape(step);
   const load = 'run' in shape ? shape.run : unsupportedShape(step, shape.title);
-  const settings = shape.schema.parse(step.config ?? {});
+  const settings = settingsOf(step, shape);
   const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
   const compiled = await compile({ ...shared, step, settings });
   const legs: PlanStep['legs'][number][] = [];
@@ -67,6 +63,18 @@ async function compileNode(node: FlowNode, shared: Shared): Promise<PlanStep> {
 
 function effectOf(shape: AnyShape, step: FlowStep): Effect {
   return typeof shape.effect === 'function' ? shape.effect(step.config ?? {}, step.endpoint?.direction) : shape.effect;
+}
+
+function settingsOf(step: FlowStep, { kind }: AnyShape): unknown {
+  const settings = step.config ?? {};
+  const accepts = shapeSettings[kind];
+  if (accepts === undefined || accepts(settings)) return settings;
+  throw new TerminalError({
+    code: 'run/bad-settings',
+    message: `The settings of step "${step.name}" are wrong: ${firstProblem(accepts)}.`,
+    help: 'Check the file with: repatch validate FILE.',
+    step: step.name,
+  });
 }
 
 function unknownShape(step: FlowStep): never {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { phpBoolean } from '../text/php-cast.ts';
 import { defineTransform } from './define-transform.ts';
 
@@ -8,10 +7,11 @@ export default defineTransform({
   category: 'other',
   summary: 'True or false: first by the two lists, then as PHP casts.',
   grade: 'documented',
-  arguments: z.strictObject({
-    true_values: z.string().optional().describe('Comma-separated values that become true.'),
-    false_values: z.string().optional().describe('Comma-separated values that become false.'),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      true_values: z.string().optional().describe('Comma-separated values that become true.'),
+      false_values: z.string().optional().describe('Comma-separated values that become false.'),
+    }),
   compile({ true_values: trueValues, false_values: falseValues }) {
     const yes = listOf(trueValues);
     const no = listOf(falseValues);

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
@@ -8,7 +7,7 @@ export default defineTransform({
   category: 'number',
   summary: 'Numeric text as a number; nothing stays nothing.',
   grade: 'toolkit',
-  arguments: z.strictObject({}),
+  arguments: (z) => z.strictObject({}),
   compile: () => (input) =>
     isMissing(input) || input === '' ? null : numberOf(typeof input === 'boolean' ? Number(input) : input),
 });

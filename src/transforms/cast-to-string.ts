@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { isMissing } from './values.ts';
 
@@ -8,6 +7,6 @@ export default defineTransform({
   category: 'string',
   summary: 'Any value as text; objects and lists as JSON, nothing as empty text.',
   grade: 'toolkit',
-  arguments: z.strictObject({}),
+  arguments: (z) => z.strictObject({}),
   compile: () => (input) => (typeof input === 'string' ? input : isMissing(input) ? '' : JSON.stringify(input)),
 });

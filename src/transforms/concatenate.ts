@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { isMissing, textOf } from './values.ts';
 
@@ -8,7 +7,7 @@ export default defineTransform({
   category: 'string',
   summary: 'Several source fields as one text, in order; missing ones are left out.',
   grade: 'toolkit',
-  arguments: z.strictObject({ separator: z.string().optional() }),
+  arguments: (z) => z.strictObject({ separator: z.string().optional() }),
   compile:
     ({ separator = '' }) =>
     (input) => {

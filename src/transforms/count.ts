@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 
 function count(input: unknown): number {
@@ -12,6 +11,6 @@ export default defineTransform({
   category: 'array',
   summary: 'The number of elements or keys; 1 for text, 0 for nothing.',
   grade: 'toolkit',
-  arguments: z.strictObject({}),
+  arguments: (z) => z.strictObject({}),
   compile: () => count,
 });

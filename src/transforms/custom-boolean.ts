@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 
 export default defineTransform({
@@ -7,7 +6,7 @@ export default defineTransform({
   summary: 'A fixed true or false.',
   grade: 'documented',
   generates: true,
-  arguments: z.strictObject({ value: z.boolean() }),
+  arguments: (z) => z.strictObject({ value: z.boolean() }),
   compile:
     ({ value }) =>
     () =>

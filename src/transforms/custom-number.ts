@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { numberOf } from './values.ts';
 
@@ -8,7 +7,7 @@ export default defineTransform({
   summary: 'A fixed number.',
   grade: 'toolkit',
   generates: true,
-  arguments: z.strictObject({ value: z.union([z.number(), z.string()]) }),
+  arguments: (z) => z.strictObject({ value: z.union([z.number(), z.string()]) }),
   compile({ value }) {
     const number = numberOf(value);
     return () => number;

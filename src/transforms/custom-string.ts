@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 
 export default defineTransform({
@@ -7,6 +6,6 @@ export default defineTransform({
   summary: 'Fixed text; may hold flow and meta variables.',
   grade: 'documented',
   generates: true,
-  arguments: z.strictObject({ text: z.string() }),
+  arguments: (z) => z.strictObject({ text: z.string() }),
   compile: ({ text }, context) => context.template(text),
 });

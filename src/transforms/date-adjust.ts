@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { compileDateFormat, parseDate } from '../text/php-date.ts';
 import { shift } from '../text/relative-date.ts';
 import { defineTransform, TransformError } from './define-transform.ts';
@@ -10,10 +9,11 @@ export default defineTransform({
   category: 'date',
   summary: 'A date moved by whole units, as ISO 8601.',
   grade: 'toolkit',
-  arguments: z.strictObject({
-    units: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']),
-    adjustment: z.int(),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      units: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']),
+      adjustment: z.int(),
+    }),
   compile({ units, adjustment }) {
     const write = compileDateFormat('c');
     return (input) => {

@@ -30,29 +30,16 @@ interface Description {
 /** Gets the value of the source field (`null` for a missing one; a list for several) or of the function before. */
 export type TransformFunction = (input: unknown) => unknown;
 
-interface Declaration<Arguments> extends Description {
-  readonly arguments: z.ZodType<Arguments>;
-  /** Compiles one use. */
+/** A transform function: pure, and total except for TransformError. */
+export interface Transform<Arguments = unknown> extends Description {
+  /** Schema of its arguments. Takes zod instead of importing it, because a run and a check of a sound file do without. */
+  arguments(zod: typeof z): z.ZodType<Arguments>;
+  /** Compiles one use. The arguments have the form of the schema: `compileTransform` sees to it. */
   compile(args: Arguments, context: TransformContext): TransformFunction;
 }
 
-/** A transform function: pure, and total except for TransformError. */
-export interface Transform extends Description {
-  readonly arguments: z.ZodType;
-  /** Checks the arguments and compiles one use. Throws TransformError for arguments of the wrong form. */
-  compile(args: unknown, context: TransformContext): TransformFunction;
-}
-
-export function defineTransform<Arguments>(declaration: Declaration<Arguments>): Transform {
-  return {
-    ...declaration,
-    compile(args, context) {
-      const parsed = declaration.arguments.safeParse(args);
-      if (parsed.success) return declaration.compile(parsed.data, context);
-      const [issue] = parsed.error.issues;
-      throw new TransformError(`argument "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'is wrong'}`);
-    },
-  };
+export function defineTransform<Arguments>(transform: Transform<Arguments>): Transform {
+  return transform as Transform; // who compiles it has checked the arguments
 }
 
 /** A value that a transform cannot work on. The message names the type found, never the value. */

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { isEmpty } from './values.ts';
 
@@ -8,7 +7,8 @@ export default defineTransform({
   category: 'other',
   summary: 'Another value where the source is empty: missing, null, empty text or an empty list.',
   grade: 'documented',
-  arguments: z.strictObject({ value: z.unknown().describe('Any JSON value; text may hold flow and meta variables.') }),
+  arguments: (z) =>
+    z.strictObject({ value: z.unknown().describe('Any JSON value; text may hold flow and meta variables.') }),
   compile({ value }, context) {
     const substitute = typeof value === 'string' ? context.template(value) : () => value;
     return (input) => (isEmpty(input) ? substitute() : input);

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { compileDateFormat, parseDate } from '../text/php-date.ts';
 import { defineTransform, TransformError } from './define-transform.ts';
 import { isMissing, kindOf } from './values.ts';
@@ -9,11 +8,12 @@ export default defineTransform({
   category: 'date',
   summary: 'A date written with PHP date tokens. The offset of the source is kept.',
   grade: 'documented',
-  arguments: z.strictObject({
-    format: z.string().min(1).describe('PHP date tokens, or "custom".'),
-    custom_format: z.string().optional(),
-    input_format: z.string().optional().describe('PHP date tokens of the source, where it is not ISO 8601.'),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      format: z.string().min(1).describe('PHP date tokens, or "custom".'),
+      custom_format: z.string().optional(),
+      input_format: z.string().optional().describe('PHP date tokens of the source, where it is not ISO 8601.'),
+    }),
   compile({ format, custom_format: custom, input_format: inputFormat }) {
     const tokens = format === 'custom' ? (custom ?? 'c') : format;
     const write = compileDateFormat(tokens);

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform, TransformError } from './define-transform.ts';
 import { isMissing, textOf } from './values.ts';
 
@@ -8,7 +7,7 @@ export default defineTransform({
   category: 'array',
   summary: 'The elements of a list as one text.',
   grade: 'documented',
-  arguments: z.strictObject({ delimiter: z.string() }),
+  arguments: (z) => z.strictObject({ delimiter: z.string() }),
   compile:
     ({ delimiter }) =>
     (input) => {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -7,6 +6,6 @@ export default defineTransform({
   category: 'string',
   summary: 'The last word of a text.',
   grade: 'toolkit',
-  arguments: z.strictObject({}),
+  arguments: (z) => z.strictObject({}),
   compile: () => eachText((text) => text.trim().split(/\s+/u).at(-1) ?? ''),
 });

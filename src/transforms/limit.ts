@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -8,7 +7,7 @@ export default defineTransform({
   category: 'string',
   summary: 'The first characters of a text, counted as code points.',
   grade: 'toolkit',
-  arguments: z.strictObject({ length: z.int().min(0) }),
+  arguments: (z) => z.strictObject({ length: z.int().min(0) }),
   compile: ({ length }) =>
     eachText((text) => (text.length <= length ? text : Array.from(text).slice(0, length).join(''))),
 });

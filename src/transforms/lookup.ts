@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import type { LookupTable } from '../flow/model.ts';
 import { defineTransform, TransformError, type TransformContext, type TransformFunction } from './define-transform.ts';
 import { isMissing, numberOf, textOf } from './values.ts';
 
-const matchType = z.enum(['exact', 'exact_ci', 'contains', 'starts_with', 'ends_with']);
-type MatchType = z.infer<typeof matchType>;
+const matchTypes = ['exact', 'exact_ci', 'contains', 'starts_with', 'ends_with'] as const;
+type MatchType = (typeof matchTypes)[number];
 type OnMiss = 'keep' | 'null' | 'empty' | 'fail' | { readonly default: unknown };
 
 export default defineTransform({
@@ -13,16 +12,17 @@ export default defineTransform({
   category: 'other',
   summary: 'The other side of a cross-reference lookup. The first row that matches wins.',
   grade: 'documented',
-  arguments: z.strictObject({
-    lookup: z.string().min(1).describe('Name of the cross-reference lookup.'),
-    direction: z.enum(['left_to_right', 'right_to_left']).optional(),
-    match_type: matchType.optional().describe('Default exact. A row may name its own.'),
-    output_type: z.enum(['string', 'integer', 'float', 'boolean']).optional(),
-    on_miss: z
-      .union([z.enum(['keep', 'null', 'empty', 'fail']), z.strictObject({ default: z.unknown() })])
-      .optional()
-      .describe('Default: the profile decides.'),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      lookup: z.string().min(1).describe('Name of the cross-reference lookup.'),
+      direction: z.enum(['left_to_right', 'right_to_left']).optional(),
+      match_type: z.enum(matchTypes).optional().describe('Default exact. A row may name its own.'),
+      output_type: z.enum(['string', 'integer', 'float', 'boolean']).optional(),
+      on_miss: z
+        .union([z.enum(['keep', 'null', 'empty', 'fail']), z.strictObject({ default: z.unknown() })])
+        .optional()
+        .describe('Default: the profile decides.'),
+    }),
   compile(args, context) {
     const table = context.lookup(args.lookup);
     if (table === undefined) throw new TransformError(`there is no lookup "${args.lookup}"`);
@@ -54,7 +54,7 @@ function compileTable(
   const rows = table.rows.map((row) => ({
     operand: direction === 'left_to_right' ? row.left_value : row.right_value,
     output: direction === 'left_to_right' ? row.right_value : row.left_value,
-    matches: matchers[matchType.catch(fallbackMatch).parse(row.match)],
+    matches: matchers[matchTypes.find((one) => one === row.match) ?? fallbackMatch],
   }));
   if (rows.every(({ matches }) => matches === matchers.exact)) {
     const exact = new Map<string, string>();

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -8,6 +7,6 @@ export default defineTransform({
   category: 'string',
   summary: 'Text in small letters.',
   grade: 'toolkit',
-  arguments: z.strictObject({}),
+  arguments: (z) => z.strictObject({}),
   compile: () => eachText((text) => text.toLowerCase()),
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform, TransformError } from './define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
@@ -20,7 +19,7 @@ export default defineTransform({
   category: 'number',
   summary: 'Adds, subtracts, multiplies or divides: the source and a constant, or several sources.',
   grade: 'toolkit',
-  arguments: z.strictObject({ operator: z.enum(['+', '-', '*', '/']), value: z.number().optional() }),
+  arguments: (z) => z.strictObject({ operator: z.enum(['+', '-', '*', '/']), value: z.number().optional() }),
   compile({ operator, value: constant }) {
     const operate = operations[operator];
     return (input) => {

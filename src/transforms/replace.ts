@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -7,10 +6,11 @@ export default defineTransform({
   category: 'string',
   summary: 'Every occurrence of a text replaced by another; no patterns.',
   grade: 'inferred',
-  arguments: z.strictObject({
-    search: z.union([z.string().min(1), z.array(z.string().min(1))]),
-    replacement: z.string(),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      search: z.union([z.string().min(1), z.array(z.string().min(1))]),
+      replacement: z.string(),
+    }),
   compile({ search, replacement }) {
     const searched = [search].flat();
     return eachText((text) => searched.reduce((result, one) => result.replaceAll(one, () => replacement), text));

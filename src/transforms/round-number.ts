@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform, type TransformFunction } from './define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
@@ -10,15 +9,16 @@ export default defineTransform({
   category: 'number',
   summary: 'A number rounded half away from zero, up or down.',
   grade: 'toolkit',
-  arguments: z.strictObject({
-    precision: z
-      .int()
-      .min(-15)
-      .max(15)
-      .optional()
-      .describe('Decimal places. Default 0; negative rounds to tens, hundreds, …'),
-    mode: z.enum(['nearest', 'up', 'down']).optional(),
-  }),
+  arguments: (z) =>
+    z.strictObject({
+      precision: z
+        .int()
+        .min(-15)
+        .max(15)
+        .optional()
+        .describe('Decimal places. Default 0; negative rounds to tens, hundreds, …'),
+      mode: z.enum(['nearest', 'up', 'down']).optional(),
+    }),
   compile({ precision = 0, mode = 'nearest' }, context) {
     const round =
       mode === 'nearest' && context.assume('map.rounding') === 'binary'

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -8,6 +7,6 @@ export default defineTransform({
   category: 'string',
   summary: 'A text cut into a list.',
   grade: 'toolkit',
-  arguments: z.strictObject({ delimiter: z.string().min(1) }),
+  arguments: (z) => z.strictObject({ delimiter: z.string().min(1) }),
   compile: ({ delimiter }) => eachText((text) => text.split(delimiter)),
 });

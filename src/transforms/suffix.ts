@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { eachText } from './values.ts';
 
@@ -7,7 +6,7 @@ export default defineTransform({
   category: 'string',
   summary: 'Text behind the value.',
   grade: 'toolkit',
-  arguments: z.strictObject({ text: z.string() }),
+  arguments: (z) => z.strictObject({ text: z.string() }),
   compile({ text }, context) {
     const fill = context.template(text);
     return eachText((value) => value + fill());

@@ -1,10 +1,8 @@
-import * as z from 'zod';
 import { defineTransform } from './define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
 /** Grams in one unit. */
 const grams = { g: 1, kg: 1000, oz: 28.349523125, lb: 453.59237 } as const;
-const unit = z.enum(['g', 'kg', 'oz', 'lb']);
 
 export default defineTransform({
   name: 'unit conversion',
@@ -12,7 +10,10 @@ export default defineTransform({
   category: 'number',
   summary: 'A weight in another unit.',
   grade: 'toolkit',
-  arguments: z.strictObject({ from: unit, to: unit }),
+  arguments(z) {
+    const unit = z.enum(['g', 'kg', 'oz', 'lb']);
+    return z.strictObject({ from: unit, to: unit });
+  },
   compile({ from, to }) {
     const factor = grams[from] / grams[to];
     return (input) => (isMissing(input) || input === '' ? null : numberOf(input) * factor);

@@ -25,6 +25,13 @@ export const runFlowCodes = {
     fix: 'Take the step out of the copy that you run, or replace it by shapes that can be run.',
     example: '{ "name": "Tidy up", "microservice": "custom-script" }',
   },
+  'run/bad-settings': {
+    severity: 'error',
+    title: 'Settings that a shape cannot take',
+    means: 'The settings of a step do not have the form that its shape needs.',
+    why: 'The step would do something else than it says.',
+    fix: 'Check the file with `repatch validate`, which shows the place.',
+  },
   'run/nothing-to-run': {
     severity: 'error',
     title: 'Flow without steps',

@@ -2,6 +2,7 @@
 import noBadCron from './no-bad-cron.ts';
 import noDanglingStep from './no-dangling-step.ts';
 import noDuplicateStepName from './no-duplicate-step-name.ts';
+import noUnknownLookup from './no-unknown-lookup.ts';
 import noUnknownOperator from './no-unknown-operator.ts';
 import noUnknownShape from './no-unknown-shape.ts';
 import noUnknownTransform from './no-unknown-transform.ts';
@@ -12,6 +13,7 @@ export const flowRules = [
   noBadCron,
   noDanglingStep,
   noDuplicateStepName,
+  noUnknownLookup,
   noUnknownOperator,
   noUnknownShape,
   noUnknownTransform,

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,5 +5,5 @@ export default defineShape({
   title: 'Assert',
   identifiers: ['assert'],
   effect: 'pure',
-  schema: z.strictObject({ payload: z.string().describe('The payload that is expected.') }),
+  schema: async () => (await import('./assert.schema.ts')).assertSettings,
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { batchSettings } from './batch.schema.ts';
 
 export default defineShape({
   kind: 'batch',
   title: 'Flow control',
   identifiers: ['batch', 'flow-control'],
   effect: 'pure',
-  schema: batchSettings,
+  schema: async () => (await import('./batch.schema.ts')).batchSettings,
   run: () => import('./batch.run.ts'),
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,6 +5,6 @@ export default defineShape({
   title: 'Branch',
   identifiers: ['branch'],
   effect: 'pure',
-  schema: z.strictObject({}),
+  schema: async () => (await import('./branch.schema.ts')).branchSettings,
   hasLegs: true,
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,5 +5,5 @@ export default defineShape({
   title: 'Callback',
   identifiers: ['callback'],
   effect: 'writes',
-  schema: z.strictObject({}),
+  schema: async () => (await import('./callback.schema.ts')).callbackSettings,
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { manualInputSettings } from './manual-input.schema.ts';
 
 export default defineShape({
   kind: 'manual-input',
   title: 'Manual payload',
   identifiers: ['manual-input', 'manual-payload'],
   effect: 'pure',
-  schema: manualInputSettings,
+  schema: async () => (await import('./manual-input.schema.ts')).manualInputSettings,
   run: () => import('./manual-input.run.ts'),
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { mapSettings } from './map.schema.ts';
 
 export default defineShape({
   kind: 'map',
   title: 'Map',
   identifiers: ['map', 'translate'],
   effect: 'pure',
-  schema: mapSettings,
+  schema: async () => (await import('./map.schema.ts')).mapSettings,
   run: () => import('./map.run.ts'),
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { notifySettings } from './notify.schema.ts';
 
 export default defineShape({
   kind: 'notify',
   title: 'Notify',
   identifiers: ['notify'],
   effect: 'writes',
-  schema: notifySettings,
+  schema: async () => (await import('./notify.schema.ts')).notifySettings,
   run: () => import('./notify.run.ts'),
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { routeSettings } from './route.schema.ts';
 
 export default defineShape({
   kind: 'route',
   title: 'Route',
   identifiers: ['route'],
   effect: 'pure',
-  schema: routeSettings,
+  schema: async () => (await import('./route.schema.ts')).routeSettings,
   hasLegs: true,
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,5 +5,4 @@ export default defineShape({
   title: 'Run process flow',
   identifiers: ['run-flow'],
   effect: 'writes',
-  schema: z.looseObject({}),
 });

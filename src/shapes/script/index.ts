@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,5 +5,4 @@ export default defineShape({
   title: 'Script',
   identifiers: ['custom-script', 'script'],
   effect: 'reads',
-  schema: z.looseObject({}),
 });

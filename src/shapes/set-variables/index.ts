@@ -1,5 +1,4 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { setVariablesSettings } from './set-variables.schema.ts';
 
 export default defineShape({
   kind: 'set-variables',
@@ -7,6 +6,6 @@ export default defineShape({
   identifiers: ['set-variables'],
   // A flow variable is run-wide: what follows must see the last payload's value.
   effect: (config) => (Array.isArray(config['flow']) && config['flow'].length > 0 ? 'writes' : 'pure'),
-  schema: setVariablesSettings,
+  schema: async () => (await import('./set-variables.schema.ts')).setVariablesSettings,
   run: () => import('./set-variables.run.ts'),
 });

@@ -1,11 +1,10 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { splitSettings } from './split.schema.ts';
 
 export default defineShape({
   kind: 'split',
   title: 'Split',
   identifiers: ['split'],
   effect: 'pure',
-  schema: splitSettings,
+  schema: async () => (await import('./split.schema.ts')).splitSettings,
   run: () => import('./split.run.ts'),
 });

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { defineShape } from '../../flow/define-shape.ts';
 
 export default defineShape({
@@ -6,9 +5,6 @@ export default defineShape({
   title: 'Trigger',
   identifiers: ['trigger'],
   effect: 'pure',
-  schema: z.strictObject({
-    schedule_type: z.string().optional(),
-    cron_expression: z.string().optional().describe('Five-field cron, in UTC.'),
-  }),
+  schema: async () => (await import('./trigger.schema.ts')).triggerSettings,
   run: () => import('./trigger.run.ts'),
 });

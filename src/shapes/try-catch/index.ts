@@ -1,12 +1,11 @@
 import { defineShape } from '../../flow/define-shape.ts';
-import { tryCatchSettings } from './try-catch.schema.ts';
 
 export default defineShape({
   kind: 'try-catch',
   title: 'Try/catch',
   identifiers: ['try-catch'],
   effect: 'pure',
-  schema: tryCatchSettings,
+  schema: async () => (await import('./try-catch.schema.ts')).tryCatchSettings,
   hasLegs: true,
   run: () => import('./try-catch.run.ts'),
 });
