@@ -2,8 +2,7 @@
 // schema library at all. Part of the build; the result is not kept in git.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import standalone from 'ajv/dist/standalone/index.js';
+import { validator, type Schema } from '@exodus/schemasafe';
 import * as z from 'zod';
 import { documentSchemas } from '../src/lint/schemas.ts';
 import { toJsonSchema } from '../src/schema/json-schema.ts';
@@ -16,38 +15,29 @@ const folder = join(dirname(import.meta.dirname), 'src', 'schema', 'compiled');
 mkdirSync(folder, { recursive: true });
 
 for (const [kind, schema] of Object.entries(documentSchemas))
-  write(kind, { validators: new Map([[kind, schema]]) }, { messages: false });
+  write(kind, { validators: new Map([[kind, schema]]) }, false);
 
 const settings = new Map<string, z.ZodType>();
 for (const { kind, schema } of shapes) if (schema !== undefined) settings.set(kind, await schema());
-write('units', {
-  shapeSettings: settings,
-  transformArguments: new Map(transforms.map(({ name, arguments: schema }) => [name, schema(z)])),
-});
+write(
+  'units',
+  {
+    shapeSettings: settings,
+    transformArguments: new Map(transforms.map(({ name, arguments: schema }) => [name, schema(z)])),
+  },
+  true,
+);
 
 /** One module that exports tables of compiled checks by name. */
-function write(module: string, tables: Readonly<Record<string, Schemas>>, options: { messages?: boolean } = {}): void {
-  // `unicode: false` counts length as JavaScript and zod do, and does without a helper module.
-  const ajv = new Ajv2020({
-    code: { source: true, esm: true },
-    strict: false,
-    unicode: false,
-    logger: false,
-    ...options,
+function write(module: string, tables: Readonly<Record<string, Schemas>>, includeErrors: boolean): void {
+  const code = Object.entries(tables).map(([table, schemas]) => {
+    const members = Array.from(
+      schemas,
+      ([name, schema]) => `${JSON.stringify(name)}: ${codeOf(schema, includeErrors)}`,
+    );
+    return `export const ${table} = { __proto__: null, ${members.join(',\n')} };\n`;
   });
-  const exported: Record<string, string> = {};
-  const lines: string[] = [];
-  for (const [table, schemas] of Object.entries(tables)) {
-    const members = Array.from(schemas, ([name, schema], index) => {
-      const id = `${table}${index}`;
-      ajv.addSchema(toJsonSchema(schema), id);
-      exported[id] = id;
-      return `${JSON.stringify(name)}: ${id}`;
-    });
-    lines.push(`export const ${table} = { __proto__: null, ${members.join(', ')} };`);
-  }
-  const code = `// Made by scripts/compile-schemas.ts.\n${standalone.default(ajv, exported)}\n${lines.join('\n')}\n`;
-  writeFileSync(join(folder, `${module}.generated.js`), code);
+  writeFileSync(join(folder, `${module}.generated.js`), code.join(''));
   const types = Object.keys(tables).map(
     (table) => `export declare const ${table}: Readonly<Record<string, ValidateFunction | undefined>>;\n`,
   );
@@ -55,4 +45,10 @@ function write(module: string, tables: Readonly<Record<string, Schemas>>, option
     join(folder, `${module}.generated.d.ts`),
     `import type { ValidateFunction } from '../validate-function.ts';\n${types.join('')}`,
   );
+}
+
+/** Parts that recur become functions of their own, which a check that never meets them does not even compile. */
+function codeOf(schema: z.ZodType, includeErrors: boolean): string {
+  const jsonSchema = toJsonSchema(schema, { reused: 'ref' }) as Schema; // the library types what it can read
+  return validator(jsonSchema, { mode: 'lax', isJSON: true, includeErrors }).toModule().replace(/;\s*$/u, '');
 }

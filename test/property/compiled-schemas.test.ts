@@ -38,9 +38,9 @@ function replaceAt(value: unknown, [key, ...rest]: readonly string[], replacemen
   if (key === undefined) return replacement;
   const copy = structuredClone(value) as Record<string, unknown>; // a place leads through objects and lists only
   const changed = replaceAt(copy[key], rest, replacement);
-  if (changed === undefined && !Array.isArray(copy)) delete copy[key];
+  if (changed === undefined) delete copy[key];
   else copy[key] = changed;
-  return copy;
+  return Array.isArray(copy) ? copy.filter((_, index) => index in copy) : copy;
 }
 
 const mutation = fc.constantFrom(...samples).chain(({ kind, value }) =>
