@@ -3,9 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { validator, type Schema } from '@exodus/schemasafe';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { documentSchemas } from '../src/lint/schemas.ts';
 import { toJsonSchema } from '../src/schema/json-schema.ts';
+import { schemaKit } from '../src/schema/schema-kit.ts';
 import { shapes } from '../src/shapes/index.ts';
 import { transforms } from '../src/transforms/index.ts';
 
@@ -23,7 +24,7 @@ write(
   'units',
   {
     shapeSettings: settings,
-    transformArguments: new Map(transforms.map(({ name, arguments: schema }) => [name, schema(z)])),
+    transformArguments: new Map(transforms.map(({ name, arguments: schema }) => [name, schema(schemaKit)])),
   },
   true,
 );

@@ -21,7 +21,8 @@ export async function checkSettings(flow: FlowFile): Promise<readonly Finding[]>
     const transform = findTransform(call.function);
     if (transform === undefined) continue;
     const at = call.arguments === undefined ? pointer : `${pointer}/arguments`;
-    const schema = async (): Promise<z.ZodType> => transform.arguments(await import('zod'));
+    const schema = async (): Promise<z.ZodType> =>
+      transform.arguments((await import('../schema/schema-kit.ts')).schemaKit);
     found.push(...(await check(transformArguments[transform.name], schema, call.arguments ?? {}, at)));
   }
   return found;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { LookupTable } from '../flow/model.ts';
+import type { SchemaKit } from '../schema/schema-kit.ts';
 
 /** What a transform may ask of the run it is part of. */
 export interface TransformContext {
@@ -33,7 +34,7 @@ export type TransformFunction = (input: unknown) => unknown;
 /** A transform function: pure, and total except for TransformError. */
 export interface Transform<Arguments = unknown> extends Description {
   /** Schema of its arguments. Takes zod instead of importing it, because a run and a check of a sound file do without. */
-  arguments(zod: typeof z): z.ZodType<Arguments>;
+  arguments(zod: SchemaKit): z.ZodType<Arguments>;
   /** Compiles one use. The arguments have the form of the schema: `compileTransform` sees to it. */
   compile(args: Arguments, context: TransformContext): TransformFunction;
 }
