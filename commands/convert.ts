@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import type { ConvertReport } from '../src/app/convert.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
@@ -17,7 +18,7 @@ export default class Convert extends BaseCommand {
     force: Flags.boolean({ summary: 'Replace output files that differ.', helpGroup: 'OUTPUT' }),
   };
 
-  async run(): Promise<unknown> {
+  async run(): Promise<ConvertReport> {
     const { args, flags } = await this.parse(Convert);
     const { convertFile } = await import('../src/app/convert.ts');
     const report = await convertFile({

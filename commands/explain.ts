@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { explainCode, listCodes } from '../src/app/explain.ts';
+import { explainCode, listCodes, type ExplainResult } from '../src/app/explain.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 
 export default class Explain extends BaseCommand {
@@ -9,7 +9,7 @@ export default class Explain extends BaseCommand {
     code: Args.string({ description: 'A code such as lint/no-bad-cron; without one, all are listed.' }),
   };
 
-  async run(): Promise<unknown> {
+  async run(): Promise<ExplainResult> {
     const { args } = await this.parse(Explain);
     if (args.code === undefined) {
       const codes = listCodes();

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import type { RunOutput } from '../src/app/run.ts';
 import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
@@ -50,7 +51,7 @@ export default class Run extends BaseCommand {
     }),
   };
 
-  async run(): Promise<unknown> {
+  async run(): Promise<RunOutput> {
     const { args, flags } = await this.parse(Run);
     const nowMs = readMoment(flags.now);
     const payload = await readJsonArgument(flags.payload);

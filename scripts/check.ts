@@ -25,7 +25,7 @@ try {
   step('lint', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);
   step('types', bin('tsc'), ['-p', 'tsconfig.json']);
   step('build', process.execPath, ['scripts/build.ts']);
-  step('command manifest is current', process.execPath, ['scripts/manifest.ts', '--check']);
+  step('generated files are current', process.execPath, ['scripts/generate.ts', '--check']);
   if (!step('tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]))
     failed--;
   else passed--;

@@ -40,7 +40,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/lint': [...models, ...units, 'src/lint'],
   'src/app': app,
   'src/cli': [...ground, 'src/app', 'src/cli'],
-  commands: [...ground, 'src/app', 'src/cli', 'src/lint/kind-of.ts'],
+  commands: [...ground, 'src/app', 'src/cli'],
 };
 
 interface Import {

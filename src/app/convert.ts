@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { convertBundle, type ConvertResult } from '../convert/convert.ts';
+import { convertBundle, type ConversionTotals, type ConvertResult, type RefusedService } from '../convert/convert.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
@@ -22,8 +22,8 @@ export interface ConvertOptions {
 export interface ConvertReport {
   readonly ok: boolean;
   readonly exit: number;
-  readonly totals?: ConvertResult['totals'];
-  readonly refused: ConvertResult['refused'];
+  readonly totals?: ConversionTotals;
+  readonly refused: readonly RefusedService[];
   /** Decisions without an answer. */
   readonly open: readonly string[];
   /** Answers that no question asked for. */

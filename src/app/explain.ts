@@ -1,4 +1,5 @@
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { DiagnosticEntry } from '../diagnostics/entry.ts';
 import { diagnosticTable, isDiagnosticCode, type DiagnosticCode } from '../diagnostics/table.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -9,11 +10,14 @@ export interface CodePage extends DiagnosticEntry {
   readonly text: string;
 }
 
-export function listCodes(): readonly {
-  readonly code: DiagnosticCode;
-  readonly severity: string;
-  readonly title: string;
-}[] {
+export interface CodeList {
+  readonly codes: readonly { readonly code: DiagnosticCode; readonly severity: Severity; readonly title: string }[];
+}
+
+/** The page of one code, or the list of all. */
+export type ExplainResult = CodePage | CodeList;
+
+export function listCodes(): CodeList['codes'] {
   return Object.keys(diagnosticTable)
     .filter(isDiagnosticCode)
     .toSorted()

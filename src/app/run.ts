@@ -41,6 +41,9 @@ export interface RunReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What `repatch run --json` prints: the result, or why nothing was run. */
+export type RunOutput = RunResult | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
 /** Runs one flow file, or one service of a bundle, against the instances of its workspace. */
 export async function runFile(options: RunOptions): Promise<RunReport> {
   const document = await readDocument(options.file);

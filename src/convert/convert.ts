@@ -23,11 +23,25 @@ export interface ConvertedFlow {
   readonly flow: FlowFile;
 }
 
+/** How many values of the bundle met which fate; the four add up to the total. */
+export interface ConversionTotals {
+  readonly converted: number;
+  readonly noted: number;
+  readonly undecided: number;
+  readonly unsupported: number;
+  readonly total: number;
+}
+
+/** A service of which no flow was made. */
+export interface RefusedService {
+  readonly service: string;
+  readonly reason: string;
+}
+
 export interface ConvertResult {
   readonly flows: readonly ConvertedFlow[];
-  /** Services of which no flow was made, with the reason. */
-  readonly refused: readonly { readonly service: string; readonly reason: string }[];
-  readonly totals: Readonly<Record<Fate | 'total', number>>;
+  readonly refused: readonly RefusedService[];
+  readonly totals: ConversionTotals;
   readonly entries: readonly Entry[];
   readonly decisions: DecisionsFile;
   readonly open: readonly string[];

@@ -3,8 +3,15 @@ import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { ItemStatus } from './ports.ts';
 
 /** Run status codes as the platform numbers them. */
-export const runStatus = { 1: 'STARTED', 2: 'SUCCESS', 3: 'FAILURE', 4: 'STOPPED', 5: 'PARTIAL_SUCCESS' } as const;
-export type RunStatusCode = keyof typeof runStatus;
+export type RunStatusCode = 1 | 2 | 3 | 4 | 5;
+
+export const runStatus = {
+  1: 'STARTED',
+  2: 'SUCCESS',
+  3: 'FAILURE',
+  4: 'STOPPED',
+  5: 'PARTIAL_SUCCESS',
+} as const satisfies Record<RunStatusCode, string>;
 
 export interface Failure {
   readonly code: DiagnosticCode;

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { profileKeys, profileTable } from '../../src/config/profile.ts';
+import { shapes } from '../../src/shapes/index.ts';
+import { schemaKit } from '../../src/schema/schema-kit.ts';
+import { transforms } from '../../src/transforms/index.ts';
+
+/** docs/shapes.md: settings of every shape, from its schema. */
+export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
+  const sections: string[] = [];
+  for (const shape of shapes) {
+    const effect = typeof shape.effect === 'function' ? 'depends on its settings' : shape.effect;
+    const runs = 'run' in shape ? '' : ' Kept and validated, but not run yet.';
+    sections.push(
+      `## ${shape.title}`,
+      '',
+      `Identifiers: ${shape.identifiers.map((name) => `\`${name}\``).join(', ')}. Effect: ${effect}.${runs}`,
+      '',
+      ...('schema' in shape ? settingsTable(await shape.schema()) : ['Settings are kept as they are.', '']),
+    );
+  }
+  return document('docs/shapes.md', '# Shapes', sections);
+}
+
+/** docs/transforms.md: arguments of every transform function. */
+export function transformReference(): ReadonlyMap<string, string> {
+  const sections = transforms.flatMap(({ name, aliases = [], category, summary, grade, arguments: schema }) => [
+    `## ${name}`,
+    '',
+    `${summary} Category: ${category}. Behaviour: ${grade}.${aliases.length === 0 ? '' : ` Also read as: ${aliases.join(', ')}.`}`,
+    '',
+    ...settingsTable(schema(schemaKit)),
+  ]);
+  return document('docs/transforms.md', '# Transform functions', sections);
+}
+
+/** docs/profile.md: the questions that the platform's documentation leaves open, and the answers to choose from. */
+export function profileReference(): ReadonlyMap<string, string> {
+  const rows = profileKeys.map((key) => {
+    const { about, choices, default: fallback } = profileTable[key];
+    return `| \`${key}\` | ${about} | ${choices.map((choice) => (choice === fallback ? `**${choice}**` : choice)).join(', ')} |`;
+  });
+  const intro = [
+    'The platform does not document what these settings answer. The default is in bold; `profile` in `repatch.config.yaml` chooses',
+    'another one, and every run reports the answers it relied on.',
+    '',
+    '| key | question | answers |',
+    '| --- | --- | --- |',
+  ];
+  return document('docs/profile.md', '# Semantics profile', [...intro, ...rows, '']);
+}
+
+function settingsTable(schema: z.ZodType): readonly string[] {
+  if (!(schema instanceof z.ZodObject) || Object.keys(schema.shape).length === 0) return ['No settings.', ''];
+  const rows = Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).map(([key, member]) => {
+    const required = member.safeParse(undefined).success ? '' : 'required. ';
+    return `| \`${key}\` | ${typeOf(member)} | ${required}${escape(member.description ?? '')} |`;
+  });
+  return ['| setting | type | meaning |', '| --- | --- | --- |', ...rows, ''];
+}
+
+function typeOf(schema: z.ZodType): string {
+  return escape(nameOf(z.toJSONSchema(schema, { io: 'input' })));
+}
+
+function nameOf(schema: z.core.JSONSchema._JSONSchema): string {
+  if (typeof schema === 'boolean') return 'any';
+  if (schema.enum !== undefined) return schema.enum.map((value) => `"${String(value)}"`).join(' | ');
+  if (schema.const !== undefined) return `"${String(schema.const)}"`;
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches !== undefined) return branches.map(nameOf).join(' | ');
+  if (schema.type === 'array') return `list of ${Array.isArray(schema.items) ? 'any' : nameOf(schema.items ?? true)}`;
+  return [schema.type ?? 'any'].flat().join(' | ');
+}
+
+function escape(text: string): string {
+  return text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
+}
+
+function document(file: string, title: string, lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([[file, [title, '', 'Generated from the code.', '', ...lines].join('\n')]]);
+}

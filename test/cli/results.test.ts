@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { repatch } from '../support/run-cli.ts';
+
+const schemas = join(import.meta.dirname, '..', '..', 'schemas', 'results');
+
+function accepts(command: string, text: string): unknown {
+  const schema = JSON.parse(readFileSync(join(schemas, `${command}.schema.json`), 'utf8')) as object;
+  const validate = new Ajv({ strict: false }).compile(schema);
+  return validate(JSON.parse(text)) ? [] : validate.errors;
+}
+
+describe('--json', () => {
+  it.each([
+    ['validate', ['validate', 'fixtures/flows/err', '--json']],
+    ['explain', ['explain', '--json']],
+    ['explain', ['explain', 'cli/no-files', '--json']],
+    ['run', ['run', 'fixtures/flows/err/misspelt-key.flow.json', '--json']],
+    ['run', ['run', 'fixtures/services/ok/minimal.services.yaml', '--service', '1001', '--json']],
+    ['error', ['validate', 'no-such-folder', '--json']],
+    ['error', ['convert', 'fixtures/flows/ok/orders.flow.json', '--out', 'build/none', '--json']],
+    ['error', ['nonsense', '--json']],
+  ])('%s keeps its schema: %j', async (command, args) => {
+    const { out } = await repatch(args);
+    expect(accepts(command, out)).toEqual([]);
+  });
+});
