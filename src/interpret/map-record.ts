@@ -44,17 +44,18 @@ function compileRow(row: MappingRow, input: MapInput): Row {
   const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
   const constant = 'constant' in row.source ? row.source.constant : undefined;
   const isConstant = 'constant' in row.source;
+  const isAnswered = row.whenMissing !== undefined && row.whenMissing !== 'unspecified';
   return (record, target) => {
     const found: readonly Found[] =
       from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
     for (const { at, value } of found) {
       const missing = value === undefined && from !== undefined;
-      if (missing && steps.length === 0) {
+      // What the row says of a missing source goes before its functions; without a word, they get null.
+      if (missing && (steps.length === 0 || isAnswered)) {
         const replacement = replaceMissing(row, input.context);
         if (replacement !== undefined) assign(target, to, at, replacement);
         continue;
       }
-      if (missing && row.whenMissing === 'fail') throw missingSource(row);
       if (from === undefined && !isConstant && steps.length === 0) continue;
       const result = run(transform, missing ? null : value, row);
       if (result !== undefined) assign(target, to, at, result);

@@ -117,6 +117,24 @@ describe('a service', () => {
     expect(bodies()).toEqual([{ level: 5 }, { level: 6 }]);
   });
 
+  it('lets the answer for a missing source go before the functions, which get null otherwise', async () => {
+    await serve([order(1)]);
+    const fallback = [{ function: 'fallback', arguments: { value: 'from the function' } }];
+    const row = (field: string, more: object = {}): object => ({
+      source: { field: 'absent' },
+      destination: { field },
+      transformation: fallback,
+      ...more,
+    });
+    const mappings = [
+      row('unsaid'),
+      row('omitted', { whenMissing: 'omit' }),
+      row('given', { whenMissing: { default: 'from the row' } }),
+    ];
+    await sync(bundleOf({ mappings }));
+    expect(bodies()).toEqual([{ unsaid: 'from the function', given: 'from the row' }]);
+  });
+
   it('takes what an inbound call brings', async () => {
     await serve([]);
     const result = await sync(bundleOf({ trigger: { kind: 'inboundApi', vanityPath: 'orders' } }), testPorts(), {
