@@ -135,6 +135,24 @@ describe('a service', () => {
     expect(bodies()).toEqual([{ unsaid: 'from the function', given: 'from the row' }]);
   });
 
+  it('repeats a value without a list in every element that other rows make', async () => {
+    await serve([order(1)]);
+    const mappings = [
+      { source: { constant: 'LEEDS' }, destination: { field: 'items.*.site' } },
+      { source: { field: 'Line SKU' }, destination: { field: 'items.*.code' } },
+      { source: { field: 'name' }, destination: { field: 'items.*.order' } },
+    ];
+    await sync(bundleOf({ mappings }));
+    expect(bodies()).toEqual([
+      {
+        items: [
+          { code: 'A', site: 'LEEDS', order: '#1' },
+          { code: 'B', site: 'LEEDS', order: '#1' },
+        ],
+      },
+    ]);
+  });
+
   it('takes what an inbound call brings', async () => {
     await serve([]);
     const result = await sync(bundleOf({ trigger: { kind: 'inboundApi', vanityPath: 'orders' } }), testPorts(), {
