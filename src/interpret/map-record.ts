@@ -13,7 +13,11 @@ interface Found {
   readonly value: unknown;
 }
 
-type Row = (record: unknown, target: Record<string, unknown>) => void;
+interface Row {
+  /** True when the destination has more lists than the source: the value goes to every element that is there. */
+  readonly repeats: boolean;
+  readonly write: (record: unknown, target: Record<string, unknown>) => void;
+}
 
 interface MapInput {
   readonly rows: readonly MappingRow[];
@@ -28,38 +32,51 @@ interface MapInput {
  * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`, `run/unsupported-script`.
  */
 export function compileMapping(input: MapInput): (record: unknown) => Record<string, unknown> {
-  const rows = input.rows.map((row) => compileRow(row, input));
+  // A value that is repeated in every element of a list comes after the rows that make the elements.
+  const rows = input.rows
+    .map((row) => compileRow(row, input))
+    .toSorted((a, b) => Number(a.repeats) - Number(b.repeats));
   return (record) => {
     const target: Record<string, unknown> = {};
-    for (const write of rows) write(record, target);
+    for (const { write } of rows) write(record, target);
     return target;
   };
 }
 
 function compileRow(row: MappingRow, input: MapInput): Row {
   const to = parsePath(input.destination(row.destination.field));
-  const lists = to.filter(({ kind }) => kind === 'every').length;
+  const lists = countLists(to);
   const steps = (row.transformation ?? []).map((step) => compileStep(step, row, input));
   const transform = (value: unknown): unknown => steps.reduce<unknown>((current, step) => step(current), value);
   const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
   const constant = 'constant' in row.source ? row.source.constant : undefined;
   const isConstant = 'constant' in row.source;
-  return (record, target) => {
+  const isAnswered = row.whenMissing !== undefined && row.whenMissing !== 'unspecified';
+  const repeats = countLists(from ?? []) < lists;
+  const put = (target: Record<string, unknown>, at: readonly number[], value: unknown): void => {
+    if (value === undefined) return;
+    for (const place of repeats ? elementsOf(target, to, at) : [at]) assign(target, to, place, value);
+  };
+  const write: Row['write'] = (record, target) => {
     const found: readonly Found[] =
       from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
     for (const { at, value } of found) {
       const missing = value === undefined && from !== undefined;
-      if (missing && steps.length === 0) {
-        const replacement = replaceMissing(row, input.context);
-        if (replacement !== undefined) assign(target, to, at, replacement);
-        continue;
-      }
-      if (missing && row.whenMissing === 'fail') throw missingSource(row);
-      if (from === undefined && !isConstant && steps.length === 0) continue;
-      const result = explain(row, () => transform(missing ? null : value));
-      if (result !== undefined) assign(target, to, at, result);
+      // What the row says of a missing source goes before its functions; without a word, they get null.
+      if (missing && (steps.length === 0 || isAnswered)) put(target, at, replaceMissing(row, input.context));
+      else if (from !== undefined || isConstant || steps.length > 0)
+        put(
+          target,
+          at,
+          explain(row, () => transform(missing ? null : value)),
+        );
     }
   };
+  return { repeats, write };
+}
+
+function countLists(path: readonly PathSegment[]): number {
+  return path.filter(({ kind }) => kind === 'every').length;
 }
 
 function compileStep(step: TransformStep, row: MappingRow, { context, crossReferences }: MapInput): TransformFunction {
@@ -110,8 +127,7 @@ function find(value: unknown, path: readonly PathSegment[], at: readonly number[
 
 /** Lists of the source that the destination does not have become one list value. */
 function gather(found: readonly Found[], from: readonly PathSegment[], lists: number): readonly Found[] {
-  const depth = from.filter(({ kind }) => kind === 'every').length;
-  if (depth <= lists) return found;
+  if (countLists(from) <= lists) return found;
   const groups = new Map<string, { at: readonly number[]; value: unknown[] }>();
   if (lists === 0) groups.set('', { at: [], value: [] });
   for (const { at, value } of found) {
@@ -121,6 +137,21 @@ function gather(found: readonly Found[], from: readonly PathSegment[], lists: nu
     if (value !== undefined) group.value.push(value);
   }
   return [...groups.values()];
+}
+
+/** Places of the elements that a path reaches in what was written so far, below those that `at` names. */
+function elementsOf(
+  written: unknown,
+  path: readonly PathSegment[],
+  at: readonly number[],
+): readonly (readonly number[])[] {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return [[]];
+  if (segment.kind === 'key') return elementsOf(child(written, segment.key), rest, at);
+  if (!Array.isArray(written)) return [];
+  const [only, ...below] = at;
+  const indexes = only === undefined ? [...written.keys()] : [only];
+  return indexes.flatMap((index) => elementsOf(written[index], rest, below).map((place) => [index, ...place]));
 }
 
 function assign(

@@ -117,6 +117,42 @@ describe('a service', () => {
     expect(bodies()).toEqual([{ level: 5 }, { level: 6 }]);
   });
 
+  it('lets the answer for a missing source go before the functions, which get null otherwise', async () => {
+    await serve([order(1)]);
+    const fallback = [{ function: 'fallback', arguments: { value: 'from the function' } }];
+    const row = (field: string, more: object = {}): object => ({
+      source: { field: 'absent' },
+      destination: { field },
+      transformation: fallback,
+      ...more,
+    });
+    const mappings = [
+      row('unsaid'),
+      row('omitted', { whenMissing: 'omit' }),
+      row('given', { whenMissing: { default: 'from the row' } }),
+    ];
+    await sync(bundleOf({ mappings }));
+    expect(bodies()).toEqual([{ unsaid: 'from the function', given: 'from the row' }]);
+  });
+
+  it('repeats a value without a list in every element that other rows make', async () => {
+    await serve([order(1)]);
+    const mappings = [
+      { source: { constant: 'LEEDS' }, destination: { field: 'items.*.site' } },
+      { source: { field: 'Line SKU' }, destination: { field: 'items.*.code' } },
+      { source: { field: 'name' }, destination: { field: 'items.*.order' } },
+    ];
+    await sync(bundleOf({ mappings }));
+    expect(bodies()).toEqual([
+      {
+        items: [
+          { code: 'A', site: 'LEEDS', order: '#1' },
+          { code: 'B', site: 'LEEDS', order: '#1' },
+        ],
+      },
+    ]);
+  });
+
   it('takes what an inbound call brings', async () => {
     await serve([]);
     const result = await sync(bundleOf({ trigger: { kind: 'inboundApi', vanityPath: 'orders' } }), testPorts(), {

@@ -10,11 +10,17 @@ export interface CliRun {
 }
 
 /** Runs the built command as a user would, from the root of the repository. */
-export async function repatch(
+export function repatch(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<CliRun> {
+  return runScript(join('bin', 'run.js'), args, environment);
+}
+
+/** Runs a script of the repository in an environment that holds nothing else. */
+export async function runScript(
+  file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
+  const child = spawn(process.execPath, [join(root, file), ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

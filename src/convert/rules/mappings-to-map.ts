@@ -43,8 +43,9 @@ function isKnown(step: TransformStep): boolean {
 }
 
 function decideMissing(scope: Scope, rows: readonly MappingRow[]): 'omit' | 'null' | 'empty' | 'fail' {
-  if (!rows.some(({ whenMissing = 'unspecified', source }) => whenMissing === 'unspecified' && 'field' in source))
-    return 'omit';
+  const isOpen = (row: MappingRow): boolean =>
+    !isAnswered(row) && 'field' in row.source && (row.transformation ?? []).length === 0;
+  if (!rows.some(isOpen)) return 'omit';
   const options = [
     { value: 'omit', effect: 'The destination field is not sent.' },
     { value: 'null', effect: 'null is sent, which may clear the field.' },
@@ -63,18 +64,20 @@ function decideMissing(scope: Scope, rows: readonly MappingRow[]): 'omit' | 'nul
 function convertRow(row: MappingRow, scope: Scope, missing: 'omit' | 'null' | 'empty' | 'fail'): MappingRule {
   const transforms = (row.transformation ?? []).map((step) => convertStep(step, row, scope));
   const target = scope.destination.pathOf(row.destination.field);
-  const asked = row.whenMissing === undefined || row.whenMissing === 'unspecified' ? missing : row.whenMissing;
   if ('constant' in row.source)
     return { target, transforms: [{ function: 'fallback', arguments: { value: row.source.constant } }, ...transforms] };
   if (!('field' in row.source)) return { target, transforms };
   const sources = [scope.source.pathOf(row.source.field)];
-  if (typeof asked === 'object')
-    return {
-      sources,
-      target,
-      transforms: [...transforms, { function: 'fallback', arguments: { value: asked.default } }],
-    };
-  return { sources, target, ...(transforms.length === 0 ? {} : { transforms }), when_missing: asked };
+  const rule = { sources, target, ...(transforms.length === 0 ? {} : { transforms }) };
+  if (isAnswered(row)) return { ...rule, when_missing: row.whenMissing };
+  // Without a word of the row, its functions get null.
+  return transforms.length > 0 ? rule : { ...rule, when_missing: missing };
+}
+
+type Answered = MappingRow & { readonly whenMissing: NonNullable<MappingRule['when_missing']> };
+
+function isAnswered(row: MappingRow): row is Answered {
+  return row.whenMissing !== undefined && row.whenMissing !== 'unspecified';
 }
 
 const matchTypes = { exact: 'exact', contains: 'contains', startsWith: 'starts_with', endsWith: 'ends_with' } as const;
