@@ -11,7 +11,6 @@ import { runStatus, type Failure, type ItemResult, type RunResult, type RunStatu
 import type { HttpClient } from '../runtime/http/call.ts';
 import { createHttpClient } from '../runtime/http/client.ts';
 import type { LedgerEntry, Ports } from '../runtime/ports.ts';
-import { canonicalJson } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import { openDictionary } from './dictionary.ts';
 import { compileFilters } from './filters.ts';
@@ -63,8 +62,9 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     if (service === undefined) throw unknownService(input);
     for (const text of unapplied(service, bundle)) context.warn(text);
     const sync = openSync(service, input, context, client);
-    for await (const record of sync.pull()) {
+    for await (const { record, passes } of sync.pull()) {
       pulled++;
+      if (!passes) continue;
       const item = await sync.process(record);
       context.log({ event: 'item', item });
       items.push(item);
@@ -97,8 +97,14 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   };
 }
 
+interface Pulled {
+  readonly record: unknown;
+  /** Whether the filters that the API did not evaluate let the record through. */
+  readonly passes: boolean;
+}
+
 interface Sync {
-  pull(): AsyncIterable<unknown>;
+  pull(): AsyncIterable<Pulled>;
   process(record: unknown): Promise<ItemResult>;
 }
 
@@ -131,12 +137,13 @@ function openSync(service: Service, input: ServiceRunInput, context: RunContext,
   const identify = compileIdentity(effective, sourceDictionary, context);
   const ledger = partner?.id ?? service.id;
   const limit = service.source.maximumAttempts ?? partner?.source.maximumAttempts ?? defaultAttempts;
-  const push = (record: unknown, key: string): Promise<unknown> => {
+  const push = (record: unknown, key: string | undefined): Promise<unknown> => {
     const call = { ...destination, variables: {}, timeoutMs, retries: 0, step: 'push' };
     const body = JSON.stringify(mappings.length === 0 ? record : map(record));
-    return client.send(call, body, {
-      idempotencyKey: createHash('sha256').update(`${input.run}\u001F${key}`).digest('hex').slice(0, 32),
-    });
+    // The ledger lets a record through once, so its key is the same in every run: an answer that was lost is not
+    // pushed a second time. Without a ledger every run means its push.
+    const idempotencyKey = idempotencyKeyOf(key === undefined ? [input.run, body] : [ledger, key]);
+    return client.send(call, body, { idempotencyKey });
   };
   return {
     pull: () =>
@@ -154,9 +161,13 @@ function openSync(service: Service, input: ServiceRunInput, context: RunContext,
   };
 }
 
-async function* arrived(payload: unknown): AsyncGenerator<unknown> {
+function idempotencyKeyOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\u001F')).digest('hex').slice(0, 32);
+}
+
+async function* arrived(payload: unknown): AsyncGenerator<Pulled> {
   if (payload === undefined) return;
-  yield* Array.isArray(payload) ? (payload as unknown[]) : [payload];
+  for (const record of [payload].flat()) yield { record, passes: true };
 }
 
 async function* pull(
@@ -164,7 +175,7 @@ async function* pull(
   input: ServiceRunInput,
   context: RunContext,
   client: HttpClient,
-): AsyncGenerator<unknown> {
+): AsyncGenerator<Pulled> {
   const side: Side = resolveSide(
     input.bundle,
     { ...service.source, direction: 'Receive', endpointName: input.endpoints?.source },
@@ -182,7 +193,8 @@ async function* pull(
   const pages: unknown[] = [];
   for await (const { payload } of client.receive(call)) pages.push(payload.value);
   for (const page of pages) {
-    for (const record of [recordsOf(page)].flat()) if (record !== undefined && filters.test(record)) yield record;
+    for (const record of [recordsOf(page)].flat())
+      if (record !== undefined) yield { record, passes: filters.test(record) };
   }
 }
 
@@ -191,7 +203,7 @@ interface Processing {
   readonly limit: number;
   /** True for file destinations: nobody confirms, so the record is Sent and not OK. */
   readonly sent: boolean;
-  readonly push: (record: unknown, key: string) => Promise<unknown>;
+  readonly push: (record: unknown, key: string | undefined) => Promise<unknown>;
   readonly context: RunContext;
 }
 
@@ -214,7 +226,7 @@ async function processRecord(record: unknown, identity: Identity, processing: Pr
     ...(lastError === undefined ? {} : { lastError }),
   });
   try {
-    await push(record, key ?? canonicalJson(record));
+    await push(record, key);
   } catch (error) {
     const failure = describeFailure(error, 'push');
     // A refused login is no record's fault: it ends the run.

@@ -98,7 +98,7 @@ export interface RunResult {
   readonly requests: { readonly received: number; readonly sent: number };
   /** Flow runs: one row for each step, in running order. */
   readonly steps: readonly StepStatistics[];
-  /** Service runs: pulled and pushed records, and one row for each record. */
+  /** Service runs: records that the third party returned, records pushed, and one row for each that passed the filters. */
   readonly counts?: { readonly pulled: number; readonly pushed: number };
   readonly items?: readonly ItemResult[];
   readonly failures: readonly Failure[];

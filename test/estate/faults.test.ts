@@ -15,7 +15,7 @@ describe('third parties that fail', () => {
   it('is asked again after 429, at the time it names', async () => {
     world.acme.fail({ ...orders, after: 1, times: 2, fault: { kind: 'rate-limited', retryAfter: 0 } });
     const { result } = await world.run('1001');
-    expect(result?.counts).toEqual({ pulled: 16, pushed: 14 });
+    expect(result?.counts).toEqual({ pulled: 24, pushed: 14 });
     expect(world.pages(orders.path).map(({ status }) => status)).toEqual([200, 429, 429, 200, 200]);
   });
 
@@ -31,6 +31,18 @@ describe('third parties that fail', () => {
     const pushed = world.pushes().filter(({ body }) => JSON.stringify(body).includes('"ACME-1044"'));
     expect(pushed).toHaveLength(2);
     expect(pushed[1]?.status).toBe(201);
+  });
+
+  it('does not push a record twice whose answer was lost', async () => {
+    world.acme.fail({
+      ...salesOrders,
+      bodyIncludes: 'ACME-1044',
+      fault: { kind: 'dropped', when: 'after-work' },
+    });
+    expect(await itemOf('#1044')).toEqual({ status: 'Pending', attempts: 1 });
+    expect(await itemOf('#1044')).toEqual({ status: 'OK', attempts: 2 });
+    const stored = world.acme.state().warehouse.salesOrders.map((one) => JSON.stringify(one));
+    expect(stored.filter((text) => text.includes('"ACME-1044"'))).toHaveLength(1);
   });
 
   it('pushes nothing when a page of the pull cannot be read', async () => {

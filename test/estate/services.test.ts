@@ -18,20 +18,24 @@ const order = (number: string): Record<string, unknown> | undefined =>
 
 describe('the services of the estate', () => {
   it.each([
-    // id, run status, pulled, accepted, path of the listing, pages
-    ['1001', 5, 16, 14, '/admin/api/orders.json', 3],
-    ['1002', 5, 20, 18, '/admin/api/orders.json', 3],
-    ['1003', 5, 23, 22, '/api/v1/stock-levels', 3],
-    ['1004', 2, 10, 10, '/admin/api/customers.json', 3],
-    ['1006', 2, 8, 8, '/api/v1/despatches', 2],
-    ['2001', 2, 5, 5, '/admin/api/refunds.json', 2],
-  ])('%s runs: status %i, %i pulled, %i accepted', async (id, code, pulled, accepted, path, pages) => {
-    const { result } = await world.run(id);
-    expect(result).toMatchObject({ status: { code }, counts: { pulled, pushed: accepted } });
-    expect(world.pushes().filter(({ status }) => status < 300)).toHaveLength(accepted);
-    expect(world.pages(path)).toHaveLength(pages);
-    expect(world.pages(path).every(({ status }) => status === 200)).toBe(true);
-  });
+    // id, run status, pulled, past the filters, accepted, path of the listing, pages
+    ['1001', 5, 24, 16, 14, '/admin/api/orders.json', 3],
+    ['1002', 5, 30, 20, 18, '/admin/api/orders.json', 3],
+    ['1003', 5, 24, 23, 22, '/api/v1/stock-levels', 3],
+    ['1004', 2, 12, 10, 10, '/admin/api/customers.json', 3],
+    ['1006', 2, 10, 8, 8, '/api/v1/despatches', 2],
+    ['2001', 2, 8, 5, 5, '/admin/api/refunds.json', 2],
+  ])(
+    '%s runs: status %i, %i pulled, %i past the filters, %i accepted',
+    async (id, code, pulled, passed, accepted, path, pages) => {
+      const { result } = await world.run(id);
+      expect(result).toMatchObject({ status: { code }, counts: { pulled, pushed: accepted } });
+      expect(result?.items).toHaveLength(passed);
+      expect(world.pushes().filter(({ status }) => status < 300)).toHaveLength(accepted);
+      expect(world.pages(path)).toHaveLength(pages);
+      expect(world.pages(path).every(({ status }) => status === 200)).toBe(true);
+    },
+  );
 
   it('1001 maps header, totals, addresses and lines', async () => {
     await world.run('1001');
