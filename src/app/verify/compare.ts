@@ -69,9 +69,11 @@ function compareRuns(
   flow: ObservedRun,
   { reports, givenUp, guessRecord }: RunOptions,
 ): RawDifference[] {
+  const requests = compareRequests(place, service.requests, flow.requests, guessRecord);
+  const status = compareStatus(place, service, flow, givenUp);
   return [
-    ...compareRequests(place, service.requests, flow.requests, guessRecord),
-    ...compareStatus(place, service, flow, givenUp),
+    // A flow that failed sends less because of that.
+    ...(flow.status === 3 ? [...status, ...requests] : [...requests, ...status]),
     ...(reports ? compareReport(place, service, flow) : []),
   ];
 }
@@ -154,7 +156,8 @@ function compareStatus(
   const sameStatus = service.status === flow.status;
   if (sameStatus && canonicalJson(outcomes.service) === canonicalJson(outcomes.flow)) return [];
   const stillTried = canonicalJson([...outcomes.service, ...givenUp].toSorted()) === canonicalJson(outcomes.flow);
-  const failed = service.items.find(({ failure }) => failure !== undefined)?.record;
+  const failing = service.items.filter(({ failure }) => failure !== undefined);
+  const failed = (failing.find(({ failure }) => !outcomes.flow.includes(codeOf(failure))) ?? failing[0])?.record;
   return [
     {
       ...place,
@@ -174,7 +177,12 @@ function compareStatus(
 
 /** Failures as codes: the wording of the two worlds differs, and so does their order. */
 function codesOf(failures: readonly Failure[]): readonly string[] {
-  return failures.map(({ code, status }) => (status === undefined ? code : `${code} (${status})`)).toSorted();
+  return failures.map(codeOf).toSorted();
+}
+
+function codeOf(failure: Failure | undefined): string {
+  const { code = '', status } = failure ?? {};
+  return status === undefined ? code : `${code} (${status})`;
 }
 
 /** For each run the failures of records that the service leaves alone because their attempts are used up. */

@@ -53,20 +53,17 @@ export function explain(difference: RawDifference, evidence: Evidence, record: u
     return causeOf(pick(evidence, ({ name }) => name === difference.failedStep));
   switch (difference.what) {
     case 'ledger':
-      return causeOf(pick(evidence, isRemember, isRecall), joined(outline.at, outline.service.dedupe, 'dedupe'));
-    case 'report':
-      return causeOf(pick(evidence, isTrack));
-    case 'status':
-    case 'outcome': {
-      const { failedStep } = difference;
       return causeOf(
-        failedStep === undefined
-          ? pick(evidence, isMap, isTryCatch, sends)
-          : pick(evidence, ({ name }) => name === failedStep, isTryCatch),
+        blame(evidence, isRemember, isRecall),
+        outline.service.dedupe === undefined ? [] : [joinPointer(outline.at, 'dedupe')],
       );
-    }
+    case 'report':
+      return causeOf(blame(evidence, isTrack));
+    case 'status':
+    case 'outcome':
+      return causeOf(blame(evidence, ({ name }) => name === difference.failedStep, isMap, isTryCatch, sends));
     case 'order':
-      return causeOf(edited(evidence) ?? pick(evidence, sends));
+      return causeOf(blame(evidence, sends));
     case 'request':
     case 'state':
       return explainWhole(difference, evidence, record, nowMs);
@@ -82,8 +79,8 @@ function explainWhole(difference: RawDifference, evidence: Evidence, record: unk
   const rows = record === undefined ? [] : rejectingRows(outline, record, evidence.profile, nowMs);
   if (rows.length > 0) return causeOf(pick(evidence, isFilter, receives), rows);
   return (difference.run ?? 1) === 1
-    ? causeOf(pick(evidence, isFilter, isRecall, sends))
-    : causeOf(pick(evidence, isRecall, isRemember, sends));
+    ? causeOf(blame(evidence, isFilter, isRecall, sends))
+    : causeOf(blame(evidence, isRecall, isRemember, sends));
 }
 
 const sends: Test = (step) => isCall(step, 'Send');
@@ -100,8 +97,11 @@ function pick(evidence: Evidence, ...tests: readonly Test[]): Suspect | undefine
   return fitting.find(({ edit }) => edit !== undefined) ?? fitting[0];
 }
 
-function edited(evidence: Evidence): Suspect | undefined {
-  return suspectsOf(evidence).find(({ edit }) => edit !== undefined);
+/** Like `pick`, for what may be the consequence of any step: if none that fits was edited, one that was comes first. */
+function blame(evidence: Evidence, ...tests: readonly Test[]): Suspect | undefined {
+  const fitting = pick(evidence, ...tests);
+  if (fitting?.edit !== undefined) return fitting;
+  return suspectsOf(evidence).find(({ edit }) => edit !== undefined) ?? fitting;
 }
 
 /** The steps of the flow, and behind them those that the converter writes and the flow does not have. */
@@ -146,10 +146,6 @@ function causeOf(suspect: Suspect | undefined, narrower: readonly string[] = [])
     decisions,
     ...(edit === undefined ? {} : { edit }),
   };
-}
-
-function joined(at: string, value: unknown, member: string): readonly string[] {
-  return value === undefined ? [] : [joinPointer(at, member)];
 }
 
 /** The mapping row behind a place in the body: the one that writes there, or the one whose source the flow's rule reads. */

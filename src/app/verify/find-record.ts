@@ -4,15 +4,20 @@ import { leavesOf } from './json-differences.ts';
 const searchLimit = 300;
 
 /**
- * Finds the source record that a body most probably was made from: the one with most values of its own in the body;
- * `undefined` when two fit equally well.
+ * Finds the source record that a body most probably was made from: the one with most text of its own in the body, where
+ * only values count that no other record has. `undefined` when two fit equally well.
  */
 export function createRecordFinder(records: readonly unknown[]): (body: unknown) => unknown {
   if (records.length > searchLimit) return () => undefined;
-  const known = records.map(leafTexts);
+  const texts = records.map((record) => new Set(leafTexts(record)));
+  const owners = new Map<string, number>();
+  for (const text of texts.flatMap((own) => [...own])) owners.set(text, (owners.get(text) ?? 0) + 1);
+  const known = texts.map((own) => [...own].filter((text) => owners.get(text) === 1));
   return (body) => {
-    const texts = leafTexts(body);
-    const scores = known.map((own) => own.filter((text) => texts.some((one) => one.includes(text))).length);
+    const held = leafTexts(body);
+    const scores = known.map((own) =>
+      own.reduce((sum, text) => (held.some((one) => one.includes(text)) ? sum + text.length : sum), 0),
+    );
     const best = Math.max(0, ...scores);
     const first = scores.indexOf(best);
     return best > 0 && scores.lastIndexOf(best) === first ? records[first] : undefined;

@@ -24,18 +24,13 @@ export function pairUp<Value>(
   flow: readonly Value[],
   { show, about = () => undefined }: PairOptions<Value>,
 ): Pairs<Value> {
-  const open = new Map<string, Value[]>();
-  for (const value of flow) {
-    const key = canonicalJson(show(value));
-    const same = open.get(key);
-    if (same === undefined) open.set(key, [value]);
-    else same.push(value);
-  }
-  const left = service.filter((value) => open.get(canonicalJson(show(value)))?.shift() === undefined);
-  const rest = new Set([...open.values()].flat());
-  const right = flow
-    .filter((value) => rest.has(value))
-    .map((value) => ({ value, about: about(value), leaves: new Set(leavesOf(show(value))) }));
+  const keyOf = (value: Value): string => canonicalJson(show(value));
+  const left = without(service, flow, keyOf);
+  const right = without(flow, service, keyOf).map((value) => ({
+    value,
+    about: about(value),
+    leaves: new Set(leavesOf(show(value))),
+  }));
   const different: (readonly [Value, Value])[] = [];
   const onlyService: Value[] = [];
   for (const value of left) {
@@ -51,4 +46,20 @@ export function pairUp<Value>(
     else different.push([value, match.value]);
   }
   return { different, onlyService, onlyFlow: right.map(({ value }) => value) };
+}
+
+/** The values that are left when each of the others has taken one equal to it away. */
+function without<Value>(
+  values: readonly Value[],
+  others: readonly Value[],
+  keyOf: (value: Value) => string,
+): readonly Value[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(keyOf(other), (counts.get(keyOf(other)) ?? 0) + 1);
+  return values.filter((value) => {
+    const key = keyOf(value);
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count - 1);
+    return count <= 0;
+  });
 }
