@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../diagnostics/table.ts';
 import { canonicalJson } from '../../text/json.ts';
-import type { RawDifference, What } from './compare.ts';
+import type { RawDifference, What } from './difference.ts';
 import { explain, type Cause, type Evidence } from './explain.ts';
 import type { RecordIndex } from './record-index.ts';
 import type { Difference } from './result.ts';

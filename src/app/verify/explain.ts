@@ -5,7 +5,7 @@ import { compileFilters } from '../../interpret/filters.ts';
 import { canonicalJson } from '../../text/json.ts';
 import { joinPointer, splitPointer } from '../../text/pointer.ts';
 import { parsePath } from '../../text/path.ts';
-import type { RawDifference } from './compare.ts';
+import type { RawDifference } from './difference.ts';
 import { isCall, isFilter, isMap, isRecall, isRemember, isTrack, isTryCatch, stepsOf } from './flow-steps.ts';
 import type { Outline } from './outline.ts';
 

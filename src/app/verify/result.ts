@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../../diagnostics/table.ts';
 import type { Profile } from '../../config/profile.ts';
 import type { Cause } from './explain.ts';
-import type { RawDifference } from './compare.ts';
+import type { RawDifference } from './difference.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** One thing in which flow and service differ. Equal causes at equal places are told once, with their number. */

@@ -1,7 +1,8 @@
 import type { Profile } from '../../config/profile.ts';
 import type { FlowFile } from '../../flow/model.ts';
 import { compilePath } from '../../text/path.ts';
-import { compareWorlds, type RawDifference } from './compare.ts';
+import { compareWorlds } from './compare.ts';
+import type { RawDifference } from './difference.ts';
 import { describeDifferences } from './describe.ts';
 import { isRemember, isTrack, stepsOf } from './flow-steps.ts';
 import { digestOf } from './digest.ts';

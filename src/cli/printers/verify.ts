@@ -58,6 +58,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
 
 async function printDifferences({ service, name, differences }: VerifiedService, paint: Paint): Promise<string[]> {
   const [first, ...others] = differences.filter((one) => !repeatsRequest(one, differences));
+  const repeats = differences.length - others.length - 1;
   if (first === undefined) return [];
   const lines = [`${service} ${name}`, '', `  ${first.message}`, `  ${paint('dim', placeOf(first))}`, ''];
   lines.push(...(await unifiedDiff(first, paint)), '');
@@ -67,6 +68,7 @@ async function printDifferences({ service, name, differences }: VerifiedService,
     lines.push(`  - ${other.message} ${paint('dim', `${placeOf(other)} [${other.code}]`)}`);
   if (others.length > shownLimit)
     lines.push(`  - and ${others.length - shownLimit} more; --out FILE or --json has them all`);
+  if (repeats > 0) lines.push('', `  The same shows in what the destination stores at the end (${repeats}).`);
   return lines;
 }
 
