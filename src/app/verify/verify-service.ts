@@ -48,7 +48,6 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   let poison: Observation | undefined;
   let retried = false;
   for (const scenario of [plain, ...furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs)]) {
-    ground.signal.throwIfAborted();
     input.onScenario(scenario.name);
     const service = scenario === plain ? seen : await observeService(scenario, ground);
     const other = await observeFlow(scenario, ground, flow, [...new Set(pools)]);

@@ -99,6 +99,8 @@ async function observe(scenario: Scenario, ground: Ground, world: World): Promis
           ...(payload === undefined ? {} : { payload }),
         };
         runs.push(watch.finish(await world.run(around, simulation)));
+        // A run that was stopped shows nothing.
+        ground.signal.throwIfAborted();
       }
       rounds.push(runs);
     }
