@@ -5,6 +5,9 @@
 export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
 export { runFile, type RunOptions, type RunReport } from './app/run.ts';
 export { validateFiles, type ValidateResult } from './app/validate.ts';
+export { verifyBundle, type VerifyInput } from './app/verify/verify-bundle.ts';
+export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify/verify-file.ts';
+export type { Difference, ServiceVerdict } from './app/verify/result.ts';
 export { convertBundle, type ConvertInput, type ConvertResult } from './convert/convert.ts';
 export { CliError } from './diagnostics/cli-error.ts';
 export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts';

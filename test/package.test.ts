@@ -11,5 +11,7 @@ it('the package exports the public API', async () => {
     'runFlow',
     'runService',
     'validateFiles',
+    'verifyBundle',
+    'verifyFile',
   ]);
 });

@@ -15,7 +15,7 @@ export interface ValidateResult {
 
 /** Checks files, folders and globs. Errors: CliError `cli/no-files` (exit 2) when nothing matches. */
 export async function validateFiles(patterns: readonly string[]): Promise<ValidateResult> {
-  const files = await expand(patterns);
+  const files = await expandPatterns(patterns);
   const diagnostics: Diagnostic[] = [];
   for (const file of files) diagnostics.push(...(await readDocument(file)).diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -23,7 +23,8 @@ export async function validateFiles(patterns: readonly string[]): Promise<Valida
   return { ok: !hasErrors(diagnostics), files: files.length, errors, warnings, diagnostics };
 }
 
-async function expand(patterns: readonly string[]): Promise<readonly string[]> {
+/** Files that names, folders and globs stand for. Errors: CliError `cli/no-files`. */
+export async function expandPatterns(patterns: readonly string[]): Promise<readonly string[]> {
   const files = new Set<string>();
   for (const pattern of patterns) {
     const found = await expandOne(pattern);

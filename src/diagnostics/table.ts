@@ -9,6 +9,7 @@ import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
+import { verifyCodes } from './codes/verify.ts';
 import type { DiagnosticEntry } from './entry.ts';
 
 const codes = {
@@ -22,6 +23,7 @@ const codes = {
   ...runCodes,
   ...runFlowCodes,
   ...runServiceCodes,
+  ...verifyCodes,
   ...cliCodes,
 };
 

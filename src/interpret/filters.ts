@@ -39,9 +39,9 @@ export interface ServiceFilters {
 /** Splits filter rows into parameters of the pull and a test of each record. Rows are joined by AND. */
 export function compileFilters(
   rows: readonly FilterRow[],
-  endpoint: Endpoint,
+  endpoint: Pick<Endpoint, 'filters'>,
   dictionary: Dictionary,
-  context: RunContext,
+  context: Pick<RunContext, 'nowMs' | 'assume'>,
 ): ServiceFilters {
   const parameters: NonNullable<EndpointCall['parameters']>[number][] = [];
   const tests: ((record: unknown) => boolean)[] = [];

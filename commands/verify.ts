@@ -1,0 +1,57 @@
+import { Args, Flags } from '@oclif/core';
+import { readMoment } from '../src/cli/arguments.ts';
+import { BaseCommand } from '../src/cli/base-command.ts';
+import { interruption } from '../src/cli/interruption.ts';
+import { printDiagnostic } from '../src/cli/printers/pretty.ts';
+import { printNotes, printVerdicts } from '../src/cli/printers/verify.ts';
+import { createProgress } from '../src/cli/progress.ts';
+
+export default class Verify extends BaseCommand {
+  static override readonly summary = 'Prove that flows do what the services did, against simulated third parties.';
+  static override readonly description =
+    'No request leaves this machine and no secret is read. Exit code 1 when something differs, or when a service named with --service cannot be verified.';
+  static override readonly examples = [
+    '<%= config.bin %> verify acme.services.yaml',
+    '<%= config.bin %> verify acme.services.yaml flows --out verify.json',
+    '<%= config.bin %> verify acme.services.yaml --service 1001 --now 2026-03-01T10:00:00Z --json',
+  ];
+  static override readonly strict = false;
+  static override readonly args = {
+    bundle: Args.string({ required: true, description: 'A *.services file.' }),
+    flow: Args.string({
+      description: 'Flow files or folders; repeatable. Default: what convert would write now.',
+    }),
+  };
+  static override readonly flags = {
+    service: Flags.string({ summary: 'Id of a service to verify; repeatable.', multiple: true, helpGroup: 'INPUT' }),
+    decisions: Flags.string({ summary: 'Answered decisions. Default: those of the workspace.', helpGroup: 'INPUT' }),
+    now: Flags.string({
+      summary: 'Moment of the first run (RFC 3339). Default: one minute after the newest sample.',
+      helpGroup: 'BEHAVIOUR',
+    }),
+    out: Flags.string({ summary: 'File for the result as JSON.', helpGroup: 'OUTPUT' }),
+  };
+
+  async run(): Promise<unknown> {
+    const { argv, args, flags } = await this.parse(Verify);
+    const nowMs = readMoment(flags.now);
+    const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
+    const { verifyFile } = await import('../src/app/verify/verify-file.ts');
+    const report = await verifyFile({
+      bundle: args.bundle,
+      flows: argv.slice(1).map(String),
+      signal: interruption(),
+      onProgress: (service, scenario) => progress.show(`verifying ${service}: ${scenario}`),
+      services: flags.service ?? [],
+      ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
+      ...(flags.out === undefined ? {} : { out: flags.out }),
+      ...(nowMs === undefined ? {} : { nowMs }),
+    }).finally(() => progress.end());
+    this.endWith(report.exit);
+    if (this.jsonEnabled()) return report;
+    for (const one of report.diagnostics) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+    this.io.out(await printVerdicts(report.services, this.io.colour));
+    this.io.err(printNotes(report.services));
+    return report;
+  }
+}

@@ -1,0 +1,54 @@
+import { compareDone, compareReport, compareStatus, findGivenUp } from './compare-outcomes.ts';
+import { compareRequests } from './compare-requests.ts';
+import { compareState } from './compare-state.ts';
+import type { GuessRecord, Place, RawDifference } from './difference.ts';
+import type { Observation, ObservedRun } from './observation.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+export interface CompareOptions {
+  /** Whether flow or conversion keep a report at all. */
+  readonly reports: boolean;
+  readonly guessRecord: GuessRecord;
+}
+
+/** Compares one scenario as seen in both worlds. */
+export function compareWorlds(
+  scenario: ScenarioName,
+  service: Observation,
+  flow: Observation,
+  options: CompareOptions,
+): readonly RawDifference[] {
+  const [left, right] = [service.rounds.flat(), flow.rounds.flat()];
+  const givenUp = findGivenUp(left);
+  const runs = left.flatMap((one, index) => {
+    const other = right[index];
+    if (other === undefined) return [];
+    const failedStep = other.failures.find(({ step }) => step !== undefined)?.step;
+    const place = { scenario, run: index + 1, ...(failedStep === undefined ? {} : { failedStep }) };
+    return compareRuns(place, one, other, { ...options, givenUp: givenUp[index] ?? [] });
+  });
+  return [
+    ...runs,
+    ...compareDone(scenario, service, flow),
+    ...compareState(scenario, service, flow, options.guessRecord),
+  ];
+}
+
+interface RunOptions extends CompareOptions {
+  readonly givenUp: readonly string[];
+}
+
+function compareRuns(
+  place: Place,
+  service: ObservedRun,
+  flow: ObservedRun,
+  { reports, givenUp, guessRecord }: RunOptions,
+): RawDifference[] {
+  const requests = compareRequests(place, service.requests, flow.requests, guessRecord);
+  const status = compareStatus(place, service, flow, givenUp);
+  return [
+    // A flow that failed sends less because of that.
+    ...(flow.status === 3 ? [...status, ...requests] : [...requests, ...status]),
+    ...(reports ? compareReport(place, service, flow) : []),
+  ];
+}

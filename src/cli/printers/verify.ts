@@ -1,0 +1,121 @@
+import { nameOf } from '../../app/verify/describe.ts';
+import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify/result.ts';
+
+/** Differences of one service that are told beside the first; the result file has them all. */
+const shownLimit = 9;
+
+type Paint = (colour: keyof typeof colours, text: string) => string;
+
+const colours = { equal: '32', differs: '31', unverified: '33', dim: '2' } as const;
+
+/** The verdicts for people: one line for each service, then what differs, the first difference as a diff. */
+export async function printVerdicts(verdicts: readonly ServiceVerdict[], colour: boolean): Promise<string> {
+  const paint: Paint = (name, text) => (colour ? `\u001B[${colours[name]}m${text}\u001B[39;22m` : text);
+  const lines = verdicts.map((verdict) => verdictLine(verdict, paint));
+  for (const verdict of verdicts) {
+    if (!verdict.verified || verdict.equal) continue;
+    lines.push('', ...(await printDifferences(verdict, paint)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** What the proof rests on, for standard error. */
+export function printNotes(verdicts: readonly ServiceVerdict[]): string {
+  const notes = new Map<string, string[]>();
+  for (const verdict of verdicts)
+    for (const note of verdict.verified ? verdict.notes : [])
+      notes.set(note, [...(notes.get(note) ?? []), verdict.service]);
+  return Array.from(notes, ([note, services]) => `note  ${services.join(', ')}: ${note}\n`).join('');
+}
+
+function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
+  const { service, name } = verdict;
+  if (!verdict.verified) {
+    const help = verdict.help === undefined ? '' : `\n  = help: ${verdict.help}`;
+    return `${paint('unverified', 'not verified')}  ${service} ${name}: ${verdict.reason}${help}`;
+  }
+  const { scenarios, equal, differences } = verdict;
+  const sum = (of: (one: ScenarioResult) => number): number => scenarios.reduce((total, one) => total + of(one), 0);
+  const counts = [
+    count(scenarios.length, 'scenario'),
+    count(
+      sum(({ runs }) => runs),
+      'run',
+    ),
+    count(
+      sum(({ requests }) => requests),
+      'request',
+    ),
+    count(
+      sum(({ records }) => records),
+      'record',
+    ),
+  ].join(', ');
+  return equal
+    ? `${paint('equal', 'equal')}    ${service} ${name}  ${counts}`
+    : `${paint('differs', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
+}
+
+async function printDifferences({ service, name, differences }: VerifiedService, paint: Paint): Promise<string[]> {
+  const [first, ...others] = differences.filter((one) => !repeatsRequest(one, differences));
+  const repeats = differences.length - others.length - 1;
+  if (first === undefined) return [];
+  const lines = [`${service} ${name}`, '', `  ${first.message}`, `  ${paint('dim', placeOf(first))}`, ''];
+  lines.push(...(await unifiedDiff(first, paint)), '');
+  lines.push(...causeLines(first));
+  if (others.length > 0) lines.push('', '  also:');
+  for (const other of others.slice(0, shownLimit))
+    lines.push(`  - ${other.message} ${paint('dim', `${placeOf(other)} [${other.code}]`)}`);
+  if (others.length > shownLimit)
+    lines.push(`  - and ${others.length - shownLimit} more; --out FILE or --json has them all`);
+  if (repeats > 0) lines.push('', `  The same shows in what the destination stores at the end (${repeats}).`);
+  return lines;
+}
+
+/** What is stored in the end only repeats what was sent. */
+function repeatsRequest({ what, in: place, pointer }: Difference, all: readonly Difference[]): boolean {
+  return (
+    what === 'state' &&
+    all.some((one) => one.what === 'request' && one.in === place && (place === 'whole' || one.pointer === pointer))
+  );
+}
+
+function placeOf({ scenario, run, occurrences, record, reference }: Difference): string {
+  const where = [
+    `scenario ${scenario}`,
+    ...(run === undefined ? [] : [`run ${run}`]),
+    ...(record === undefined ? [] : [`record ${nameOf(record, reference)}`]),
+    ...(occurrences === 1 ? [] : [`seen ${occurrences} times`]),
+  ];
+  return `(${where.join(', ')})`;
+}
+
+async function unifiedDiff({ sides }: Difference, paint: Paint): Promise<string[]> {
+  const { createTwoFilesPatch } = await import('diff');
+  const text = (side: unknown): string => (side === undefined ? '' : `${JSON.stringify(side, null, 2)}\n`);
+  const patch = createTwoFilesPatch('service', 'flow', text(sides.service), text(sides.flow), '', '', { context: 3 });
+  return patch
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('=====') && !line.startsWith('\\ '))
+    .map((line) => line.trimEnd())
+    .map((line) => {
+      const shown = `  ${line}`;
+      if (line.startsWith('-')) return paint('differs', shown);
+      return line.startsWith('+') ? paint('equal', shown) : shown;
+    });
+}
+
+function causeLines({ cause, help, code }: Difference): string[] {
+  const { step, rule, from, decisions } = cause;
+  return [
+    ...(step === undefined ? [] : [`  = step: "${step}"${rule === undefined ? '' : `, written by rule ${rule}`}`]),
+    ...(from.length === 0 ? [] : [`  = for: ${from.join(', ')}`]),
+    ...(decisions.length === 0 ? [] : [`  = decisions: ${decisions.join(', ')}`]),
+    `  = help: ${help}`,
+    `  [${code}]  more: repatch explain ${code}`,
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { shop } from '../support/acme.ts';
+import type { FlowFile } from '../../src/flow/model.ts';
+import { repatch } from '../support/run-cli.ts';
+import { convertOne, filteredBundle, orders } from '../support/verify.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'repatch-verify-test-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const bundle = join(scratch, 'acme.services.json');
+const samples = join(scratch, 'samples', 'shop', 'orders.json');
+const flows = join(scratch, 'flows');
+
+const keyed: typeof shop = {
+  ...shop,
+  authMethods: [{ name: 'Key', type: 'token', variables: [{ key: 'token', secret: true }] }],
+};
+
+const convert = (): FlowFile => convertOne(filteredBundle(), new Map([['shop', keyed]]));
+
+function write(file: string, value: unknown): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+}
+
+beforeEach(() => {
+  rmSync(flows, { recursive: true, force: true });
+  const script = { id: 's1', name: 'Tidy', level: 'payload', language: 'perl', code: '1;' } as const;
+  const { services, ...rest } = filteredBundle();
+  const [orderService] = services;
+  const scripted = { ...orderService, id: '1002', payloadScript: { scriptId: 's1', position: 'unknown' } };
+  write(bundle, { ...rest, services: [orderService, scripted], scripts: [script] });
+  write(join(scratch, 'connectors', 'shop.connector.json'), keyed);
+  const values = { baseUrl: 'https://shop.example.com', token: 'secret://SHOP_TOKEN' };
+  const instance = { name: 'Store', connector: 'shop', values };
+  write(join(scratch, 'instances.yaml'), { format: 'repatch-instances', formatVersion: 1, instances: [instance] });
+  write(samples, orders);
+});
+
+describe('repatch verify', () => {
+  it('prints one line for each service, and passes over what nobody named', async () => {
+    const { code, out, err } = await repatch(['verify', bundle]);
+    expect(out).toBe(
+      'equal    1001 Orders  4 scenarios, 8 runs, 23 requests, 21 records\n' +
+        'not verified  1002 Orders: Payload scripts cannot be converted yet.\n',
+    );
+    expect(err).toContain('note  1001: The service stops after 4 pushes');
+    expect(code).toBe(0);
+    expect((await repatch(['verify', bundle, '--service', '1002'])).code).toBe(1);
+  });
+
+  it('reads no secret and shows none', async () => {
+    const environment = { SHOP_TOKEN: 'top-secret-value' };
+    const { code, out } = await repatch(['verify', bundle, '--json'], environment);
+    expect(code).toBe(0);
+    expect(out).not.toContain('top-secret-value');
+  });
+
+  it('shows the first difference with the rule behind it, and writes the result', async () => {
+    const flow = convert();
+    const map = flow.flow.versions[0]?.steps.find(({ microservice }) => microservice === 'map');
+    const file = join(flows, '1001.flow.json');
+    write(file, JSON.parse(JSON.stringify(flow).replace('"target":"number"', '"target":"orderNumber"')) as unknown);
+    const result = join(scratch, 'verify.json');
+    const { code, out } = await repatch(['verify', bundle, flows, '--out', result]);
+    expect(code).toBe(1);
+    expect(out).toContain('  -    "number": "UK-#1",\n');
+    expect(out).toContain('  +    "orderNumber": "UK-#1",\n');
+    expect(out).toContain(`= step: "${map?.name ?? ''}", written by rule ${map?.['x-repatch']?.rule ?? ''}\n`);
+    expect(out).toContain('= for: /services/0/mappings/0\n');
+    expect(out).toContain('[verify/request-differs]  more: repatch explain verify/request-differs');
+    expect(out).toContain('not verified  1002 Orders: Payload scripts');
+    const report = JSON.parse(readFileSync(result, 'utf8')) as object;
+    expect(report).toMatchObject({
+      ok: false,
+      services: [
+        { service: '1001', equal: false, file, hashes: { flow: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown } },
+        {},
+      ],
+    });
+    expect(JSON.parse((await repatch(['verify', bundle, flows, '--json'])).out)).toEqual(report);
+  });
+
+  it('explains what it cannot use', async () => {
+    const unknown = await repatch(['verify', bundle, '--service', '7']);
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('Services: 1001, 1002.')]);
+    write(samples, { orders: [] });
+    const bad = await repatch(['verify', bundle]);
+    expect([bad.code, bad.err]).toEqual([1, expect.stringMatching(/orders\.json:1:1 {2}error .*not a list/u)]);
+  });
+});
