@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import type { VerifyReport } from '../src/app/verify/verify-file.ts';
 import { readMoment } from '../src/cli/arguments.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { interruption } from '../src/cli/interruption.ts';
@@ -32,7 +33,7 @@ export default class Verify extends BaseCommand {
     out: Flags.string({ summary: 'File for the result as JSON.', helpGroup: 'OUTPUT' }),
   };
 
-  async run(): Promise<unknown> {
+  async run(): Promise<VerifyReport> {
     const { argv, args, flags } = await this.parse(Verify);
     const nowMs = readMoment(flags.now);
     const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());

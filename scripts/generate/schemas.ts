@@ -10,6 +10,7 @@ const results = {
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
   validate: ['ValidateResult', 'src/app/validate.ts'],
+  verify: ['VerifyReport', 'src/app/verify/verify-file.ts'],
 } as const;
 
 export function documentSchemaFiles(): ReadonlyMap<string, string> {

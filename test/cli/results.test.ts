@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { repatch } from '../support/run-cli.ts';
+
+const out = mkdtempSync(join(tmpdir(), 'repatch-results-'));
+afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 const schemas = join(import.meta.dirname, '..', '..', 'schemas', 'results');
 
@@ -19,6 +23,8 @@ describe('--json', () => {
     ['explain', ['explain', 'cli/no-files', '--json']],
     ['run', ['run', 'fixtures/flows/err/misspelt-key.flow.json', '--json']],
     ['run', ['run', 'fixtures/services/ok/minimal.services.yaml', '--service', '1001', '--json']],
+    ['convert', ['convert', 'fixtures/estate-acme/acme.services.yaml', '--out', out, '--json']],
+    ['verify', ['verify', 'fixtures/estate-acme/acme.services.yaml', '--service', '1003', '--json']],
     ['error', ['validate', 'no-such-folder', '--json']],
     ['error', ['convert', 'fixtures/flows/ok/orders.flow.json', '--out', 'build/none', '--json']],
     ['error', ['nonsense', '--json']],
