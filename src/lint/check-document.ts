@@ -3,7 +3,7 @@ import { hasErrors, sortDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { Source } from '../text/source.ts';
-import { checkBundle } from './check-bundle.ts';
+import { bundleRules } from './bundle-rules/index.ts';
 import { checkSchema } from './check-schema.ts';
 import { kindOf, type DocumentKind } from './kind-of.ts';
 import { flowRules } from './rules/index.ts';
@@ -46,6 +46,6 @@ function findings(kind: DocumentKind, value: unknown): readonly Finding[] {
 
 function rules(kind: DocumentKind, value: unknown): readonly Finding[] {
   if (kind === 'flow') return flowRules.flatMap((rule) => [...rule.check(value as FlowFile)]); // accepted by the schema
-  if (kind === 'services') return [...checkBundle(value as ServiceBundle)]; // accepted by the schema
+  if (kind === 'services') return bundleRules.flatMap((rule) => [...rule.check(value as ServiceBundle)]); // accepted by the schema
   return [];
 }

@@ -1,0 +1,73 @@
+import type { MappingRule } from '../../flow/transform-step.ts';
+import type { MappingRow } from '../../legacy/bundle.ts';
+import { defineConversionRule, type Claiming } from '../define-rule.ts';
+import type { Scope } from '../scope.ts';
+import categoryToName from './category-to-name.ts';
+import constantToRule from './constant-to-rule.ts';
+import defaultToFallback from './default-to-fallback.ts';
+import listMappingToRule from './list-mapping-to-rule.ts';
+import requiredToRule from './required-to-rule.ts';
+import type { MissingPolicy } from './missing-field-to-policy.ts';
+import { transformationToTransforms } from '../transformation.ts';
+
+/** Answers that hold for all rows of a service. */
+export interface MappingAnswers {
+  readonly missing: MissingPolicy;
+  /** Functions that a mapped date without a format of its own gets. */
+  readonly dateTransforms: NonNullable<MappingRule['transforms']>;
+  isUnformattedDate(row: MappingRow): boolean;
+}
+
+export default defineConversionRule({
+  name: 'mapping-to-rule',
+  construct: 'Mapping row from a source field to a destination field',
+  becomes: 'Rule of a map shape, from path to path',
+  class: 'equivalent',
+  difference: 'Field names have become paths in the payload.',
+  /** `undefined`: the row writes nothing, or is left out. */
+  convert(scope: Claiming<Scope>, row: MappingRow, index: number, answers: MappingAnswers): MappingRule | undefined {
+    const member = `mappings/${index}`;
+    const own = transformationToTransforms(scope, row, index);
+    if (own === undefined) return undefined;
+    const transforms = [...own, ...(answers.isUnformattedDate(row) ? answers.dateTransforms : [])];
+    const target = scope.destination.pathOf(row.destination.field);
+    const name = row.category === undefined ? {} : categoryToName.convert(scope, row.category, index);
+    if (row.required !== undefined) requiredToRule.convert(scope, index);
+    if ('constant' in row.source) {
+      const constant = constantToRule.convert(scope, row.source.constant, index);
+      scope.claim(member);
+      return { target, ...name, transforms: [constant, ...transforms] };
+    }
+    if (!('field' in row.source)) {
+      if (transforms.length === 0) scope.note('A row without source and function writes nothing.', member);
+      scope.claim(member);
+      return transforms.length === 0 ? undefined : { target, ...name, transforms };
+    }
+    const paths = listMappingToRule.convert(scope, { source: scope.source.pathOf(row.source.field), target }, index);
+    if (paths === undefined) return undefined;
+    const missing = missingOf(scope, row, index, transforms.length > 0, answers.missing);
+    const all = [...transforms, ...missing.transforms];
+    scope.claim(member);
+    return {
+      sources: [paths.source],
+      target: paths.target,
+      ...name,
+      ...(all.length === 0 ? {} : { transforms: all }),
+      ...(missing.policy === undefined ? {} : { when_missing: missing.policy }),
+    };
+  },
+});
+
+/** Functions get null for a missing source, so that only a row without any needs the policy of the service. */
+function missingOf(
+  scope: Scope,
+  row: MappingRow,
+  index: number,
+  hasTransforms: boolean,
+  policy: MissingPolicy,
+): { readonly transforms: NonNullable<MappingRule['transforms']>; readonly policy?: MissingPolicy } {
+  const asked = row.whenMissing ?? 'unspecified';
+  if (typeof asked === 'object') return { transforms: [defaultToFallback.convert(scope, asked.default, index)] };
+  if (asked !== 'unspecified') return { transforms: [], policy: asked };
+  return hasTransforms ? { transforms: [] } : { transforms: [], policy };
+}
