@@ -26,6 +26,7 @@ try {
   step('types', bin('tsc'), ['-p', 'tsconfig.json']);
   step('build', process.execPath, ['scripts/build.ts']);
   step('command manifest is current', process.execPath, ['scripts/manifest.ts', '--check']);
+  step('conversion page is current', process.execPath, ['scripts/conversion-docs.ts', '--check']);
   if (!step('tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]))
     failed--;
   else passed--;

@@ -1,7 +1,7 @@
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
-import type { ServiceBundle } from '../legacy/bundle.ts';
+import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { Account, totalsOf, type Entry, type Totals } from './account.ts';
 import { Decisions, type Question } from './decisions.ts';
@@ -72,6 +72,7 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
   const company = companyToMetadata.convert(scope);
   const prefixOf = companyGroupToName.convert(scope);
   const flows: ConvertedFlow[] = [];
+  const fileFor = uniqueFiles();
   const refused: { service: string; reason: string }[] = [];
   for (const [index, service] of bundle.services.entries()) {
     const own: ServiceScope = {
@@ -81,7 +82,12 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
       service,
       lookups: new Map<string, LookupTable>(),
     };
-    if (service.payloadScript === undefined) flows.push(convertService(own, company, prefixOf(service)));
+    if (service.payloadScript === undefined)
+      flows.push({
+        service: service.id,
+        file: fileFor(service),
+        flow: convertService(own, company, prefixOf(service)),
+      });
     else refused.push({ service: service.id, reason: payloadScriptToScript.convert(own) });
   }
   convertRest(scope);
@@ -101,8 +107,7 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
   };
 }
 
-function convertService(own: ServiceScope, company: { company_name: string }, prefix: string): ConvertedFlow {
-  const { service } = own;
+function convertService(own: ServiceScope, company: { company_name: string }, prefix: string): FlowFile {
   const source = openSide(own, 'source');
   const scope: Scope = {
     ...own,
@@ -113,7 +118,7 @@ function convertService(own: ServiceScope, company: { company_name: string }, pr
   const trigger = convertTrigger(scope);
   const name = prefix + nameToFlow.convert(scope);
   const { steps, groups } = serviceToSteps(scope);
-  const flow = writeFlow(scope, {
+  return writeFlow(scope, {
     name,
     company,
     description: [idToDescription.convert(scope), ...typeOf(scope), ...notesToDescription.convert(scope)],
@@ -123,7 +128,6 @@ function convertService(own: ServiceScope, company: { company_name: string }, pr
     groups,
     connectors: connectorsOf(scope.source, scope.destination),
   });
-  return { service: service.id, file: `${kebab(service.id)}-${kebab(service.name)}.flow.json`, flow };
 }
 
 function typeOf(scope: Scope): readonly string[] {
@@ -148,6 +152,18 @@ function findingOf({ id, question, options, about, code }: Question): readonly F
   const values = options.map(({ value }) => value).join(', ');
   const help = `Answer decision "${id}" in decisions.yaml${values === '' ? '.' : `: ${values}.`}`;
   return [{ code, message: question, help, pointer: about[0] ?? '' }];
+}
+
+/** Names files by id and name of the service; a name that is taken gets a number. */
+function uniqueFiles(): (service: Service) => string {
+  const taken = new Set<string>();
+  return ({ id, name }) => {
+    const base = kebab(`${id} ${name}`) || 'service';
+    let file = base;
+    for (let number = 2; taken.has(file); number++) file = `${base}-${number}`;
+    taken.add(file);
+    return `${file}.flow.json`;
+  };
 }
 
 /** Part of a file name: letters and digits of ASCII, joined by hyphens. */

@@ -24,7 +24,7 @@ export default defineConversionRule({
         code: 'convert/caller-contract',
       },
       'trigger',
-      'source/entity',
+      'source',
     );
     return answer === 'webhook' ? [{ name: scope.service.name, format: 'json' }] : [];
   },

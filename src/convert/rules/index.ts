@@ -6,6 +6,7 @@ import companyGroupToName from './company-group-to-name.ts';
 import companyToMetadata from './company-to-metadata.ts';
 import constantToRule from './constant-to-rule.ts';
 import dateFormatToTransform from './date-format-to-transform.ts';
+import declaredFieldToPath from './declared-field-to-path.ts';
 import defaultToFallback from './default-to-fallback.ts';
 import emptyMappingToPassThrough from './empty-mapping-to-pass-through.ts';
 import entityToEndpoint from './entity-to-endpoint.ts';
@@ -67,6 +68,7 @@ export const conversionRules: readonly RuleFacts[] = [
   companyToMetadata,
   constantToRule,
   dateFormatToTransform,
+  declaredFieldToPath,
   defaultToFallback,
   emptyMappingToPassThrough,
   entityToEndpoint,

@@ -15,10 +15,10 @@ export default defineConversionRule({
   difference:
     'Elements pair when both sides cross as many lists; otherwise the service does not say what happens to them.',
   /** The paths of the rule; `undefined`: the row is left out. */
-  convert(scope: Claiming<ServiceScope>, paths: Paths, index: number): Paths | undefined {
+  convert(scope: Claiming<ServiceScope>, paths: Paths, index: number, takesList: boolean): Paths | undefined {
     const from = countLists(paths.source);
     const to = countLists(paths.target);
-    if (from === to) return paths;
+    if (from === to || (from > to && takesList)) return paths;
     const leaveOut = { value: 'leave-row-out', effect: 'The destination field is not sent.' };
     const first = (where: string): { value: string; effect: string } => ({
       value: 'first-element',

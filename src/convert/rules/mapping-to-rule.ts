@@ -1,4 +1,4 @@
-import type { MappingRule } from '../../flow/transform-step.ts';
+import type { MappingRule, TransformCall } from '../../flow/transform-step.ts';
 import type { MappingRow } from '../../legacy/bundle.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { Scope } from '../scope.ts';
@@ -8,6 +8,7 @@ import defaultToFallback from './default-to-fallback.ts';
 import listMappingToRule from './list-mapping-to-rule.ts';
 import requiredToRule from './required-to-rule.ts';
 import type { MissingPolicy } from './missing-field-to-policy.ts';
+import { findTransform } from '../../transforms/find.ts';
 import { transformationToTransforms } from '../transformation.ts';
 
 /** Answers that hold for all rows of a service. */
@@ -22,8 +23,7 @@ export default defineConversionRule({
   name: 'mapping-to-rule',
   construct: 'Mapping row from a source field to a destination field',
   becomes: 'Rule of a map shape, from path to path',
-  class: 'equivalent',
-  difference: 'Field names have become paths in the payload.',
+  class: 'exact',
   /** `undefined`: the row writes nothing, or is left out. */
   convert(scope: Claiming<Scope>, row: MappingRow, index: number, answers: MappingAnswers): MappingRule | undefined {
     const member = `mappings/${index}`;
@@ -43,7 +43,12 @@ export default defineConversionRule({
       scope.claim(member);
       return transforms.length === 0 ? undefined : { target, ...name, transforms };
     }
-    const paths = listMappingToRule.convert(scope, { source: scope.source.pathOf(row.source.field), target }, index);
+    const paths = listMappingToRule.convert(
+      scope,
+      { source: scope.source.pathOf(row.source.field), target },
+      index,
+      takesList(own),
+    );
     if (paths === undefined) return undefined;
     const missing = missingOf(scope, row, index, transforms.length > 0, answers.missing);
     const all = [...transforms, ...missing.transforms];
@@ -57,6 +62,11 @@ export default defineConversionRule({
     };
   },
 });
+
+/** A row whose first function works on a list, such as "join", says itself what becomes of the elements. */
+function takesList([first]: readonly TransformCall[]): boolean {
+  return first !== undefined && findTransform(first.function)?.category === 'array';
+}
 
 /** Functions get null for a missing source, so that only a row without any needs the policy of the service. */
 function missingOf(

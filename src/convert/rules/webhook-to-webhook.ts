@@ -10,7 +10,7 @@ export default defineConversionRule({
   difference:
     'The address is a new one: the third party must be pointed to it, and is answered that the flow has started.',
   convert(scope: Claiming<ServiceScope>): FlowFile['flow']['webhooks'] {
-    scope.claim('trigger', 'source/entity');
+    scope.claim('trigger', 'source');
     return [{ name: scope.service.name, format: 'json' }];
   },
 });
