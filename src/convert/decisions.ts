@@ -7,6 +7,8 @@ import { didYouMean } from '../text/did-you-mean.ts';
 export interface Question {
   /** Stable: service id, kind of decision, place. */
   readonly id: string;
+  /** Name of the rule that asks. */
+  readonly rule: string;
   readonly question: string;
   /** Values that can be answered; none: any text. */
   readonly options: readonly { readonly value: string; readonly effect: string }[];

@@ -49,7 +49,7 @@ export interface Claims {
 export type Claiming<Scope> = Scope & Claims;
 
 /** A question; its id is made of the service and `kind`. */
-export type Asked = Omit<Question, 'id' | 'about'> & { readonly kind: string };
+export type Asked = Omit<Question, 'id' | 'rule' | 'about'> & { readonly kind: string };
 
 export interface ConversionRule<Scope extends BundleScope, Input extends readonly unknown[], Output> extends RuleFacts {
   /** Converts one occurrence of the construct, and claims what it has dealt with. */
@@ -81,7 +81,12 @@ function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope
     for (const member of members) account.claim(pointerOf(member), { fate, rule: rule.name, note });
   };
   const decide = ({ kind, ...question }: Asked, ...members: readonly string[]): string | undefined => {
-    const { value, open } = decisions.ask({ ...question, id: `${owner}/${kind}`, about: members.map(pointerOf) });
+    const { value, open } = decisions.ask({
+      ...question,
+      id: `${owner}/${kind}`,
+      rule: rule.name,
+      about: members.map(pointerOf),
+    });
     const effect = question.options.find((option) => option.value === value)?.effect ?? `"${value ?? ''}".`;
     set(open ? 'undecided' : 'noted', open ? question.question : `Decided: ${effect}`, members);
     return value;

@@ -12,9 +12,11 @@ export const mappingRuleSchema = z.strictObject({
   name: z.string().optional().describe('Display name.'),
   transforms: z.array(transformSchema).optional(),
   when_missing: z
-    .enum(['omit', 'null', 'empty', 'fail'])
+    .union([z.enum(['omit', 'null', 'empty', 'fail']), z.strictObject({ default: z.unknown() })])
     .optional()
-    .describe('What to write when the source is missing. Default: the profile decides.'),
+    .describe(
+      'What to write when the source is missing, without running the functions. Default: they get null; where there are none, the profile decides.',
+    ),
 });
 
 export type TransformCall = z.infer<typeof transformSchema>;

@@ -7,7 +7,7 @@ import companyToMetadata from './company-to-metadata.ts';
 import constantToRule from './constant-to-rule.ts';
 import dateFormatToTransform from './date-format-to-transform.ts';
 import declaredFieldToPath from './declared-field-to-path.ts';
-import defaultToFallback from './default-to-fallback.ts';
+import defaultToPolicy from './default-to-policy.ts';
 import emptyMappingToPassThrough from './empty-mapping-to-pass-through.ts';
 import entityToEndpoint from './entity-to-endpoint.ts';
 import envelopeToReport from './envelope-to-report.ts';
@@ -69,7 +69,7 @@ export const conversionRules: readonly RuleFacts[] = [
   constantToRule,
   dateFormatToTransform,
   declaredFieldToPath,
-  defaultToFallback,
+  defaultToPolicy,
   emptyMappingToPassThrough,
   entityToEndpoint,
   envelopeToReport,

@@ -4,7 +4,7 @@ import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { Scope } from '../scope.ts';
 import categoryToName from './category-to-name.ts';
 import constantToRule from './constant-to-rule.ts';
-import defaultToFallback from './default-to-fallback.ts';
+import defaultToPolicy from './default-to-policy.ts';
 import listMappingToRule from './list-mapping-to-rule.ts';
 import requiredToRule from './required-to-rule.ts';
 import type { MissingPolicy } from './missing-field-to-policy.ts';
@@ -50,15 +50,14 @@ export default defineConversionRule({
       takesList(own),
     );
     if (paths === undefined) return undefined;
-    const missing = missingOf(scope, row, index, transforms.length > 0, answers.missing);
-    const all = [...transforms, ...missing.transforms];
+    const missing = whenMissing(scope, row, index, answers);
     scope.claim(member);
     return {
       sources: [paths.source],
       target: paths.target,
       ...name,
-      ...(all.length === 0 ? {} : { transforms: all }),
-      ...(missing.policy === undefined ? {} : { when_missing: missing.policy }),
+      ...(transforms.length === 0 ? {} : { transforms }),
+      ...(missing === undefined ? {} : { when_missing: missing }),
     };
   },
 });
@@ -68,16 +67,14 @@ function takesList([first]: readonly TransformCall[]): boolean {
   return first !== undefined && findTransform(first.function)?.category === 'array';
 }
 
-/** Functions get null for a missing source, so that only a row without any needs the policy of the service. */
-function missingOf(
+/** What the row says of a missing source; without a word its functions get null, and where it has none the policy holds. */
+function whenMissing(
   scope: Scope,
-  row: MappingRow,
+  { whenMissing: asked = 'unspecified', transformation = [] }: MappingRow,
   index: number,
-  hasTransforms: boolean,
-  policy: MissingPolicy,
-): { readonly transforms: NonNullable<MappingRule['transforms']>; readonly policy?: MissingPolicy } {
-  const asked = row.whenMissing ?? 'unspecified';
-  if (typeof asked === 'object') return { transforms: [defaultToFallback.convert(scope, asked.default, index)] };
-  if (asked !== 'unspecified') return { transforms: [], policy: asked };
-  return hasTransforms ? { transforms: [] } : { transforms: [], policy };
+  { missing }: MappingAnswers,
+): MappingRule['when_missing'] {
+  if (typeof asked === 'object') return defaultToPolicy.convert(scope, asked.default, index);
+  if (asked !== 'unspecified') return asked;
+  return transformation.length > 0 ? undefined : missing;
 }

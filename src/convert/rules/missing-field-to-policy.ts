@@ -12,21 +12,25 @@ export type MissingPolicy = (typeof options)[number]['value'];
 
 export default defineConversionRule({
   name: 'missing-field-to-policy',
-  construct: 'Mapping row whose source field a record does not have',
+  construct: 'Mapping row without functions whose source field a record does not have',
   becomes: 'Policy of the mapping rule',
   class: 'decision',
   difference: 'What the service did is not documented, and destinations differ sharply: null may clear a field.',
   convert(scope: Claiming<ServiceScope>): MissingPolicy {
-    const isOpen = scope.service.mappings.some(
-      ({ source, whenMissing = 'unspecified' }) => 'field' in source && whenMissing === 'unspecified',
+    const open = [...scope.service.mappings.entries()].filter(
+      ([, { source, whenMissing = 'unspecified', transformation = [] }]) =>
+        'field' in source && whenMissing === 'unspecified' && transformation.length === 0,
     );
-    if (!isOpen) return 'omit';
-    const answer = scope.decide({
-      kind: 'missing-field',
-      question: 'What is written when the source field of a mapping has no value?',
-      options,
-      recommended: 'omit',
-    });
+    if (open.length === 0) return 'omit';
+    const answer = scope.decide(
+      {
+        kind: 'missing-field',
+        question: 'What is written when the source field of a mapping has no value?',
+        options,
+        recommended: 'omit',
+      },
+      ...open.map(([index]) => `mappings/${index}/whenMissing`),
+    );
     return options.find(({ value }) => value === answer)?.value ?? 'omit';
   },
 });

@@ -9,7 +9,6 @@ export default defineConversionRule({
   class: 'equivalent',
   difference: 'All records are mapped before the first is pushed, and each is a payload of its own: more operations.',
   convert(scope: Claiming<Scope>): FlowStep {
-    scope.claim('destination/entity');
     return {
       name: 'Single records',
       microservice: 'batch',

@@ -68,7 +68,9 @@ function combineSources(sources: readonly RuleValue[]): RuleValue {
 }
 
 function compileMissing(rule: MappingRule, context: MapContext, hasTransforms: boolean): () => unknown {
-  switch (rule.when_missing) {
+  const { when_missing: answer } = rule;
+  if (typeof answer === 'object') return () => answer.default;
+  switch (answer) {
     case 'omit':
       return () => undefined;
     case 'null':
@@ -86,8 +88,8 @@ function compileMissing(rule: MappingRule, context: MapContext, hasTransforms: b
       };
     case undefined: {
       if (hasTransforms) return () => undefined;
-      let answer: string | undefined;
-      return () => ((answer ??= context.assume('map.missingSource')) === 'null' ? null : undefined);
+      let policy: string | undefined;
+      return () => ((policy ??= context.assume('map.missingSource')) === 'null' ? null : undefined);
     }
   }
 }
