@@ -131,7 +131,7 @@ function convertService(own: ServiceScope, company: { company_name: string }, pr
 }
 
 function typeOf(scope: Scope): readonly string[] {
-  if (scope.service.type === 'sweeper') return sweeperToFlow.convert(scope);
+  if (scope.service.type === 'sweeper' || scope.service.sweeps !== undefined) return sweeperToFlow.convert(scope);
   typeToFlow.convert(scope);
   return [];
 }

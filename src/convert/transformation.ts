@@ -37,8 +37,13 @@ function convertStep(
     return lookupToCrossReference.convert(scope, table, { field, member });
   }
   const transform = findTransform(step.function);
-  // A lookup without its table is a function that nobody can carry out.
-  if (transform === undefined || step.crossReferenceId !== undefined)
+  // A lookup without its table, or a function with arguments of another form, is one that nobody can carry out.
+  if (
+    transform === undefined ||
+    transform.name === 'lookup' ||
+    step.crossReferenceId !== undefined ||
+    !transform.arguments.safeParse(step.arguments ?? {}).success
+  )
     return unknownFunctionToTransform.convert(scope, step, { rowIndex, index });
   return functionToTransform.convert(scope, step, transform, member);
 }

@@ -41,8 +41,8 @@ export function compileTemplate(text: string, context: RunContext): (payload: Pa
 }
 
 export function hasVariables(text: string): boolean {
-  token.lastIndex = 0;
-  return token.test(text);
+  // Not test(): on a global pattern it leaves a position behind, from which the next matchAll() would start.
+  return text.search(token) >= 0;
 }
 
 function literal(text: string): Part {

@@ -4,7 +4,7 @@ import type { ServiceScope } from '../scope.ts';
 
 export default defineConversionRule({
   name: 'unknown-function-to-transform',
-  construct: 'Function that flows do not have',
+  construct: 'Function that flows do not have, or not with these arguments',
   becomes: 'Nothing: the row or the function is left out',
   class: 'decision',
   difference:
@@ -19,7 +19,7 @@ export default defineConversionRule({
     const answer = scope.decide(
       {
         kind: `function/${rowIndex}.${index}`,
-        question: `Flows have no function "${step.function}". What becomes of the mapping of "${row?.destination.field ?? ''}"?`,
+        question: `Flows have no function "${step.function}"${step.arguments === undefined ? '' : ' with these arguments'}. What becomes of the mapping of "${row?.destination.field ?? ''}"?`,
         options: [
           { value: 'leave-row-out', effect: 'The destination field is not sent.' },
           { value: 'leave-function-out', effect: 'The field is sent without this function.' },
