@@ -26,15 +26,14 @@ type Declared = RuleFacts &
 
 /**
  * What a rule says about the values it has dealt with. A member is a path below the service such as `source/entity`,
- * or a JSON pointer of the bundle when it begins with `/`; `''` is the whole service. A claim covers everything below that nobody claimed before.
+ * or a JSON pointer of the bundle when it begins with `/`; `''` is the whole service. A claim covers everything below
+ * that nobody claimed before.
  */
 export interface Claims {
   /** The members became what the class of the rule says; for a decision: the question does not arise here. */
   claim(...members: readonly string[]): void;
   /** The members were carried over with a remark of their own. */
   note(remark: string, ...members: readonly string[]): void;
-  /** The members have no counterpart. */
-  refuse(reason: string, ...members: readonly string[]): void;
   /**
    * Asks what conversion must not answer alone. The members are undecided until somebody has answered; meanwhile the
    * recommended answer is returned. Without a recommendation the result is `undefined` while the question is open.
@@ -95,7 +94,6 @@ function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope
     claim: (...members) =>
       set(fates[rule.class], fates[rule.class] === 'converted' ? '' : (rule.difference ?? ''), members),
     note: (remark, ...members) => set('noted', remark, members),
-    refuse: (reason, ...members) => set('unsupported', reason, members),
     decide: decide as Claims['decide'], // a question with a recommendation always has a value
     from: (...members) => ({
       'x-repatch': {

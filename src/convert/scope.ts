@@ -1,6 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { FlowStep, LookupTable } from '../flow/model.ts';
-import type { Service, ServiceBundle, System } from '../legacy/bundle.ts';
+import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { Account } from './account.ts';
 import type { Decisions } from './decisions.ts';
 
@@ -25,8 +25,6 @@ export interface ServiceScope extends BundleScope {
 }
 
 export interface SideScope {
-  readonly which: 'source' | 'destination';
-  readonly system: System | undefined;
   readonly connector: ConnectorDefinition | undefined;
   /** What a step calls. `undefined`: nobody has named it yet, or an inbound source needs none. */
   readonly reference: FlowStep['endpoint'];
@@ -53,7 +51,7 @@ export function isInbound({ trigger }: Service): boolean {
   return trigger?.kind === 'inboundApi' || trigger?.kind === 'webhook';
 }
 
-export function partnerOf(service: Service, bundle: ServiceBundle): Service | undefined {
+function partnerOf(service: Service, bundle: ServiceBundle): Service | undefined {
   return bundle.services.find(({ id }) => id === service.sweeps && id !== service.id);
 }
 

@@ -29,8 +29,7 @@ function convertStep(
   { rowIndex, index }: { readonly rowIndex: number; readonly index: number },
 ): TransformCall | 'leave-row-out' | undefined {
   const member = `mappings/${rowIndex}/transformation/${index}`;
-  if (step.scriptId !== undefined || step.function === 'script')
-    return fieldScriptToTransform.convert(scope, step, member);
+  if (step.scriptId !== undefined || step.function === 'script') return fieldScriptToTransform.convert(scope, member);
   const table = scope.bundle.crossReferences.find(({ id }) => id === step.crossReferenceId);
   if (table !== undefined) {
     const field = 'field' in row.source ? row.source.field : '';

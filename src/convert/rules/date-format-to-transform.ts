@@ -1,4 +1,5 @@
 import type { MappingRule } from '../../flow/transform-step.ts';
+import { isUnformattedDate } from '../../legacy/date-fields.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 
@@ -8,23 +9,23 @@ export default defineConversionRule({
   becomes: 'A "format date" function on each mapped date, or nothing',
   class: 'decision',
   difference: 'Services formatted dates in silence; a map says it field by field.',
-  /** Returns the function that every mapped date of the service gets, if any. `dates`: their names. */
-  convert(
-    scope: Claiming<ServiceScope>,
-    {
-      format,
-      pointer,
-      dates,
-    }: { readonly format: string; readonly pointer: string; readonly dates: readonly string[] },
-  ): NonNullable<MappingRule['transforms']> {
+  /** The function that every mapped date without a format gets, if any. */
+  convert(scope: Claiming<ServiceScope>): NonNullable<MappingRule['transforms']> {
+    const { bundle, service } = scope;
+    const index = bundle.connectors.findIndex(({ id }) => id === service.destination.connectorId);
+    const format = bundle.connectors[index]?.dateFormat;
+    if (format === undefined) return [];
+    const pointer = `/connectors/${index}/dateFormat`;
+    const dates = service.mappings.filter((row) => isUnformattedDate(row, service, bundle));
     if (dates.length === 0) {
       scope.note('No date is mapped without a format of its own, so that nothing needs it.', pointer);
       return [];
     }
+    const names = dates.map(({ destination }) => `"${destination.field}"`).join(', ');
     const answer = scope.decide(
       {
         kind: 'date-format',
-        question: `The destination writes dates as "${format}". What should the flow do with ${dates.map((date) => `"${date}"`).join(', ')}?`,
+        question: `The destination writes dates as "${format}". What should the flow do with ${names}?`,
         options: [
           { value: 'as-they-come', effect: 'Dates are sent as the source writes them.' },
           { value: 'format', effect: `Each of them is written as "${format}".` },

@@ -1,4 +1,3 @@
-import type { TransformStep } from '../../legacy/bundle.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 
@@ -9,7 +8,7 @@ export default defineConversionRule({
   class: 'none',
   difference:
     'Field scripts are not converted yet, and the value without the script would be another one; the row is left out.',
-  convert(scope: Claiming<ServiceScope>, _step: TransformStep, member: string) {
+  convert(scope: Claiming<ServiceScope>, member: string) {
     scope.claim(member.slice(0, member.indexOf('/transformation')));
     return 'leave-row-out' as const;
   },

@@ -1,5 +1,7 @@
 import type { MappingRule, TransformCall } from '../../flow/transform-step.ts';
 import type { MappingRow } from '../../legacy/bundle.ts';
+import { findTransform } from '../../transforms/find.ts';
+import { isUnformattedDate } from '../../legacy/date-fields.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { Scope } from '../scope.ts';
 import categoryToName from './category-to-name.ts';
@@ -8,7 +10,6 @@ import defaultToPolicy from './default-to-policy.ts';
 import listMappingToRule from './list-mapping-to-rule.ts';
 import requiredToRule from './required-to-rule.ts';
 import type { MissingPolicy } from './missing-field-to-policy.ts';
-import { findTransform } from '../../transforms/find.ts';
 import { transformationToTransforms } from '../transformation.ts';
 
 /** Answers that hold for all rows of a service. */
@@ -16,7 +17,6 @@ export interface MappingAnswers {
   readonly missing: MissingPolicy;
   /** Functions that a mapped date without a format of its own gets. */
   readonly dateTransforms: NonNullable<MappingRule['transforms']>;
-  isUnformattedDate(row: MappingRow): boolean;
 }
 
 export default defineConversionRule({
@@ -29,7 +29,7 @@ export default defineConversionRule({
     const member = `mappings/${index}`;
     const own = transformationToTransforms(scope, row, index);
     if (own === undefined) return undefined;
-    const transforms = [...own, ...(answers.isUnformattedDate(row) ? answers.dateTransforms : [])];
+    const transforms = [...own, ...(isUnformattedDate(row, scope.service, scope.bundle) ? answers.dateTransforms : [])];
     const target = scope.destination.pathOf(row.destination.field);
     const name = row.category === undefined ? {} : categoryToName.convert(scope, row.category, index);
     if (row.required !== undefined) requiredToRule.convert(scope, index);

@@ -1,6 +1,5 @@
 import type { FlowStep } from '../../flow/model.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
-import { unformattedDates } from '../dates.ts';
 import { atMappings, type Scope } from '../scope.ts';
 import dateFormatToTransform from './date-format-to-transform.ts';
 import emptyMappingToPassThrough from './empty-mapping-to-pass-through.ts';
@@ -19,10 +18,10 @@ export default defineConversionRule({
       emptyMappingToPassThrough.convert(scope);
       return [];
     }
-    const { format, pointer, isDate, names } = unformattedDates(holder);
-    const dateTransforms =
-      format === undefined ? [] : dateFormatToTransform.convert(holder, { format, pointer, dates: names });
-    const answers = { missing: missingFieldToPolicy.convert(holder), dateTransforms, isUnformattedDate: isDate };
+    const answers = {
+      missing: missingFieldToPolicy.convert(holder),
+      dateTransforms: dateFormatToTransform.convert(holder),
+    };
     const rules = mappings.flatMap((row, index) => mappingToRule.convert(holder, row, index, answers) ?? []);
     scope.claim('mappings');
     return [{ name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${holder.at}/mappings`) }];
