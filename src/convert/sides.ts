@@ -6,7 +6,7 @@ import fieldToPath from './rules/field-to-path.ts';
 import pageSizeToPagination from './rules/page-size-to-pagination.ts';
 import timeZoneToUtc from './rules/time-zone-to-utc.ts';
 import { isInbound, type ServiceScope, type SideScope } from './scope.ts';
-import { isUtc } from './time-zone.ts';
+import { isUtc } from '../text/time-zone.ts';
 
 /** What stands on one side of a service: connector, instance, endpoint, and where its fields are in the payload. */
 export function openSide(scope: ServiceScope, which: 'source' | 'destination'): SideScope {

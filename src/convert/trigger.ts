@@ -5,7 +5,7 @@ import unzonedScheduleToSchedule from './rules/unzoned-schedule-to-schedule.ts';
 import webhookToWebhook from './rules/webhook-to-webhook.ts';
 import zonedScheduleToSchedule from './rules/zoned-schedule-to-schedule.ts';
 import type { ServiceScope } from './scope.ts';
-import { isUtc } from './time-zone.ts';
+import { isUtc } from '../text/time-zone.ts';
 
 export interface ConvertedTrigger {
   readonly cron: string | undefined;

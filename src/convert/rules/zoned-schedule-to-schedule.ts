@@ -1,7 +1,7 @@
 import { shiftCron } from '../../text/cron.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
-import { seasonsOf } from '../time-zone.ts';
+import { seasonsOf } from '../../text/time-zone.ts';
 
 export default defineConversionRule({
   name: 'zoned-schedule-to-schedule',
@@ -10,14 +10,14 @@ export default defineConversionRule({
   class: 'decision',
   difference: 'Flows run in UTC: no single expression keeps a local time through summer and winter.',
   convert(scope: Claiming<ServiceScope>, cron: string, zone: string) {
-    const { winterMinutes, summerMinutes } = seasonsOf(zone);
-    const winter = shiftCron(cron, -winterMinutes);
-    const summer = shiftCron(cron, -summerMinutes);
+    const seasons = seasonsOf(zone);
+    const winter = seasons === undefined ? undefined : shiftCron(cron, -seasons.winterMinutes);
+    const summer = seasons === undefined ? undefined : shiftCron(cron, -seasons.summerMinutes);
     if (winter === cron && summer === cron) {
       scope.claim('trigger');
       return cron;
     }
-    const hasSeasons = winterMinutes !== summerMinutes;
+    const hasSeasons = seasons?.winterMinutes !== seasons?.summerMinutes;
     const answer = scope.decide(
       {
         kind: 'schedule-zone',

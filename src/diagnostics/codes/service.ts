@@ -51,6 +51,15 @@ export const serviceCodes = {
     fix: 'Add "timeZone" to the trigger.',
     example: 'trigger: { kind: schedule, cron: "0 6 * * *" }',
   },
+  'service/unknown-time-zone': {
+    severity: 'error',
+    title: 'Time zone that does not exist',
+    means: 'A time zone is none of the names of the IANA database.',
+    why: 'Nobody can tell when a schedule in it starts.',
+    fix: 'Write a name such as "Europe/London", or "UTC".',
+    example: 'timeZone: GMT+1',
+    usable: true,
+  },
   'service/uneven-interval': {
     severity: 'warning',
     title: 'Interval that does not divide its unit',

@@ -21,6 +21,7 @@ import sweeperOverlap from './sweeper-overlap.ts';
 import sweeperWithoutPartner from './sweeper-without-partner.ts';
 import unevenInterval from './uneven-interval.ts';
 import unformattedDate from './unformatted-date.ts';
+import unknownTimeZone from './unknown-time-zone.ts';
 import unresolvedReference from './unresolved-reference.ts';
 import windowBeyondPool from './window-beyond-pool.ts';
 import windowGap from './window-gap.ts';
@@ -50,6 +51,7 @@ export const bundleRules: readonly BundleRule[] = [
   sweeperWithoutPartner,
   unevenInterval,
   unformattedDate,
+  unknownTimeZone,
   unresolvedReference,
   windowBeyondPool,
   windowGap,
