@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, isSeq, parseDocument, YAMLMap, type Pair, type YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, parseDocument, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
 
 const heading = ` Questions that conversion must not answer alone. Write one of the options behind "answer:" and, if you like,

@@ -1,8 +1,7 @@
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 
-const reason =
-  'The service hands its records to a payload script, which cannot be moved yet; a flow without it would send other records.';
+const reason = 'Payload scripts cannot be moved yet, and a flow without the script would send other records.';
 
 export default defineConversionRule({
   name: 'payload-script-to-script',
