@@ -35,8 +35,10 @@ export default class Convert extends BaseCommand {
     const lines = [
       `${totals.total} values: ${totals.converted} converted, ${totals.noted} noted, ${totals.undecided} undecided, ${totals.unsupported} unsupported`,
       ...report.refused.map(({ service, reason }) => `service ${service}: no flow. ${reason}`),
-      ...(report.open.length === 0 ? [] : [`${report.open.length} open decisions: ${report.open.join(', ')}`]),
       ...report.files.map((file) => `wrote ${file}`),
+      ...(report.open.length === 0
+        ? []
+        : [`${report.open.length} open decisions: answer them in decisions.yaml and convert again with --force`]),
     ];
     this.io.out(`${lines.join('\n')}\n`);
     return report;

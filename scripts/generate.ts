@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { catalogues } from './generate/catalogues.ts';
 import { commandManifest, commandReference } from './generate/commands.ts';
+import { conversionReference } from './generate/conversion.ts';
 import { diagnosticPages } from './generate/diagnostics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './generate/schemas.ts';
 import { profileReference, shapeReference, transformReference } from './generate/units.ts';
@@ -19,6 +20,7 @@ const files = new Map<string, string>([
   ...(await shapeReference()),
   ...transformReference(),
   ...profileReference(),
+  ...conversionReference(),
   ...(await commandManifest(root)),
   ...(await commandReference(root)),
 ]);

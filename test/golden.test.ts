@@ -14,7 +14,7 @@ describe('documents without faults', () => {
 });
 
 describe('documents with faults', () => {
-  const files = globSync('{{flows,services}/err,broken}/*.{json,yaml}', { cwd: fixtures }).toSorted();
+  const files = globSync('{{flows,services}/{err,warn},broken}/*.{json,yaml}', { cwd: fixtures }).toSorted();
 
   it.each(files)('%s is reported as recorded', async (file) => {
     const path = join(fixtures, file);

@@ -13,6 +13,8 @@ interface Catalogue {
 /** The folders of units. A file is a unit when it has a default export. */
 const folders: Readonly<Record<string, Catalogue>> = {
   'src/auth': { list: 'authUnits', units: 'files' },
+  'src/convert/rules': { list: 'conversionRules', units: 'files', type: ['RuleFacts', '../define-rule.ts'] },
+  'src/lint/bundle-rules': { list: 'bundleRules', units: 'files', type: ['BundleRule', '../define-bundle-rule.ts'] },
   'src/lint/rules': { list: 'flowRules', units: 'files' },
   'src/operators': { list: 'operators', units: 'files', type: ['Operator', './define-operator.ts'] },
   'src/pagination': { list: 'paginationUnits', units: 'files' },

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { convertBundle, type ConversionTotals, type ConvertResult, type RefusedService } from '../convert/convert.ts';
+import type { Totals } from '../convert/account.ts';
+import { convertBundle, type ConvertResult, type RefusedService } from '../convert/convert.ts';
+import { printDecisions } from '../convert/print-decisions.ts';
+import { printReport } from '../convert/report-markdown.ts';
+import { reportOf } from '../convert/report.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnosticTable } from '../diagnostics/table.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { exists, writeWhole } from './files.ts';
-import { readDocument } from './read-document.ts';
-import { loadWorkspace } from './workspace.ts';
+import { readDocument, type ReadDocument } from './read-document.ts';
+import { loadWorkspace, type Workspace } from './workspace.ts';
 
 export interface ConvertOptions {
   readonly file: string;
@@ -22,7 +26,7 @@ export interface ConvertOptions {
 export interface ConvertReport {
   readonly ok: boolean;
   readonly exit: number;
-  readonly totals?: ConversionTotals;
+  readonly totals?: Totals;
   readonly refused: readonly RefusedService[];
   /** Decisions without an answer. */
   readonly open: readonly string[];
@@ -35,16 +39,7 @@ export interface ConvertReport {
 /** Converts a bundle and writes flows, report.json, report.md and decisions.yaml. Writes nothing when one of them would overwrite an edit. */
 export async function convertFile(options: ConvertOptions): Promise<ConvertReport> {
   const document = await readDocument(options.file);
-  const failed = (diagnostics: readonly Diagnostic[]): ConvertReport => ({
-    ok: false,
-    exit: EXIT.problems,
-    refused: [],
-    open: [],
-    stale: [],
-    files: [],
-    diagnostics,
-  });
-  if (hasErrors(document.diagnostics)) return failed(document.diagnostics);
+  if (isUnusable(document)) return failed(document.diagnostics);
   if (document.kind !== 'services') {
     throw new CliError('cli/wrong-usage', `"${options.file}" is not a bundle of services.`, {
       help: 'Give a *.services.yaml or *.services.json file.',
@@ -52,35 +47,59 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
     });
   }
   const workspace = await loadWorkspace(options.file);
-  // Answers are given where the questions were written, unless the command line or the workspace says otherwise.
-  const written = join(options.out, 'decisions.yaml');
-  const decisionsFile =
-    options.decisions ?? ((await exists(workspace.decisionsFile)) ? workspace.decisionsFile : written);
-  const given =
-    options.decisions !== undefined || (await exists(decisionsFile)) ? await readDocument(decisionsFile) : undefined;
-  const diagnostics = [...document.diagnostics, ...workspace.diagnostics, ...(given?.diagnostics ?? [])];
-  if (hasErrors(diagnostics)) return failed(diagnostics);
-  const bundle = document.value as ServiceBundle; // accepted by the schema of its kind
+  const given = await readDecisions(options, workspace);
+  const around = [...workspace.diagnostics, ...(given?.diagnostics ?? [])];
+  if (hasErrors(around)) return failed([...document.diagnostics, ...around]);
+  const bundle = document.source.value as ServiceBundle; // accepted by the schema of its kind
   const decisions = given?.value as DecisionsFile | undefined; // as above
   const result = convertBundle({
     bundle,
     connectors: workspace.connectors,
     ...(decisions === undefined ? {} : { decisions }),
   });
-  const files = await writeAll(filesOf(result), options);
-  const ok = result.open.length === 0 && result.totals.unsupported === 0;
+  const found = [
+    ...(await document.source.locate(result.findings)),
+    ...((await given?.source.locate(result.answerFindings)) ?? []),
+  ];
+  const diagnostics = sortDiagnostics([...document.diagnostics, ...around, ...found]);
+  const files = await writeAll(filesOf(result, bundle, given?.source.text), options);
+  const ok = result.open.length === 0 && result.totals.unsupported === 0 && !hasErrors(diagnostics);
   const { totals, refused, open, stale } = result;
   return { ok, exit: ok ? EXIT.clean : EXIT.problems, totals, refused, open, stale, files, diagnostics };
 }
 
-function filesOf(result: ConvertResult): ReadonlyMap<string, string> {
-  const { totals, refused, entries, open, stale, decisions } = result;
+/** A service that is wrong in itself can still be converted, and its flow then is as wrong; the diagnostics say so. */
+function isUnusable({ diagnostics }: ReadDocument): boolean {
+  return diagnostics.some(({ severity, code }) => severity === 'error' && diagnosticTable[code].usable !== true);
+}
+
+function failed(diagnostics: readonly Diagnostic[]): ConvertReport {
+  return { ok: false, exit: EXIT.problems, refused: [], open: [], stale: [], files: [], diagnostics };
+}
+
+/** Answers are given where the questions were written, unless the command line or the workspace says otherwise. */
+async function readDecisions(
+  { decisions, out }: ConvertOptions,
+  { decisionsFile }: Workspace,
+): Promise<ReadDocument | undefined> {
+  if (decisions !== undefined) return readDocument(decisions);
+  const written = join(out, 'decisions.yaml');
+  const file = (await exists(decisionsFile)) ? decisionsFile : written;
+  return (await exists(file)) ? readDocument(file) : undefined;
+}
+
+function filesOf(
+  result: ConvertResult,
+  bundle: ServiceBundle,
+  decisionsBefore: string | undefined,
+): ReadonlyMap<string, string> {
+  const report = reportOf(result, bundle);
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
-    ['report.json', json({ totals, refused, open, stale, entries })],
-    ['report.md', reportMarkdown(result)],
-    ['decisions.yaml', stringify(decisions)],
+    ['report.json', json(report)],
+    ['report.md', printReport(report)],
+    ['decisions.yaml', printDecisions(result.decisions, decisionsBefore)],
   ]);
 }
 
@@ -99,31 +118,4 @@ async function writeAll(
   }
   for (const { path, text } of paths) await writeWhole(path, text);
   return paths.map(({ path }) => path);
-}
-
-function reportMarkdown({ totals, refused, entries, open, flows }: ConvertResult): string {
-  const rows = entries
-    .filter(({ fate }) => fate !== 'converted')
-    .map(({ pointer, fate, note }) => `| \`${pointer}\` | ${fate} | ${note.replaceAll('|', String.raw`\|`)} |`);
-  return [
-    '# Conversion report',
-    '',
-    `${totals.total} values: ${totals.converted} converted, ${totals.noted} noted, ${totals.undecided} undecided, ${totals.unsupported} unsupported.`,
-    '',
-    '## Flows',
-    '',
-    ...flows.map(({ service, file }) => `- service ${service}: \`${file}\``),
-    ...refused.map(({ service, reason }) => `- service ${service}: no flow. ${reason}`),
-    '',
-    `## Open decisions: ${open.length}`,
-    '',
-    ...open.map((id) => `- \`${id}\``),
-    '',
-    '## What did not convert one to one',
-    '',
-    '| value | fate | note |',
-    '|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n');
 }

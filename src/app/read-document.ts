@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkDocument } from '../lint/check-document.ts';
 import type { DocumentKind } from '../lint/kind-of.ts';
-import { readSource } from '../text/source.ts';
+import { readSource, type Source } from '../text/source.ts';
 import { readBytes } from './files.ts';
 
 export interface ReadDocument {
@@ -10,11 +10,13 @@ export interface ReadDocument {
   /** `undefined` when the document has errors. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
+  /** The text as read, for positions of later findings. */
+  readonly source: Source;
 }
 
 /** Reads and checks one document. Throws CliError only for what the file system refuses. */
 export async function readDocument(file: string): Promise<ReadDocument> {
   const source = await readSource(file, await readBytes(file));
   const { kind, diagnostics } = await checkDocument(source);
-  return { kind, diagnostics, value: hasErrors(diagnostics) ? undefined : source.value };
+  return { kind, diagnostics, source, value: hasErrors(diagnostics) ? undefined : source.value };
 }

@@ -1,14 +1,20 @@
 import { isObject } from '../text/json.ts';
 import { joinPointer } from '../text/pointer.ts';
 
-/** What became of one piece of the bundle. */
-export type Fate = 'converted' | 'noted' | 'undecided' | 'unsupported';
+/** What became of one piece of the bundle: as it was, with a remark, waiting for a person, or left behind. */
+export const fates = ['converted', 'noted', 'undecided', 'unsupported'] as const;
+export type Fate = (typeof fates)[number];
+
+/** Values by fate. */
+export type Totals = Readonly<Record<Fate | 'total', number>>;
 
 export interface Entry {
   /** JSON pointer of a value without members. */
   readonly pointer: string;
   readonly fate: Fate;
+  /** Name of the rule; `none` when no rule knows the value. */
   readonly rule: string;
+  /** What differs, what is asked, or why nothing fits; empty for a value that converted as it is. */
   readonly note: string;
 }
 
@@ -33,7 +39,8 @@ export class Account {
     this.#root = root;
   }
 
-  claim(pointer: string, fate: Fate, rule: string, note = ''): void {
+  /** The first claim on a pointer holds. */
+  claim(pointer: string, { fate, rule, note }: Omit<Entry, 'pointer'>): void {
     if (!this.#claims.has(pointer)) this.#claims.set(pointer, { fate, rule, note, order: this.#claims.size });
   }
 
@@ -52,6 +59,17 @@ export class Account {
     }
     return earliest;
   }
+}
+
+export function totalsOf(entries: readonly Entry[]): Totals {
+  const count = (fate: Fate): number => entries.filter((entry) => entry.fate === fate).length;
+  return {
+    converted: count('converted'),
+    noted: count('noted'),
+    undecided: count('undecided'),
+    unsupported: count('unsupported'),
+    total: entries.length,
+  };
 }
 
 function* leavesOf(value: unknown, pointer: string): Generator<string> {

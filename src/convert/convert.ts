@@ -1,35 +1,45 @@
-import { createHash } from 'node:crypto';
-import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
+import type { ConnectorDefinition } from '../connector/definition.ts';
+import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
-import { canonicalJson } from '../text/json.ts';
-import { Account, type Entry, type Fate } from './account.ts';
-import { Decisions } from './decisions.ts';
-import { serviceToSteps } from './rules/service-to-steps.ts';
-import { claim, decide, type Scope, type ServiceScope, type SideScope } from './scope.ts';
+import { Account, totalsOf, type Entry, type Totals } from './account.ts';
+import { Decisions, type Question } from './decisions.ts';
+import companyGroupToName from './rules/company-group-to-name.ts';
+import companyToMetadata from './rules/company-to-metadata.ts';
+import envelopeToReport from './rules/envelope-to-report.ts';
+import idToDescription from './rules/id-to-description.ts';
+import nameToFlow from './rules/name-to-flow.ts';
+import notesToDescription from './rules/notes-to-description.ts';
+import notificationGroupToGroup from './rules/notification-group-to-group.ts';
+import payloadScriptToScript from './rules/payload-script-to-script.ts';
+import scriptToScript from './rules/script-to-script.ts';
+import serviceConnectorToInstance from './rules/service-connector-to-instance.ts';
+import statusToDisabled from './rules/status-to-disabled.ts';
+import sweeperToFlow from './rules/sweeper-to-flow.ts';
+import systemToConnector from './rules/system-to-connector.ts';
+import typeToFlow from './rules/type-to-flow.ts';
+import unusedLookupToReport from './rules/unused-lookup-to-report.ts';
+import type { BundleScope, Scope, ServiceScope } from './scope.ts';
+import { serviceToSteps } from './service-to-steps.ts';
+import { connectorsOf, openSide } from './sides.ts';
+import { convertTrigger } from './trigger.ts';
+import { writeFlow } from './write-flow.ts';
 
 export interface ConvertInput {
   readonly bundle: ServiceBundle;
-  /** Definitions by name; the one of a system is named like the system's id. */
+  /** Definitions by name; the one of a system is named like the system's id or name. */
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  /** Answers so far. */
   readonly decisions?: DecisionsFile;
 }
 
 export interface ConvertedFlow {
+  /** Id of the service. */
   readonly service: string;
   /** File name without folder. */
   readonly file: string;
   readonly flow: FlowFile;
-}
-
-/** How many values of the bundle met which fate; the four add up to the total. */
-export interface ConversionTotals {
-  readonly converted: number;
-  readonly noted: number;
-  readonly undecided: number;
-  readonly unsupported: number;
-  readonly total: number;
 }
 
 /** A service of which no flow was made. */
@@ -41,231 +51,127 @@ export interface RefusedService {
 export interface ConvertResult {
   readonly flows: readonly ConvertedFlow[];
   readonly refused: readonly RefusedService[];
-  readonly totals: ConversionTotals;
+  /** Values of the bundle by what became of them; the four add up to `total`. */
+  readonly totals: Totals;
+  /** What became of each value of the bundle. */
   readonly entries: readonly Entry[];
+  /** All decisions with their answers, to be written and filled in. */
   readonly decisions: DecisionsFile;
+  /** Ids of the decisions without an answer. */
   readonly open: readonly string[];
+  /** The same in full. */
+  readonly openQuestions: readonly Question[];
+  /** Ids of answers that no question asks for. */
   readonly stale: readonly string[];
+  /** Open questions that deserve a look at the bundle; pointers lead into the bundle. Codes: `convert/*`. */
+  readonly findings: readonly Finding[];
+  /** What is wrong with the given answers; pointers lead into the decisions file. */
+  readonly answerFindings: readonly Finding[];
 }
 
-/** Converts every service of a bundle. Pure: same input, same output. */
+/** Converts every service of a bundle. Pure and total: same input, same output, and no input throws. */
 export function convertBundle({ bundle, connectors, decisions: file }: ConvertInput): ConvertResult {
   const account = new Account(bundle);
   const decisions = new Decisions(file);
+  const scope: BundleScope = { bundle, connectors, account, decisions, owner: 'company', at: '' };
+  const company = companyToMetadata.convert(scope);
+  const prefixOf = companyGroupToName.convert(scope);
   const flows: ConvertedFlow[] = [];
+  const fileFor = uniqueFiles();
   const refused: { service: string; reason: string }[] = [];
   for (const [index, service] of bundle.services.entries()) {
-    const at = `/services/${index}`;
-    if (service.payloadScript !== undefined) {
-      const reason = 'Payload scripts cannot be converted yet.';
-      account.claim(at, 'unsupported', 'service-to-steps', reason);
-      refused.push({ service: service.id, reason });
-      continue;
-    }
-    flows.push(convertService(service, at, bundle, connectors, account, decisions));
+    const own: ServiceScope = {
+      ...scope,
+      owner: service.id,
+      at: `/services/${index}`,
+      service,
+      lookups: new Map<string, LookupTable>(),
+    };
+    if (service.payloadScript === undefined)
+      flows.push({
+        service: service.id,
+        file: fileFor(service),
+        flow: convertService(own, company, prefixOf(service)),
+      });
+    else refused.push({ service: service.id, reason: payloadScriptToScript.convert(own) });
   }
-  claimRest(bundle, account);
+  convertRest(scope);
   const entries = account.entries();
-  const count = (fate: Fate): number => entries.filter((entry) => entry.fate === fate).length;
-  const totals = {
-    converted: count('converted'),
-    noted: count('noted'),
-    undecided: count('undecided'),
-    unsupported: count('unsupported'),
-    total: entries.length,
-  };
+  const openQuestions = decisions.openQuestions();
   return {
     flows,
     refused,
-    totals,
+    totals: totalsOf(entries),
     entries,
     decisions: decisions.file(),
-    open: decisions.open(),
+    open: openQuestions.map(({ id }) => id),
+    openQuestions,
     stale: decisions.stale(),
+    findings: openQuestions.flatMap(findingOf),
+    answerFindings: [...decisions.problems()],
   };
 }
 
-function convertService(
-  service: Service,
-  at: string,
-  bundle: ServiceBundle,
-  connectors: ConvertInput['connectors'],
-  account: Account,
-  decisions: Decisions,
-): ConvertedFlow {
-  const before = {
-    bundle,
-    service,
-    at,
-    account,
-    decisions,
-    lookups: new Map<string, LookupTable>(),
+function convertService(own: ServiceScope, company: { company_name: string }, prefix: string): FlowFile {
+  const source = openSide(own, 'source');
+  const scope: Scope = {
+    ...own,
+    source,
+    destination: openSide(own, 'destination'),
+    recordsPath: source.endpoint?.dataPath ?? '',
   };
-  const source = openSide(before, connectors, 'source');
-  const destination = openSide(before, connectors, 'destination');
-  const scope: Scope = { ...before, source, destination, recordsPath: source.endpoint?.dataPath ?? '' };
-  const steps = serviceToSteps(scope);
-  const { trigger } = service;
-  const description = `From service ${service.id}.${(service.notes ?? []).map(({ text }) => ` ${text}`).join('')}`;
-  claim(scope, 'name', 'converted', 'identity');
-  claim(scope, 'id', 'noted', 'identity', 'Kept in the description; the flow gets an id of its own.');
-  claim(scope, 'active', 'noted', 'identity', 'Flows are written disabled; enable them at cut-over.');
-  claim(
-    scope,
-    'type',
-    'noted',
-    'identity',
-    service.type === 'sweeper'
-      ? 'A flow of its own that shares the pool of its partner.'
-      : 'Every flow is of one type.',
-  );
-  claim(scope, 'sweeps', 'converted', 'identity');
-  claim(scope, 'companyGroupId', 'noted', 'identity', 'Flows know no company groups.');
-  claim(scope, 'notes', 'noted', 'identity', 'The text is in the description; author and time are lost.');
-  claim(scope, 'alerts', 'converted', 'alerts-to-notify');
-  if (trigger?.kind === 'schedule')
-    claim(
-      scope,
-      'trigger',
-      trigger.timeZone === undefined || trigger.timeZone === 'UTC' ? 'converted' : 'noted',
-      'trigger',
-      'Flow schedules are UTC.',
-    );
-  else claim(scope, 'trigger', 'noted', 'trigger', 'The sender needs the new address of the flow.');
-  claim(
-    scope,
-    'source/maximumAttempts',
-    'noted',
-    'attempts',
-    'A flow tries a record again whenever it is pulled again, without a limit.',
-  );
-  claim(scope, 'source/pageSize', 'noted', 'paging', 'The page size is part of the connector.');
-  claim(scope, 'source/timeZone', 'noted', 'zones', 'Flows work in UTC.');
-  claim(scope, 'destination/timeZone', 'noted', 'zones', 'Flows work in UTC.');
-  claim(scope, 'source/connectorId', 'converted', 'source-to-connector');
-  claim(scope, 'destination/connectorId', 'converted', 'destination-to-connector');
-  const names = [...new Set([source.connector?.name, destination.connector?.name])].filter(
-    (name) => name !== undefined,
-  );
-  const flow: FlowFile = {
-    metadata: { company_name: bundle.company.name, flow_name: service.name },
-    flow: {
-      name: service.name,
-      description,
-      is_enabled: false,
-      priority: 3,
-      versions: [
-        {
-          flow_name: service.name,
-          iteration: 1,
-          status: 'Draft',
-          is_deployed: false,
-          is_editable: true,
-          schedules: trigger?.kind === 'schedule' ? [{ cron_string: trigger.cron }] : [],
-          connections: [],
-          steps,
-        },
-      ],
-    },
-    systems: names.flatMap((name) => {
-      const system = connectors.get(name);
-      return system === undefined ? [] : [{ system }];
-    }),
-    'x-repatch': {
-      format: 1,
-      source: { service: service.id, digest: createHash('sha256').update(canonicalJson(service)).digest('hex') },
-      ...(scope.lookups.size === 0 ? {} : { lookups: [...scope.lookups.values()] }),
-    },
-  };
-  return { service: service.id, file: `${service.id}-${kebab(service.name)}.flow.json`, flow };
+  const trigger = convertTrigger(scope);
+  const name = prefix + nameToFlow.convert(scope);
+  const { steps, groups } = serviceToSteps(scope);
+  return writeFlow(scope, {
+    name,
+    company,
+    description: [idToDescription.convert(scope), ...typeOf(scope), ...notesToDescription.convert(scope)],
+    enabled: statusToDisabled.convert(scope),
+    ...trigger,
+    steps,
+    groups,
+    connectors: connectorsOf(scope.source, scope.destination),
+  });
 }
 
-function openSide(
-  scope: ServiceScope,
-  connectors: ConvertInput['connectors'],
-  which: 'source' | 'destination',
-): SideScope {
-  const { bundle, service } = scope;
-  const side = service[which];
-  const holder = bundle.connectors.find(({ id }) => id === side.connectorId);
-  const system = bundle.systems.find(({ id }) => id === holder?.systemId);
-  const connector = connectors.get(system?.id ?? '') ?? connectors.get(system?.name ?? '');
-  const direction = which === 'source' ? 'Receive' : 'Send';
-  const isInbound = which === 'source' && service.trigger !== undefined && service.trigger.kind !== 'schedule';
-  const fitting = (connector?.endpoints ?? []).filter(
-    (one) => one.direction === direction && one.entityType === side.entity,
-  );
-  const paths = new Map(
-    (system?.entities.find(({ type }) => type === side.entity)?.fields ?? []).map(({ name, path }) => [
-      name,
-      path ?? name,
-    ]),
-  );
-  const endpoint = isInbound ? undefined : chooseEndpoint(scope, which, fitting, side.entity);
-  if (isInbound) claim(scope, `${which}/entity`, 'converted', 'inbound-to-trigger');
-  return {
-    system,
-    connector,
-    endpoint,
-    instance: holder?.name ?? side.connectorId,
-    pathOf: (field) => paths.get(field) ?? field,
+function typeOf(scope: Scope): readonly string[] {
+  if (scope.service.type === 'sweeper' || scope.service.sweeps !== undefined) return sweeperToFlow.convert(scope);
+  typeToFlow.convert(scope);
+  return [];
+}
+
+/** What is not part of a service: names, credentials, scripts, tables that no service uses. */
+function convertRest(scope: BundleScope): void {
+  const { systems, connectors, scripts } = scope.bundle;
+  for (const index of systems.keys()) systemToConnector.convert(scope, index);
+  for (const index of connectors.keys()) serviceConnectorToInstance.convert(scope, index);
+  for (const index of scripts.keys()) scriptToScript.convert(scope, index);
+  unusedLookupToReport.convert(scope);
+  notificationGroupToGroup.convert(scope);
+  envelopeToReport.convert(scope);
+}
+
+function findingOf({ id, question, options, about, code }: Question): readonly Finding[] {
+  if (code === undefined) return [];
+  const values = options.map(({ value }) => value).join(', ');
+  const help = `Answer decision "${id}" in decisions.yaml${values === '' ? '.' : `: ${values}.`}`;
+  return [{ code, message: question, help, pointer: about[0] ?? '' }];
+}
+
+/** Names files by id and name of the service; a name that is taken gets a number. */
+function uniqueFiles(): (service: Service) => string {
+  const taken = new Set<string>();
+  return ({ id, name }) => {
+    const base = kebab(`${id} ${name}`) || 'service';
+    let file = base;
+    for (let number = 2; taken.has(file); number++) file = `${base}-${number}`;
+    taken.add(file);
+    return `${file}.flow.json`;
   };
 }
 
-function chooseEndpoint(
-  scope: ServiceScope,
-  which: 'source' | 'destination',
-  fitting: readonly Endpoint[],
-  entity: string,
-): Endpoint | undefined {
-  const options = fitting.map(({ name, method }) => ({ value: name, effect: `Calls ${method} "${name}".` }));
-  const [first] = fitting;
-  if (first === undefined) {
-    claim(
-      scope,
-      `${which}/entity`,
-      'unsupported',
-      'endpoint',
-      `No connector definition has an endpoint for entity "${entity}".`,
-    );
-    return undefined;
-  }
-  const name = decide(
-    scope,
-    {
-      kind: `endpoint/${which}`,
-      question: `Which endpoint stands for entity "${entity}" of the ${which}?`,
-      options,
-      recommended: first.name,
-    },
-    `${which}/entity`,
-  );
-  return fitting.find((one) => one.name === name) ?? first;
-}
-
-/** What is not part of a service: names, credentials, scripts, tables. */
-function claimRest(bundle: ServiceBundle, account: Account): void {
-  for (const [index, script] of bundle.scripts.entries())
-    account.claim(`/scripts/${index}`, 'unsupported', 'script', `Script "${script.name}" is not converted yet.`);
-  account.claim('/scripts', 'noted', 'bundle', 'There are no scripts.');
-  account.claim('/crossReferences', 'converted', 'lookup-to-table');
-  account.claim(
-    '/notificationGroups',
-    'noted',
-    'notification-group',
-    'Groups survive on the platform; flows name them.',
-  );
-  account.claim(
-    '/connectors',
-    'noted',
-    'connector-to-instance',
-    'Set up an instance of this name and enter its credentials again.',
-  );
-  account.claim('/systems', 'noted', 'system-to-connector', 'Described by a connector definition.');
-  for (const member of ['format', 'formatVersion', 'company', 'companyGroups', 'assumptions', 'exportedAt', '$schema'])
-    account.claim(`/${member}`, 'noted', 'bundle', 'About the bundle itself.');
-}
-
+/** Part of a file name: letters and digits of ASCII, joined by hyphens. */
 function kebab(name: string): string {
   return name
     .normalize('NFKD')

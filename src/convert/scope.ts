@@ -1,28 +1,41 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
-import type { LookupTable } from '../flow/model.ts';
-import type { Service, ServiceBundle, System } from '../legacy/bundle.ts';
-import type { Account, Fate } from './account.ts';
-import type { Decisions, Question } from './decisions.ts';
+import type { FlowStep, LookupTable } from '../flow/model.ts';
+import type { Service, ServiceBundle } from '../legacy/bundle.ts';
+import type { Account } from './account.ts';
+import type { Decisions } from './decisions.ts';
+
+/** What every rule can see. */
+export interface BundleScope {
+  readonly bundle: ServiceBundle;
+  /** Definitions by name; the one of a system is named like the system's id or name. */
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  readonly account: Account;
+  readonly decisions: Decisions;
+  /** Begins the ids of decisions: the id of the service, or `company`. */
+  readonly owner: string;
+  /** JSON pointer that members are relative to: that of the service, or `''`. */
+  readonly at: string;
+}
+
+/** One service, before its two sides are known. */
+export interface ServiceScope extends BundleScope {
+  readonly service: Service;
+  /** Tables that the flow needs, by name. */
+  readonly lookups: Map<string, LookupTable>;
+}
 
 export interface SideScope {
-  readonly system: System | undefined;
   readonly connector: ConnectorDefinition | undefined;
+  /** What a step calls. `undefined`: nobody has named it yet, or an inbound source needs none. */
+  readonly reference: FlowStep['endpoint'];
+  /** Its definition, where the connector has it. */
   readonly endpoint: Endpoint | undefined;
   /** Name of the instance: that of the service connector. */
   readonly instance: string;
   /** Path of a field in one record. */
   pathOf(field: string): string;
-}
-
-/** One service, before its two sides are known. */
-export interface ServiceScope {
-  readonly bundle: ServiceBundle;
-  readonly service: Service;
-  /** JSON pointer of the service. */
-  readonly at: string;
-  readonly account: Account;
-  readonly decisions: Decisions;
-  readonly lookups: Map<string, LookupTable>;
+  /** Ids of the decisions that shaped the side. */
+  readonly decisions: readonly string[];
 }
 
 /** What the rules share while one service is converted. */
@@ -33,22 +46,30 @@ export interface Scope extends ServiceScope {
   readonly recordsPath: string;
 }
 
-/** Claims a part of the service for a rule. */
-export function claim(scope: ServiceScope, member: string, fate: Fate, rule: string, note = ''): void {
-  scope.account.claim(`${scope.at}/${member}`, fate, rule, note);
+/** A service that is fed from outside instead of pulling. */
+export function isInbound({ trigger }: Service): boolean {
+  return trigger?.kind === 'inboundApi' || trigger?.kind === 'webhook';
 }
 
-/** Asks a question about the service and claims the member it is about: converted once answered, undecided before. */
-export function decide(
-  scope: ServiceScope,
-  question: Omit<Question, 'id'> & { readonly kind: string },
-  member?: string,
-): string {
-  const id = `${scope.service.id}/${question.kind}`;
-  const { value, open } = scope.decisions.ask({ ...question, id });
-  if (member !== undefined)
-    claim(scope, member, open ? 'undecided' : 'converted', question.kind, open ? question.question : '');
-  return value;
+function partnerOf(service: Service, bundle: ServiceBundle): Service | undefined {
+  return bundle.services.find(({ id }) => id === service.sweeps && id !== service.id);
+}
+
+/** The scope in which a sweeper's partner is converted: what both share is asked and claimed once. */
+export function atPartner<S extends ServiceScope>(scope: S): S {
+  const partner = partnerOf(scope.service, scope.bundle);
+  if (partner === undefined) return scope;
+  return { ...scope, service: partner, owner: partner.id, at: `/services/${scope.bundle.services.indexOf(partner)}` };
+}
+
+/** The scope that holds the mappings: a sweeper without mappings works as its partner does. */
+export function atMappings<S extends ServiceScope>(scope: S): S {
+  return scope.service.mappings.length === 0 ? atPartner(scope) : scope;
+}
+
+/** The scope that says what identifies a record: a sweeper that says nothing follows its partner. */
+export function atLedger<S extends ServiceScope>(scope: S): S {
+  return scope.service.dedupe === undefined ? atPartner(scope) : scope;
 }
 
 /** Path of a record field inside a page: `orders.*.id`. */

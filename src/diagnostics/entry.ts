@@ -13,4 +13,6 @@ export interface DiagnosticEntry {
   readonly fix: string;
   /** A small document or command line that produces it. */
   readonly example?: string;
+  /** An error about what the document means, not about whether it can be read: it can be converted all the same. */
+  readonly usable?: boolean;
 }

@@ -5,7 +5,7 @@ import type { FlowFile } from '../flow/model.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { acceptsDocument } from '../schema/accepts-document.ts';
 import type { Source } from '../text/source.ts';
-import { checkBundle } from './check-bundle.ts';
+import { bundleRules } from './bundle-rules/index.ts';
 import { checkSettings } from './check-settings.ts';
 import { kindOf, type DocumentKind } from './kind-of.ts';
 import { flowRules } from './rules/index.ts';
@@ -53,7 +53,7 @@ function hidesTheRest({ code, severity }: Finding): boolean {
 }
 
 async function referenceFindings(kind: DocumentKind, value: unknown): Promise<readonly Finding[]> {
-  if (kind === 'services') return [...checkBundle(value as ServiceBundle)]; // accepted by the schema
+  if (kind === 'services') return bundleRules.flatMap((rule) => [...rule.check(value as ServiceBundle)]); // accepted by the schema
   if (kind !== 'flow') return [];
   const flow = value as FlowFile; // accepted by the schema
   return [...(await checkSettings(flow)), ...flowRules.flatMap((rule) => [...rule.check(flow)])];

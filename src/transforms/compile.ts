@@ -4,6 +4,11 @@ import { TransformError, type TransformContext, type TransformFunction } from '.
 import { transformArguments } from '../schema/compiled/units.generated.js';
 import { findTransform } from './find.ts';
 
+/** Whether these arguments have the form that a transform asks for. */
+export function acceptsArguments(transform: string, args: unknown): boolean {
+  return transformArguments[transform]?.(args) !== false;
+}
+
 /** Compiles one function of a rule. Throws TransformError for an unknown function or wrong arguments. */
 export function compileTransform(call: TransformCall, context: TransformContext): TransformFunction {
   const transform = findTransform(call.function);

@@ -52,22 +52,42 @@ describe('repatch convert', () => {
     const first = await repatch(convert);
     expect(first.code).toBe(1);
     expect(JSON.parse(first.out)).toMatchObject({
-      open: ['1001/dedupe-key', '1001/dedupe-state', '1001/error-isolation'],
-      totals: { total: 32 },
+      open: [
+        '1001/endpoint/source',
+        '1001/fields/source',
+        '1001/endpoint/destination',
+        '1001/fields/destination',
+        '1001/dedupe-key',
+        '1001/dedupe-state',
+        '1001/missing-field',
+        '1001/error-isolation',
+      ],
+      totals: { total: 39 },
+      diagnostics: [{ code: 'convert/unresolved-endpoint' }, { code: 'convert/unresolved-endpoint' }],
     });
+    // Flows with an endpoint that nobody has named do not pass, and the help says which decision is missing.
+    const undecided = await repatch(['validate', out]);
+    expect(undecided.code).toBe(1);
+    expect(undecided.out).toContain('Answer decision "1001/endpoint/destination"');
     const decisions = join(out, 'decisions.yaml');
-    writeFileSync(
-      decisions,
-      readFileSync(decisions, 'utf8')
-        .replaceAll('answer: null', 'answer: null\n    reason: not yet')
-        .replace('answer: null', 'answer: none'),
-    );
+    const answer = (id: string, value: string): void => {
+      const text = readFileSync(decisions, 'utf8');
+      const at = text.indexOf('answer: null', text.indexOf(`id: ${id}\n`));
+      const written = `answer: ${value} # agreed with the shop`;
+      writeFileSync(decisions, text.slice(0, at) + written + text.slice(at + 'answer: null'.length));
+    };
+    answer('1001/endpoint/source', 'List orders');
+    answer('1001/endpoint/destination', 'Create customer');
+    answer('1001/dedupe-key', 'nonne');
     const refused = await repatch(convert);
     expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'cli/file-exists' } });
     const second = await repatch([...convert, '--force']);
-    expect(JSON.parse(second.out)).toMatchObject({ open: ['1001/dedupe-state', '1001/error-isolation'] });
-    expect(readFileSync(decisions, 'utf8')).toContain('answer: none');
-    expect((await repatch(['validate', out])).code).toBe(0);
+    const found = JSON.parse(second.out) as { open: string[]; diagnostics: { code: string; at: { file: string } }[] };
+    expect(found.open).toContain('1001/dedupe-key');
+    expect(found.open).not.toContain('1001/endpoint/source');
+    expect(found.diagnostics).toMatchObject([{ code: 'convert/invalid-answer', at: { file: decisions } }]);
+    expect(readFileSync(decisions, 'utf8')).toContain('answer: Create customer # agreed with the shop');
+    expect((await repatch(['validate', out])).out).not.toContain('lint/undecided-endpoint');
   });
 });
 

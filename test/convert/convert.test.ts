@@ -122,3 +122,37 @@ describe('service and flow', () => {
     expect(service.requests.filter((line) => line.startsWith('POST'))).toHaveLength(3);
   });
 });
+
+describe('a filter that looks into a list', () => {
+  it('keeps whole records of which one element matches, and drops the others', async () => {
+    const server = await startServer(({ method }) =>
+      method === 'GET'
+        ? { json: { orders: [order(1), order(2, { lines: [{ sku: 'A' }] }), order(3, { lines: [] })] } }
+        : { status: 201, json: { ok: true } },
+    );
+    const filters = [
+      { field: 'Line SKU', operator: 'equals', value: 'B' },
+      { field: 'Line SKU', operator: 'equals', value: 'A' },
+    ];
+    const flow = convertBundle({ bundle: bundleOf({ filters }), connectors }).flows[0]?.flow;
+    if (flow === undefined) throw new Error('nothing was converted');
+    const ports = testPorts();
+    const { failures } = await runFlow({
+      connectors,
+      instances: new Map([['Store', { name: 'Store', connector: 'shop', values: { baseUrl: server.origin } }]]),
+      nowMs: Date.UTC(2026, 2, 1, 10),
+      ports,
+      profile: resolveProfile(),
+      signal: new AbortController().signal,
+      run: 'run-1',
+      flow,
+    });
+    await ports.http.close();
+    await server.close();
+    expect(failures).toEqual([]);
+    const pushed = server.received
+      .filter(({ method }) => method === 'POST')
+      .map(({ body }) => JSON.parse(body) as unknown);
+    expect(pushed).toEqual([{ number: 'UK-#1', items: [{ code: 'A' }, { code: 'B' }], service: 'ND' }]);
+  });
+});

@@ -21,7 +21,7 @@ const sourced = (source: object | undefined): object => ({ ...flow, 'x-repatch':
 describe('inputs of a verification', () => {
   it('are flows by the service that they stand for', async () => {
     const { inputs, diagnostics } = await readInputs({ bundle, flows: [write('one.flow.json', flow)] });
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect([...(inputs?.flows?.keys() ?? [])]).toEqual(['1001']);
   });
 

@@ -112,6 +112,14 @@ export const lintCodes = {
     why: 'No value could be translated.',
     fix: 'Add the table under "x-repatch", "lookups", or correct the name.',
   },
+  'lint/undecided-endpoint': {
+    severity: 'error',
+    title: 'Connector step without an endpoint',
+    means: 'A connector step does not say which endpoint it calls; conversion leaves it open when nobody can name it.',
+    why: 'The step cannot run, and any endpoint that is guessed could create what should be updated.',
+    fix: 'Answer the decision and convert again, or add "endpoint" to the step.',
+    example: '{ "name": "Push", "microservice": "connector" }',
+  },
   'lint/require-data-pool': {
     severity: 'error',
     title: 'De-dupe without a data pool',

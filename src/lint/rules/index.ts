@@ -8,6 +8,7 @@ import noUnknownShape from './no-unknown-shape.ts';
 import noUnknownTransform from './no-unknown-transform.ts';
 import noWrongBrackets from './no-wrong-brackets.ts';
 import requireDataPool from './require-data-pool.ts';
+import undecidedEndpoint from './undecided-endpoint.ts';
 
 export const flowRules = [
   noBadCron,
@@ -19,4 +20,5 @@ export const flowRules = [
   noUnknownTransform,
   noWrongBrackets,
   requireDataPool,
+  undecidedEndpoint,
 ] as const;

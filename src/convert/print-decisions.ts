@@ -1,0 +1,55 @@
+import { Document, isMap, isScalar, isSeq, parseDocument, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
+
+const heading = ` Questions that conversion must not answer alone. Write one of the options behind "answer:" and, if you like,
+ why behind "reason:"; then convert again. Answers, order and comments of this file are kept.`;
+
+/**
+ * Prints the decisions as YAML. With the text of an earlier file its order, comments and every answer stay as they
+ * are: known questions are brought up to date in place, new ones are added at the end.
+ */
+export function printDecisions(decisions: DecisionsFile, before?: string): string {
+  const document = before === undefined ? undefined : parseDocument(before);
+  const list = document?.errors.length === 0 ? document.get('decisions') : undefined;
+  if (document === undefined || !isSeq(list)) return printNew(decisions);
+  const known = new Map(list.items.flatMap((item) => (isMap(item) ? [[String(item.get('id')), item] as const] : [])));
+  for (const decision of decisions.decisions) {
+    const item = known.get(decision.id);
+    if (item === undefined) add(list, entryOf(document, decision));
+    else update(document, item, decision);
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function printNew(decisions: DecisionsFile): string {
+  const document = new Document({ format: decisions.format, formatVersion: decisions.formatVersion, decisions: [] });
+  document.commentBefore = heading;
+  const list = document.get('decisions') as YAMLSeq; // made on the line above
+  list.flow = false;
+  for (const decision of decisions.decisions) add(list, entryOf(document, decision));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Entries stand apart by an empty line. */
+function add(list: YAMLSeq, item: YAMLMap): void {
+  item.spaceBefore = list.items.length > 0;
+  list.add(item);
+}
+
+/** An entry with a comment above its answer, so that the options are where the pen is. */
+function entryOf(document: Document, decision: Decision): YAMLMap {
+  const item = document.createNode({ ...decision, answer: decision.answer ?? null });
+  const values = decision.options?.map(({ value }) => value) ?? [];
+  const key = item.items.find((pair: Pair) => isScalar(pair.key) && pair.key.value === 'answer')?.key;
+  if (isScalar(key)) key.commentBefore = values.length === 0 ? ' any text' : ` one of: ${values.join(' · ')}`;
+  return item as YAMLMap;
+}
+
+/** Questions, options and recommendation follow the converter; answer and reason belong to the person. */
+function update(document: Document, item: YAMLMap, decision: Decision): void {
+  for (const key of ['question', 'options', 'recommended'] as const) {
+    const value = decision[key];
+    if (value === undefined) item.delete(key);
+    else if (JSON.stringify(item.get(key, true)) !== JSON.stringify(value)) item.set(key, document.createNode(value));
+  }
+}

@@ -1,0 +1,145 @@
+import { fates } from './account.ts';
+import type { Question } from './decisions.ts';
+import { code, table, text } from './markdown.ts';
+import { conversionRules } from './rules/index.ts';
+import type { ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
+
+/** The report for people. Everything that came from the bundle is escaped. */
+export function printReport(report: ConversionReport): string {
+  const parts = [
+    `# Conversion of ${text(report.company)}`,
+    summary(report),
+    table(['fate', 'values', 'share'], totalRows(report)),
+    '## Services',
+    table(
+      ['service', 'flow', 'exact', 'equivalent', 'decision', 'none', 'open decisions'],
+      report.services.map(serviceRow),
+      'llrrrrr',
+    ),
+    ...setUpPart(report),
+    ...(report.open.length === 0 ? [] : ['## Decisions for all services', ...report.open.map(questionItem)]),
+    ...report.services.flatMap(servicePart),
+    '## Outside the services',
+    ...differencesPart(report.rest),
+    ...(report.stale.length === 0
+      ? []
+      : ['## Answers that nothing asks for', report.stale.map((id) => `- ${code(id)}`).join('\n')]),
+    '## Rules',
+    table(
+      ['rule', 'class', ...fates],
+      report.rules.map((rule) => [code(rule.rule), rule.class, ...fates.map((fate) => number(rule[fate]))]),
+      'llrrrr',
+    ),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function summary({ services, totals, open: company }: ConversionReport): string {
+  const flows = services.filter(({ file }) => file !== undefined).length;
+  const open = services.reduce((sum, service) => sum + service.open.length, company.length);
+  const verdict =
+    totals.undecided === 0 && totals.unsupported === 0 && open === 0
+      ? 'Nothing is open.'
+      : `Answer ${plural(open, 'open decision')} in decisions.yaml and convert again; until then the recommended answers stand in.`;
+  return `${plural(services.length, 'service')} became ${plural(flows, 'flow')}. ${verdict}`;
+}
+
+function totalRows({ totals }: ConversionReport): readonly (readonly string[])[] {
+  const meaning = {
+    converted: 'converted as it was',
+    noted: 'converted, with a remark',
+    undecided: 'waiting for a decision',
+    unsupported: 'without counterpart',
+  };
+  const share = (count: number): string => `${totals.total === 0 ? 0 : Math.round((100 * count) / totals.total)} %`;
+  return [
+    ...fates.map((fate) => [meaning[fate], String(totals[fate]), share(totals[fate])]),
+    ['**all values of the bundle**', `**${totals.total}**`, ''],
+  ];
+}
+
+function serviceRow({ id, name, file, classes, open }: ServiceReport): readonly string[] {
+  const none = classes.none + classes.unknown;
+  const counts = [classes.exact, classes.equivalent, classes.decision, none, open.length];
+  return [`${text(name)} (${text(id)})`, file === undefined ? 'none' : code(file), ...counts.map(number)];
+}
+
+function setUpPart({ setUp }: ConversionReport): readonly string[] {
+  const { connectors, instances, addresses } = setUp;
+  const missing = connectors.filter(({ definition }) => definition === undefined);
+  if (instances.length === 0 && missing.length === 0 && addresses.length === 0) return [];
+  return [
+    '## Before the flows can run',
+    ...(missing.length === 0
+      ? []
+      : [
+          `Install or build ${plural(missing.length, 'connector')} that no definition describes: ${missing.map(({ system }) => text(system)).join(', ')}.`,
+        ]),
+    ...(instances.length === 0
+      ? []
+      : [
+          '### Instances to create',
+          table(
+            ['instance', 'connector', 'environment', 'enter', 'used by'],
+            instances.map(({ name, system, environment, credentials, services }) => [
+              text(name),
+              text(system),
+              environment,
+              credentials.map(code).join(', ') || 'nothing known',
+              services.map(text).join(', '),
+            ]),
+          ),
+        ]),
+    ...(addresses.length === 0
+      ? []
+      : [
+          '### Addresses that senders must change',
+          table(
+            ['service', 'from', 'to'],
+            addresses.map(({ service, before, after }) => [text(service), text(before), text(after)]),
+          ),
+        ]),
+  ];
+}
+
+function servicePart(service: ServiceReport): readonly string[] {
+  return [
+    `## ${text(service.name)} (${text(service.id)})`,
+    service.file === undefined ? `No flow. ${text(service.refused ?? '')}` : `Flow: ${code(service.file)}`,
+    ...(service.open.length === 0 ? [] : ['### To decide', ...service.open.map(questionItem)]),
+    ...differencesPart(service),
+  ];
+}
+
+function questionItem({ id, question, options, recommended }: Question): string {
+  const lines = options.map(
+    ({ value, effect }) => `  - ${code(value)}${value === recommended ? ' (recommended)' : ''}: ${text(effect)}`,
+  );
+  return [`- **${text(question)}** ${code(id)}`, ...(lines.length === 0 ? ['  - any text'] : lines)].join('\n');
+}
+
+function differencesPart({ differences }: PartReport): readonly string[] {
+  // Open questions are listed above, with their options.
+  const shown = differences.filter(({ fate }) => fate !== 'undecided');
+  if (shown.length === 0) return [];
+  return [
+    '### What differs',
+    table(['of the service', 'became', 'what differs', 'values'], shown.map(differenceRow), 'lllr'),
+  ];
+}
+
+const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
+
+function differenceRow({ note, rule, fate, pointers }: Difference): readonly string[] {
+  const { construct = 'Unknown', becomes = 'Nothing' } = rulesByName.get(rule) ?? {};
+  const unsupported = fate === 'unsupported' ? '**Not converted.** ' : '';
+  return [text(construct), text(becomes), `${unsupported}${text(note)}`, String(pointers.length)];
+}
+
+function number(count: number): string {
+  return count === 0 ? '–' : String(count);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,102 @@
+import type { ServiceBundle } from '../legacy/bundle.ts';
+import { totalsOf, type Entry, type Totals } from './account.ts';
+import type { ConvertResult } from './convert.ts';
+import type { Question } from './decisions.ts';
+import type { RuleClass } from './define-rule.ts';
+import { conversionRules } from './rules/index.ts';
+import { setUpOf, type SetUp } from './set-up.ts';
+
+/** Values of one rule that share a remark: what is not as it was, and why. */
+export interface Difference {
+  readonly rule: string;
+  readonly fate: Entry['fate'];
+  readonly note: string;
+  readonly pointers: readonly string[];
+}
+
+export interface PartReport {
+  readonly totals: Totals;
+  /** Values by the class of the rule that dealt with them; `unknown`: no rule knows them. */
+  readonly classes: Readonly<Record<RuleClass | 'unknown', number>>;
+  readonly differences: readonly Difference[];
+}
+
+export interface ServiceReport extends PartReport {
+  readonly id: string;
+  readonly name: string;
+  /** Absent when no flow was made; `refused` then says why. */
+  readonly file?: string;
+  readonly refused?: string;
+  readonly open: readonly Question[];
+}
+
+export interface RuleReport extends Totals {
+  readonly rule: string;
+  readonly class: RuleClass | 'unknown';
+}
+
+/** The account of a conversion: what became of everything, and what people still have to do. */
+export interface ConversionReport {
+  readonly company: string;
+  readonly totals: Totals;
+  readonly services: readonly ServiceReport[];
+  /** Everything that is not part of a service. */
+  readonly rest: PartReport;
+  /** Open decisions that concern no single service. */
+  readonly open: readonly Question[];
+  readonly stale: readonly string[];
+  readonly setUp: SetUp;
+  readonly rules: readonly RuleReport[];
+  readonly entries: readonly Entry[];
+}
+
+export function reportOf(result: ConvertResult, bundle: ServiceBundle): ConversionReport {
+  const belongsTo = ({ pointer }: Entry): string => /^\/services\/(\d+)(?=\/|$)/u.exec(pointer)?.[1] ?? '';
+  const byService = Map.groupBy(result.entries, belongsTo);
+  const ids = new Set(bundle.services.map(({ id }) => id));
+  const ownerOf = ({ id }: Question): string => id.slice(0, id.indexOf('/'));
+  return {
+    company: bundle.company.name,
+    totals: result.totals,
+    services: bundle.services.map(({ id, name }, index) => {
+      const file = result.flows.find(({ service }) => service === id)?.file;
+      const refused = result.refused.find(({ service }) => service === id)?.reason;
+      return {
+        id,
+        name,
+        ...(file === undefined ? {} : { file }),
+        ...(refused === undefined ? {} : { refused }),
+        open: result.openQuestions.filter((question) => ownerOf(question) === id),
+        ...partOf(byService.get(String(index)) ?? []),
+      };
+    }),
+    rest: partOf(byService.get('') ?? []),
+    open: result.openQuestions.filter((question) => !ids.has(ownerOf(question))),
+    stale: result.stale,
+    setUp: setUpOf(result, bundle),
+    rules: rulesOf(result.entries),
+    entries: result.entries,
+  };
+}
+
+const classOf = new Map(conversionRules.map((rule) => [rule.name, rule.class]));
+
+function partOf(entries: readonly Entry[]): PartReport {
+  const classes = { exact: 0, equivalent: 0, decision: 0, none: 0, unknown: 0 };
+  for (const { rule } of entries) classes[classOf.get(rule) ?? 'unknown']++;
+  const remarked = entries.filter(({ note }) => note !== '');
+  const groups = Map.groupBy(remarked, ({ rule, fate, note }) => [rule, fate, note].join('\u001F'));
+  const differences = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { rule, fate, note } = first;
+    return [{ rule, fate, note, pointers: group.map(({ pointer }) => pointer) }];
+  });
+  return { totals: totalsOf(entries), classes, differences };
+}
+
+function rulesOf(entries: readonly Entry[]): readonly RuleReport[] {
+  return Array.from(Map.groupBy(entries, ({ rule }) => rule))
+    .map(([rule, own]) => ({ rule, class: classOf.get(rule) ?? ('unknown' as const), ...totalsOf(own) }))
+    .toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+}

@@ -1,0 +1,51 @@
+import { hasWildcard } from '../../text/path.ts';
+import type { FlowStep, StepFilter } from '../../flow/model.ts';
+import type { FilterRow } from '../../legacy/bundle.ts';
+import { defineConversionRule, type Claiming } from '../define-rule.ts';
+import { comparisonOf, type KnownRow } from '../filter-values.ts';
+import type { Scope } from '../scope.ts';
+import filterToFilter from './filter-to-filter.ts';
+import filterToParameter from './filter-to-parameter.ts';
+import listFilterToFilter from './list-filter-to-filter.ts';
+import unknownOperatorToFilter from './unknown-operator-to-filter.ts';
+
+/** Where the filter rows of a service went. */
+export interface ConvertedFilters {
+  /** For the pull: filters that the API evaluates. */
+  readonly parameters: readonly StepFilter[];
+  /** Behind the pull, over the records of a page. */
+  readonly pageSteps: readonly FlowStep[];
+  /** For each single record: whether one of its list elements matches. */
+  readonly recordSteps: readonly FlowStep[];
+}
+
+export default defineConversionRule({
+  name: 'filter-rows-to-filters',
+  construct: 'Filter rows, joined by AND; two rows on one field make a range',
+  becomes: 'Filters of the pull and rules of one filter shape, joined by AND',
+  class: 'exact',
+  convert(scope: Claiming<Scope>): ConvertedFilters {
+    const parameters: StepFilter[] = [];
+    const rules: StepFilter[] = [];
+    const recordSteps: FlowStep[] = [];
+    for (const [index, given] of scope.service.filters.entries()) {
+      const row = given.operator === 'unknown' ? unknownOperatorToFilter.convert(scope, given, index) : known(given);
+      if (row === undefined) continue;
+      const path = scope.source.pathOf(row.field);
+      const pushed = scope.source.endpoint?.filters?.find(
+        (one) => (one.field === path || one.field === row.field) && one.comparison === comparisonOf(row),
+      );
+      if (pushed !== undefined) parameters.push(filterToParameter.convert(scope, row, index, pushed));
+      else if (hasWildcard(path)) recordSteps.push(...listFilterToFilter.convert(scope, row, index, path));
+      else rules.push(filterToFilter.convert(scope, row, index, path));
+    }
+    scope.claim('filters');
+    const filters = rules.map((rule, order) => ({ ...rule, match_order: order + 1 }));
+    const shape: FlowStep = { name: 'Filter', microservice: 'filter', config: {}, filters, ...scope.from('filters') };
+    return { parameters, pageSteps: rules.length === 0 ? [] : [shape], recordSteps };
+  },
+});
+
+function known(row: FilterRow): KnownRow | undefined {
+  return row.operator === 'unknown' ? undefined : { ...row, operator: row.operator };
+}

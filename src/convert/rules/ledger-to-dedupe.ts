@@ -1,0 +1,61 @@
+import type { FlowStep } from '../../flow/model.ts';
+import { defineConversionRule, type Claiming } from '../define-rule.ts';
+import { recordCache } from '../record-cache.ts';
+import { atLedger, atPartner, inPage, isInbound, type Scope } from '../scope.ts';
+import identityToKey from './identity-to-key.ts';
+import ledgerStateToPool from './ledger-state-to-pool.ts';
+
+/** The steps that stand for the ledger, by their place in the flow; all but `key` are empty without a ledger. */
+export interface LedgerSteps {
+  /** Removes known records. */
+  readonly filter: readonly FlowStep[];
+  /** Puts id and key of the record into the metadata, which mapping and push do not change. */
+  readonly key: FlowStep;
+  /** Brings the source record back after the push and remembers its key. */
+  readonly track: readonly FlowStep[];
+}
+
+export default defineConversionRule({
+  name: 'ledger-to-dedupe',
+  construct: 'Ledger: a record that arrived is not pushed again',
+  becomes: 'De-dupe shape before the push that filters, and one behind it that tracks, on one data pool',
+  class: 'equivalent',
+  difference: 'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again.',
+  convert(scope: Claiming<Scope>): LedgerSteps {
+    const holder = atLedger(scope);
+    const keys = identityToKey.convert(holder);
+    ledgerStateToPool.convert(atPartner(scope));
+    scope.claim('dedupe');
+    const id = scope.source.pathOf(holder.service.dedupe?.idField ?? 'id');
+    const from = scope.from(`${holder.at}/dedupe`);
+    const dedupe = (name: string, behaviour: 'filter' | 'track', paths: readonly string[]): FlowStep => ({
+      name,
+      microservice: 'dedupe',
+      config: { behaviour, key: paths.length === 1 ? paths[0] : paths, entity_type: scope.service.source.entity },
+      data_pool: { name: `Ledger ${atPartner(scope).owner}` },
+      ...from,
+    });
+    const key: FlowStep = {
+      name: 'Remember key',
+      microservice: 'set-variables',
+      config: {
+        meta: [
+          { key: 'source_id', value: variable(id) },
+          { key: 'source_key', value: (keys.length === 0 ? [id] : keys).map(variable).join('|') },
+        ],
+      },
+      ...from,
+    };
+    if (keys.length === 0) return { filter: [], key, track: [] };
+    const inPull = isInbound(scope.service) ? keys : keys.map((path) => inPage(scope, path));
+    return {
+      filter: [dedupe('New records only', 'filter', inPull)],
+      key,
+      track: [{ name: 'Load record', ...recordCache('load'), ...from }, dedupe('Remember as done', 'track', keys)],
+    };
+  },
+});
+
+function variable(path: string): string {
+  return `[[payload.${path}]]`;
+}

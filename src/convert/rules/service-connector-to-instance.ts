@@ -1,0 +1,13 @@
+import { defineConversionRule, type Claiming } from '../define-rule.ts';
+import type { BundleScope } from '../scope.ts';
+
+export default defineConversionRule({
+  name: 'service-connector-to-instance',
+  construct: 'Connector of services: the stored credentials of one system, environment and group',
+  becomes: 'Instance of the same name',
+  class: 'equivalent',
+  difference: 'Create the instance and enter its credentials again; the platform then checks its health itself.',
+  convert(scope: Claiming<BundleScope>, index: number) {
+    scope.claim(`/connectors/${index}`);
+  },
+});

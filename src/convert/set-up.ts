@@ -1,0 +1,78 @@
+import type { ServiceBundle, ServiceConnector } from '../legacy/bundle.ts';
+import { isObject } from '../text/json.ts';
+import type { ConvertResult } from './convert.ts';
+
+/** What people have to do on the platform before the flows can run. */
+export interface SetUp {
+  readonly connectors: readonly {
+    /** Name of the system. */
+    readonly system: string;
+    /** Name of the connector definition; absent: none was found, so install it from the marketplace or build it. */
+    readonly definition?: string;
+  }[];
+  readonly instances: readonly {
+    readonly name: string;
+    readonly system: string;
+    readonly environment: ServiceConnector['environment'];
+    /** Names of the secrets and settings to enter, never values. */
+    readonly credentials: readonly string[];
+    readonly services: readonly string[];
+  }[];
+  /** Addresses that third parties must change. */
+  readonly addresses: readonly { readonly service: string; readonly before: string; readonly after: string }[];
+}
+
+export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: ServiceBundle): SetUp {
+  const converted = bundle.services.filter(({ id }) => flows.some(({ service }) => service === id));
+  const isInbound = ({ systemId }: ServiceConnector): boolean =>
+    bundle.systems.find(({ id }) => id === systemId)?.kind === 'inboundApi';
+  const used = bundle.connectors.filter(
+    (connector) =>
+      !isInbound(connector) &&
+      converted.some(({ source, destination }) =>
+        [source, destination].some(({ connectorId }) => connectorId === connector.id),
+      ),
+  );
+  const definitions = flows.flatMap(({ flow }) => flow.systems.map(({ system }) => system.name));
+  const systemOf = ({ systemId }: ServiceConnector): string =>
+    bundle.systems.find(({ id }) => id === systemId)?.name ?? systemId;
+  return {
+    connectors: bundle.systems
+      .filter(({ id }) => used.some(({ systemId }) => systemId === id))
+      .map(({ id, name }) => {
+        const definition = definitions.find((one) => one === id || one === name);
+        return { system: name, ...(definition === undefined ? {} : { definition }) };
+      }),
+    instances: used.map((connector) => ({
+      name: connector.name,
+      system: systemOf(connector),
+      environment: connector.environment,
+      credentials: credentialsOf(connector, bundle),
+      services: converted
+        .filter(({ source, destination }) =>
+          [source, destination].some(({ connectorId }) => connectorId === connector.id),
+        )
+        .map(({ id }) => id),
+    })),
+    addresses: converted.flatMap(({ id, trigger }) => {
+      if (trigger?.kind === 'webhook')
+        return [{ service: id, before: trigger.url ?? 'its webhook', after: 'the webhook of the flow' }];
+      if (trigger?.kind !== 'inboundApi') return [];
+      const hasWebhook = flows.some(({ service, flow }) => service === id && flow.flow.webhooks !== undefined);
+      const after = hasWebhook ? 'the webhook of the flow' : 'the API that starts flows';
+      return [{ service: id, before: `inbound API, path "${trigger.vanityPath}"`, after }];
+    }),
+  };
+}
+
+function credentialsOf(
+  { systemId, credentials = {} }: ServiceConnector,
+  { systems }: ServiceBundle,
+): readonly string[] {
+  const declared = systems.find(({ id }) => id === systemId)?.credentialFields ?? [];
+  const given = Object.entries(credentials).map(([name, value]) =>
+    isObject(value) ? `${name} (${value.secret})` : name,
+  );
+  const missing = declared.filter(({ name }) => !Object.hasOwn(credentials, name)).map(({ name }) => name);
+  return [...given, ...missing];
+}

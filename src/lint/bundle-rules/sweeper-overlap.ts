@@ -1,0 +1,21 @@
+import { cronProblem } from '../../text/cron.ts';
+import { startTogether } from '../../text/cron-starts.ts';
+import { defineBundleRule, scheduledServicesOf } from '../define-bundle-rule.ts';
+
+export default defineBundleRule({
+  name: 'service/sweeper-overlap',
+  *check(bundle) {
+    const scheduled = scheduledServicesOf(bundle).filter(({ cron }) => cronProblem(cron) === undefined);
+    for (const { service, cron, pointer } of scheduled) {
+      const partner = scheduled.find((one) => one.service.id === service.sweeps && one.service !== service);
+      if (partner === undefined || !startTogether(cron, partner.cron)) continue;
+      yield {
+        code: 'service/sweeper-overlap',
+        message: `Sweeper "${service.id}" starts at the same time as service "${partner.service.id}"; data pools are not atomic.`,
+        help: 'Choose a minute at which the other one does not start.',
+        pointer: `${pointer}/trigger/cron`,
+        related: [{ message: 'the schedule of the service', pointer: `${partner.pointer}/trigger/cron` }],
+      };
+    }
+  },
+});
