@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import type { ConvertReport } from '../src/app/convert.ts';
+import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
@@ -29,7 +30,11 @@ export default class Convert extends BaseCommand {
     });
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
-    for (const one of report.diagnostics) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+    const isRemark = ({ severity, code }: Diagnostic): boolean => severity !== 'error' && code.startsWith('service/');
+    for (const one of report.diagnostics.filter((each) => !isRemark(each)))
+      this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+    const remarks = report.diagnostics.filter(isRemark).length;
+    if (remarks > 0) this.io.err(`${remarks} remarks on the bundle itself: repatch validate ${args.file}\n`);
     const { totals } = report;
     if (totals === undefined) return report;
     const lines = [

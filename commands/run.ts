@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { RunOutput } from '../src/app/run.ts';
 import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
+import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 import { printRun } from '../src/cli/printers/run.ts';
@@ -73,7 +74,8 @@ export default class Run extends BaseCommand {
       });
       this.endWith(report.exit);
       if (!this.jsonEnabled()) {
-        for (const one of report.diagnostics) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+        for (const one of errorsOf(report.diagnostics))
+          this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
         if (report.result !== undefined) this.io.out(printRun(report.result));
       }
       return report.result ?? { ok: false, diagnostics: report.diagnostics };

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { VerifyReport } from '../src/app/verify/verify-file.ts';
 import { readMoment } from '../src/cli/arguments.ts';
+import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
@@ -50,7 +51,7 @@ export default class Verify extends BaseCommand {
     }).finally(() => progress.end());
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
-    for (const one of report.diagnostics) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+    for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
     this.io.out(await printVerdicts(report.services, this.io.colour));
     this.io.err(printNotes(report.services));
     return report;

@@ -11,6 +11,7 @@ import { diagnosticTable } from '../diagnostics/table.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { exists, writeWhole } from './files.ts';
+import { settingsFor } from './output-settings.ts';
 import { readDocument, type ReadDocument } from './read-document.ts';
 import { loadWorkspace, type Workspace } from './workspace.ts';
 
@@ -62,7 +63,10 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
     ...((await given?.source.locate(result.answerFindings)) ?? []),
   ];
   const diagnostics = sortDiagnostics([...document.diagnostics, ...around, ...found]);
-  const files = await writeAll(filesOf(result, bundle, given?.source.text), options);
+  const texts = filesOf(result, bundle, given?.source.text);
+  const settings = await settingsFor(options.out, workspace);
+  if (settings !== undefined) texts.set('repatch.config.yaml', settings);
+  const files = await writeAll(texts, options);
   const ok = result.open.length === 0 && result.totals.unsupported === 0 && !hasErrors(diagnostics);
   const { totals, refused, open, stale } = result;
   return { ok, exit: ok ? EXIT.clean : EXIT.problems, totals, refused, open, stale, files, diagnostics };
@@ -92,7 +96,7 @@ function filesOf(
   result: ConvertResult,
   bundle: ServiceBundle,
   decisionsBefore: string | undefined,
-): ReadonlyMap<string, string> {
+): Map<string, string> {
   const report = reportOf(result, bundle);
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([

@@ -17,6 +17,8 @@ export interface Workspace {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly instances: ReadonlyMap<string, Instance>;
   readonly secrets: SecretsPort;
+  /** Where definitions, instances and secrets come from; absolute paths. */
+  readonly sources: { readonly connectors: readonly string[]; readonly instances: string; readonly envFile: string };
   readonly decisionsFile: string;
   readonly samplesFolder: string;
   readonly stateFolder: string;
@@ -53,6 +55,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
       ? await read<InstancesFile>(instancesFile)
       : undefined;
   const secretsFolder = config.secrets?.folder;
+  const envFile = join(folder, config.secrets?.envFile ?? '.env');
   return {
     folder,
     profile: resolveProfile(config.profile as Partial<Profile> | undefined), // the schema admits only keys and choices of the profile
@@ -60,9 +63,14 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     instances: new Map((instances?.instances ?? []).map((instance) => [instance.name, instance])),
     secrets: createSecrets({
       environment: process.env,
-      envFile: join(folder, config.secrets?.envFile ?? '.env'),
+      envFile,
       ...(secretsFolder === undefined ? {} : { folder: resolve(folder, secretsFolder) }),
     }),
+    sources: {
+      connectors: (config.connectors ?? ['connectors']).map((entry) => join(folder, entry)),
+      instances: resolve(instancesFile),
+      envFile,
+    },
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),
@@ -70,7 +78,8 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
   };
 }
 
-async function findUpwards(start: string, name: string): Promise<string | undefined> {
+/** The nearest file of this name in a folder or above it. */
+export async function findUpwards(start: string, name: string): Promise<string | undefined> {
   for (let folder = start; ; folder = dirname(folder)) {
     if (await exists(join(folder, name))) return join(folder, name);
     if (dirname(folder) === folder) return undefined;

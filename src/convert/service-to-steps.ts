@@ -29,13 +29,14 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
     ? [single, ...ledger.filter]
     : [sideToConnector.convert(scope, 'source', filters.parameters), ...filters.pageSteps, ...ledger.filter, single];
 
+  const push = sideToConnector.convert(scope, 'destination');
   const isLoadedAgain = filters.recordSteps.length > 0 || ledger.track.length > 0;
   const eachRecord = [
     ledger.key,
     ...(isLoadedAgain ? [keepRecord(ledger.key)] : []),
     ...filters.recordSteps,
     ...mappingsToMap.convert(scope),
-    sideToConnector.convert(scope, 'destination'),
+    ledger.track.length === 0 ? push : onceForKey(push),
     ...ledger.track,
     ...(ledger.track.length === 0 ? [] : [reportToTrack.convert(scope)]),
   ];
@@ -44,6 +45,11 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
   const guard = failureToTryCatch.convert(scope, { tried: ledger.key, caught: alarm.step });
   const steps = guard === undefined ? [...records, ...eachRecord] : [...records, guard, ...eachRecord, alarm.step];
   return { steps: place(steps, guard, [...eachRecord, alarm.step]), groups: alarm.groups };
+}
+
+/** The pool lets a key through until its push has succeeded, so all attempts, in whichever run, are the same push. */
+function onceForKey({ 'x-repatch': provenance, ...push }: FlowStep): FlowStep {
+  return { ...push, 'x-repatch': { ...provenance, idempotency_key: '[[meta.source_key]]' } };
 }
 
 function keepRecord({ 'x-repatch': provenance }: FlowStep): FlowStep {

@@ -73,6 +73,11 @@ export function hasErrors(diagnostics: readonly { readonly severity: Severity }[
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
+/** What stops a command. The rest is for `repatch validate` to say. */
+export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -37,6 +37,12 @@ const provenanceSchema = z.strictObject({
   rule: z.string().optional().describe('Converter rule that wrote the step.'),
   from: z.array(z.string()).optional().describe('JSON pointers of the legacy bundle that the step stands for.'),
   decisions: z.array(z.string()).optional().describe('Ids of the decisions that shaped the step.'),
+  idempotency_key: z
+    .string()
+    .optional()
+    .describe(
+      'Push: text with variables that names one push in all runs. Default: every push of every run is one of its own.',
+    ),
 });
 
 export const stepSchema = z.strictObject({

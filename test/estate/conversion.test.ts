@@ -47,6 +47,19 @@ describe('the converted estate', () => {
     expect(await observe('1001', 'flow', { faults: [fault] })).toEqual(service);
   });
 
+  it('1001 as a flow runs where it was written, and pushes no record twice whose answer was lost', async () => {
+    world.acme.fail({
+      method: 'POST',
+      path: '/api/v1/sales-orders',
+      bodyIncludes: 'ACME-1044',
+      fault: { kind: 'dropped', when: 'after-work' },
+    });
+    for (const _ of [1, 2]) await world.run(join(world.scratch, 'flows', '1001-orders-to-warehouse.flow.json'));
+    const isLost = (value: unknown): boolean => JSON.stringify(value).includes('"ACME-1044"');
+    expect(world.acme.state().warehouse.salesOrders.filter(isLost)).toHaveLength(1);
+    expect(world.pushes().filter(isLost).at(-1)?.status).toBe(201);
+  });
+
   it('the flow of the sweeper knows what the flow of 1001 has sent', async () => {
     const flowOf = (id: string): string => globSync(join(world.scratch, 'flows', `${id}-*.flow.json`))[0] ?? '';
     const instances = join(estate, 'instances.yaml');

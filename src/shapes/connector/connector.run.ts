@@ -35,7 +35,7 @@ function compileReceive(input: Input, callFor: (payload: Payload) => EndpointCal
 function compileSend(input: Input, callFor: (payload: Payload) => EndpointCall): CompiledStep {
   const { context, settings } = input;
   const bodyOf = settings.wrapping_behaviour === 'First' ? firstElement : wholePayload;
-  let ordinal = 0;
+  const nameOf = namePushes(input);
   return {
     kind: 'effect',
     takesText: true,
@@ -43,9 +43,7 @@ function compileSend(input: Input, callFor: (payload: Payload) => EndpointCall):
       const call = callFor(payload);
       const body = bodyOf(payload);
       const idempotencyKey =
-        call.endpoint.idempotencyKey === undefined
-          ? {}
-          : { idempotencyKey: keyOf(context.run, call.step, ++ordinal, body) };
+        call.endpoint.idempotencyKey === undefined ? {} : { idempotencyKey: keyOf(nameOf(payload), body) };
       const { payload: answer } = await input.http.send(call, body, idempotencyKey);
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
       return [withMeta(answer, payload.meta)];
@@ -62,13 +60,20 @@ function firstElement(payload: Payload): string | Uint8Array {
   return Array.isArray(value) ? JSON.stringify(value[0]) : wholePayload(payload);
 }
 
-/** One key for one push of one run: a repeated attempt carries the same key, a later run another. */
-function keyOf(run: string, step: string, ordinal: number, body: string | Uint8Array): string {
-  return createHash('sha256')
-    .update(`${run}\u001F${step}\u001F${ordinal}\u001F`)
-    .update(body)
-    .digest('hex')
-    .slice(0, 32);
+/** What tells one push from another: what the step says, or else the run and how many came before. */
+function namePushes({ context, step, template }: Input): (payload: Payload) => string {
+  const named = step['x-repatch']?.idempotency_key;
+  if (named !== undefined) {
+    const fill = template(named);
+    return (payload) => [context.flowName, step.name, fill(payload)].join('\u001F');
+  }
+  let ordinal = 0;
+  return () => [context.run, step.name, ++ordinal].join('\u001F');
+}
+
+/** A repeated attempt with the same body carries the same key. */
+function keyOf(name: string, body: string | Uint8Array): string {
+  return createHash('sha256').update(`${name}\u001F`).update(body).digest('hex').slice(0, 32);
 }
 
 function compileCall(input: Input): (payload: Payload) => EndpointCall {
