@@ -16,7 +16,7 @@ const contract = [
 ];
 const units = ['src/auth', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
 const runtime = [...models, ...units, 'src/runtime'];
-const app = [...runtime, 'src/convert', 'src/interpret', 'src/lint', 'src/app'];
+const app = [...runtime, 'src/convert', 'src/interpret', 'src/lint', 'src/scaffold', 'src/app'];
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/diagnostics': ground,
@@ -36,6 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/interpret': [...models, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
   'src/convert': [...models, 'src/transforms', 'src/convert'],
   'src/lint': [...models, ...units, 'src/lint'],
+  'src/scaffold': [...models, 'src/scaffold'],
   'src/app': app,
   'src/cli': [...ground, 'src/app', 'src/cli'],
   commands: [...ground, 'src/app', 'src/cli', 'src/lint/kind-of.ts'],
