@@ -18,6 +18,16 @@ export const parameterSchema = z.strictObject({
   required: z.boolean().optional(),
 });
 
+export const rateLimitSchema = z.strictObject({
+  count: z.int().min(1),
+  unit: z.enum(['second', 'minute', 'hour', 'day']),
+});
+
+const parametersIn = z
+  .enum(['url', 'body'])
+  .optional()
+  .describe('Where the parameters go: into the URL, or, by dot path, into the JSON body. Default "url".');
+
 const jsonPath = z.string().describe('Dot path into the response body, for example "links.next".');
 
 /** Names are the platform's own, as stored. */
@@ -30,6 +40,9 @@ export const paginationSchema = z.discriminatedUnion('method', [
     limit: z.int().min(1).optional(),
     dataPath: jsonPath.optional().describe('The loop ends when this element is empty.'),
     firstPage: z.int().optional().describe('Default 1.'),
+    totalPath: jsonPath.optional().describe('Total number of records; with "limit", the loop ends when it is reached.'),
+    pagesPath: jsonPath.optional().describe('Total number of pages; the loop ends when it is reached.'),
+    in: parametersIn,
   }),
   z.strictObject({
     method: z.literal('Limit offset'),
@@ -39,6 +52,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
     countPath: jsonPath.optional(),
     totalPath: jsonPath.optional(),
     dataPath: jsonPath.optional(),
+    in: parametersIn,
   }),
   z.strictObject({
     method: z.literal('Next Page URL'),
@@ -55,9 +69,19 @@ export const paginationSchema = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('Next page token'),
     tokenParameter: z.string(),
-    tokenPath: jsonPath,
+    tokenPath: jsonPath.describe(
+      'Dot path of the token. With a "*" it is that of the last record, for example "data.*.id".',
+    ),
+    hasMorePath: jsonPath.optional().describe('The loop ends when this element is false.'),
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
+    in: parametersIn,
+  }),
+  z.strictObject({
+    method: z.literal('GraphQL Cursor'),
+    endCursorPath: jsonPath.describe('For example "data.orders.pageInfo.endCursor".'),
+    hasNextPagePath: jsonPath.describe('For example "data.orders.pageInfo.hasNextPage".'),
+    cursorVariable: z.string().optional().describe('Variable of the query that takes the cursor. Default "after".'),
   }),
 ]);
 
@@ -121,6 +145,8 @@ export const endpointSchema = z.strictObject({
     .optional()
     .describe('Header in which the API takes an idempotency key.'),
   authMethods: z.array(z.string()).optional().describe('Names of the methods this endpoint accepts. Default: all.'),
+  rateLimit: rateLimitSchema.optional().describe('Limit of this endpoint alone, beside that of the connector.'),
+  deprecated: z.boolean().optional(),
   deprecatedAt: z.string().optional(),
 });
 
@@ -138,7 +164,7 @@ export const connectorSchema = z
     type: z.string().optional().describe('System type, for example "eCommerce".'),
     protocol: z.enum(['HTTP', 'FTP', 'SFTP', 'FTPS', 'S3', 'MySQL', 'PGSQL', 'SQLSRV']),
     dateFormat: z.string().optional().describe('PHP date tokens.'),
-    rateLimit: z.strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) }).optional(),
+    rateLimit: rateLimitSchema.optional(),
     variables: z.array(variableSchema).optional(),
     authMethods: z.array(authMethodSchema).optional(),
     endpoints: z.array(endpointSchema).optional(),

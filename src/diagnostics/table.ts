@@ -7,6 +7,7 @@ import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
+import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
 import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
@@ -24,6 +25,7 @@ const codes = {
   ...runFlowCodes,
   ...runServiceCodes,
   ...scaffoldPostmanCodes,
+  ...scaffoldAnalyseCodes,
   ...cliCodes,
 };
 

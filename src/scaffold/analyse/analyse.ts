@@ -1,0 +1,128 @@
+import type { Overlay } from '../../connector/overlay.ts';
+import type { Finding } from '../../diagnostics/diagnostic.ts';
+import type { ApiModel, Operation } from '../api-model.ts';
+import type { ConnectorEndpoint, ConnectorModel } from '../connector-model.ts';
+import { settleAuthMethods, type AuthMethods } from './auth-methods.ts';
+import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conventions.ts';
+import { entityOf } from './entity.ts';
+import { keysOf, settleNames, type Names, type NameTable } from './names.ts';
+import { applyOverlay, overlayFindings } from './overlay.ts';
+import { detectPagination, isSearch } from './pagination.ts';
+import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
+import { findRecords } from './records.ts';
+import { createSchemaView, type SchemaView } from './schema-view.ts';
+import { graphqlQueryOf } from './graphql.ts';
+import { kebabCase, wordsOf } from './words.ts';
+
+export interface AnalyseOptions {
+  /** Name of the connector. Default: from the title of the API. */
+  readonly name?: string;
+  /** The user's corrections; they win over everything detected. */
+  readonly overlay?: Overlay;
+  /** Names given in earlier runs. */
+  readonly names?: NameTable;
+  /** The endpoints wanted, of all that there are. Names do not depend on it. */
+  readonly select?: (operation: Operation) => boolean;
+}
+
+export interface Analysis {
+  readonly model: ConnectorModel;
+  readonly names: NameTable;
+  /** Pointers are those of the overlay. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Settles names and detects what no description says outright: which answers are listings, how their pages follow each
+ * other, limits, idempotency keys, entities. Pure: the same API, overlay and names give the same model.
+ */
+export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
+  const { overlay, select = () => true } = options;
+  const view = createSchemaView(api.schemas);
+  const keys = keysOf(api.operations);
+  const names = settleNames(api.operations, keys, options.names ?? {});
+  const auth = settleAuthMethods(api);
+  const endpoints = api.operations.flatMap((operation, index) => {
+    const key = keys[index] ?? '';
+    const name = names[key];
+    if (name === undefined || !select(operation)) return [];
+    return [applyOverlay(endpointOf({ operation, key, name, auth, view }), overlay?.endpoints?.[key])];
+  });
+  const rateLimit = overlay?.rateLimit === undefined ? detectApiRateLimit(api) : fromOverlay(overlay.rateLimit);
+  const dateFormat = overlay?.dateFormat === undefined ? detectDateFormat(api, view) : fromOverlay(overlay.dateFormat);
+  const errorShape = detectErrorShape(api, view);
+  return {
+    model: {
+      api,
+      name: connectorName(options.name ?? api.title),
+      endpoints,
+      authMethods: auth.all,
+      ...(rateLimit === undefined ? {} : { rateLimit }),
+      ...(dateFormat === undefined ? {} : { dateFormat }),
+      ...(errorShape === undefined ? {} : { errorShape }),
+    },
+    names,
+    findings: overlayFindings(
+      overlay,
+      keys,
+      auth.all.map(({ name }) => name),
+    ),
+  };
+}
+
+interface Surroundings {
+  readonly operation: Operation;
+  readonly key: string;
+  readonly name: Names;
+  readonly auth: AuthMethods;
+  readonly view: SchemaView;
+}
+
+function endpointOf({ operation, key, name, auth, view }: Surroundings): ConnectorEndpoint {
+  const dataPath = findRecords(operation, view);
+  const pagination = detectPagination(operation, dataPath, view);
+  const entityType = entityOf(operation, dataPath, view);
+  const idempotencyKey = detectIdempotencyKey(operation);
+  const rateLimit = detectRateLimit(operation);
+  const query = graphqlQueryOf(operation);
+  const reads =
+    ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method) ||
+    (query === undefined ? isSearch(operation) && dataPath !== undefined : !/^\s*mutation\b/u.test(query));
+  return {
+    operation,
+    key,
+    ...name,
+    direction: reads ? 'Receive' : 'Send',
+    ...(entityType === undefined ? {} : { entityType }),
+    ...(dataPath === undefined ? {} : { dataPath }),
+    ...(pagination === undefined ? {} : { pagination }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    authMethods: auth.of(operation),
+    isSafeToRetry: isRepeatable(operation.method) || idempotencyKey !== undefined,
+  };
+}
+
+/** Methods that RFC 9110 calls idempotent. */
+function isRepeatable(method: Operation['method']): boolean {
+  return method !== 'POST' && method !== 'PATCH';
+}
+
+function fromOverlay<Value>(
+  value: Value | null,
+): { value: Value; confidence: 'high'; evidence: readonly string[] } | undefined {
+  return value === null ? undefined : { value, confidence: 'high', evidence: ['Given in the overlay.'] };
+}
+
+/** Kebab-case ASCII, because it names a folder and a package. */
+export function connectorName(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\x20-\x7E]/gu, ' ');
+  const words = wordsOf(plain).filter((word) => !/^(?:api|rest|the|reference|openapi|swagger)$/u.test(word));
+  const name = kebabCase(words.length > 0 ? words : wordsOf(plain))
+    .slice(0, 60)
+    .replace(/^[-\d]+|-+$/gu, '');
+  return name === '' || name === 'node-modules' ? 'connector' : name;
+}
