@@ -9,6 +9,7 @@ import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
 import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
 import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
+import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import type { DiagnosticEntry } from './entry.ts';
@@ -26,6 +27,7 @@ const codes = {
   ...runServiceCodes,
   ...scaffoldPostmanCodes,
   ...scaffoldAnalyseCodes,
+  ...scaffoldOpenapiCodes,
   ...cliCodes,
 };
 
