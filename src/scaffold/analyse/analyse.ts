@@ -7,7 +7,8 @@ import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conv
 import { entityOf } from './entity.ts';
 import { keysOf, settleNames, type Names, type NameTable } from './names.ts';
 import { applyOverlay, overlayFindings } from './overlay.ts';
-import { detectPagination, isSearch } from './pagination.ts';
+import { detectPagination } from './pagination.ts';
+import { isSearch } from './search.ts';
 import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
 import { findRecords } from './records.ts';
 import { createSchemaView, type SchemaView } from './schema-view.ts';

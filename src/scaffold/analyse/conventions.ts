@@ -17,7 +17,7 @@ export function detectIdempotencyKey({
         confidence: 'high',
         evidence: [`Header parameter "${name}" is an idempotency key.`],
       };
-    if (/request-?id$/iu.test(name) && /idempoten|more than once|duplicat/iu.test(about))
+    if (/request-?id$/iu.test(name) && /idempoten|more than once|duplicat|stores keys/iu.test(about))
       return {
         value: { header: name },
         confidence: 'medium',
@@ -70,6 +70,12 @@ function formatOf(schema: ReturnType<SchemaView['resolve']>, name: string): stri
   }
   if (schema.format === 'date-time') return 'c';
   if (schema.format === 'unix-time' || schema.format === 'timestamp') return 'U';
+  if (
+    isTyped(schema, 'integer') &&
+    /milliseconds?/iu.test(schema.description ?? '') &&
+    /timestamp|epoch|since 1970/iu.test(schema.description ?? '')
+  )
+    return 'Uv';
   const isMoment = /(?:^|_)(?:created|updated|modified|timestamp)$|_at$|[a-z]At$/u.test(name);
   return isMoment && isTyped(schema, 'integer') ? 'U' : undefined;
 }

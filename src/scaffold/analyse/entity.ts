@@ -34,6 +34,10 @@ const synonyms: Readonly<Record<string, string>> = {
   'credit note': 'refunds',
 };
 
+/** Last parts of paths that say what is done, not to what. */
+const verbs =
+  /^(?:activate|add|archive|batch|bulk|cancel|count|create|delete|deactivate|find|get|info|list|query|read|remove|render|restore|save|search|send|set|update|upsert|validate|verify)(?:[-_].*)?$/iu;
+
 const entities: ReadonlyMap<string, string> = new Map([
   ...vocabulary.map((name): [string, string] => [normalised(name), name]),
   ...Object.entries(synonyms),
@@ -57,7 +61,8 @@ export function entityOf(operation: Operation, recordsAt: string | undefined, vi
     const known = entities.get(normalised(name));
     if (known !== undefined) return known;
   }
-  const fallback = wordsOf(parts.at(-1) ?? operation.tags[0] ?? '').join(' ');
+  const noun = parts.findLast((part) => !verbs.test(part));
+  const fallback = wordsOf(noun ?? operation.tags[0] ?? '').join(' ');
   return fallback === '' ? undefined : fallback;
 }
 

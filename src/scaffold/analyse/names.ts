@@ -71,7 +71,7 @@ function groupOf({ tags, path }: Operation): string {
     .split('/')
     .find((part) => part !== '' && !part.includes('{') && !/^(?:api|rest|json|v\d[\w.-]*|\d[\d.-]*)$/iu.test(part));
   for (const candidate of [tags[0], fixed]) {
-    const group = identifierOf(candidate ?? '');
+    const group = identifierOf((candidate ?? '').replaceAll(/\{[^{}]*\}/gu, ''));
     if (group !== '') return group;
   }
   return 'general';

@@ -2,6 +2,7 @@ import type { Pagination } from '../../connector/definition.ts';
 import type { Operation, OperationParameter } from '../api-model.ts';
 import type { Detected } from '../connector-model.ts';
 import { graphqlPagination } from './graphql.ts';
+import { isSearch } from './search.ts';
 import { fieldsOf, isTyped, successContent, type Field, type SchemaView } from './schema-view.ts';
 
 type Found = Detected<Pagination> | undefined;
@@ -44,15 +45,6 @@ export function detectPagination(operation: Operation, recordsAt: string | undef
   return byLinkHeader(signs) ?? byToken(signs) ?? byNextUrl(signs) ?? byOffset(signs) ?? byPage(signs);
 }
 
-/** A POST that reads: its path or its name says search, query or list. */
-export function isSearch({ path, declaredId }: Operation): boolean {
-  const last = path.split('/').findLast((part) => part !== '' && !part.includes('{')) ?? '';
-  return (
-    /(?:^|[_:.-])(?:search|query|list|find|filter)$/iu.test(last) ||
-    /^(?:search|query|list|find)(?=[A-Z_\s-])/u.test(declaredId)
-  );
-}
-
 const names = {
   page: /^(?:(?:current_?)?page(?:_?(?:number|no|num|index))?|pg|p|page\[number\]|.*\[currentPage\])$/iu,
   limit:
@@ -60,9 +52,9 @@ const names = {
   offset: /^(?:offset|skip|\$skip|start(?:_?(?:index|at|row|position))?|from|first_?result|page\[offset\])$/iu,
   token:
     /^(?:cursor|after|starting_after|start_after|(?:next_?)?page_?token|next(?:_?(?:token|cursor|page|key))?|continuation(?:_?token)?|pagination_?token|marker|bookmark|scroll_?id|page_?info|page\[(?:after|cursor)\]|starting_?token|iterator|sequence_?id)$/iu,
-  nextUrl: /^(?:next|next_?(?:page_?)?(?:url|uri|link|href)|@odata\.nextLink)$/iu,
+  nextUrl: /^(?:next|next_?page|next_?(?:page_?)?(?:url|uri|link|href)|@odata\.nextLink)$/iu,
   nextToken:
-    /^(?:next(?:_?page)?(?:_?(?:token|cursor|marker|key|id))|cursor|end_?cursor|continuation(?:_?token)?|page_?token|after|last_?id|pagination_?token|scroll_?id|next)$/iu,
+    /^(?:next(?:_?page)?(?:_?(?:token|cursor|marker|key|id))|cursor|end_?cursor|continuation(?:_?token)?|page_?token|after|last_?id|pagination_?token|scroll_?id|next(?:_?page)?)$/iu,
   hasMore: /^(?:has_?(?:more|next(?:_?page)?)|more|is_?truncated)$/iu,
   total:
     /^(?:total|total_?(?:count|items|results|records|elements|size|number|hits|rows)|record_?count|items_?count|x-total-count)$/iu,
@@ -99,19 +91,21 @@ function readSigns(operation: Operation, recordsAt: string | undefined, view: Sc
     };
   const nextUrl = field(names.nextUrl, (one) => typed('string')(one) && isUrl(one, view)) ?? hrefOfNext(fields);
   const recordIdAt = recordsAt === undefined ? undefined : recordId(answer, recordsAt, fields, view);
+  const nextToken = field(
+    names.nextToken,
+    (one) => typed('string', 'integer', 'number')(one) && one !== nextUrl && !isBackwards(one) && !isUrl(one, view),
+  );
+  const page = find(names.page, isNumeric);
+  // A parameter called "page" that is text, beside a token in the answer, takes the token.
+  const isCursor =
+    page !== undefined && nextToken !== undefined && isTyped(view.resolve(page.parameter.schema), 'string');
   return {
-    ...defined('page', find(names.page, isNumeric)),
+    ...(isCursor ? {} : defined('page', page)),
     ...defined('limit', find(names.limit, isNumeric)),
     ...defined('offset', find(names.offset, isNumeric)),
-    ...defined('token', find(names.token, isText)),
+    ...defined('token', find(names.token, isText) ?? (isCursor ? page : undefined)),
     ...defined('nextUrl', nextUrl),
-    ...defined(
-      'nextToken',
-      field(
-        names.nextToken,
-        (one) => typed('string', 'integer', 'number')(one) && one !== nextUrl && !isBackwards(one) && !isUrl(one, view),
-      ),
-    ),
+    ...defined('nextToken', nextToken),
     ...defined('hasMore', field(names.hasMore, typed('boolean'))),
     ...defined('total', field(names.total, typed('integer', 'number'))),
     ...defined('pages', field(names.pages, typed('integer', 'number'))),
@@ -168,12 +162,17 @@ function isBackwards({ parents }: Field): boolean {
   return parents.some((parent) => /^(?:prev|previous|before|first)/iu.test(parent));
 }
 
-function linkHeaderOf({ responses, description = '' }: Operation): string | undefined {
+function linkHeaderOf({ responses, parameters, description = '' }: Operation): string | undefined {
   for (const { status, headers } of responses) {
     if (!status.startsWith('2')) continue;
     for (const name of headers.keys()) if (/^link$/iu.test(name)) return name;
   }
-  return /\bLink\b`? (?:response )?header/u.test(description) && /\bnext\b/iu.test(description) ? 'Link' : undefined;
+  const says = [description, ...parameters.map((parameter) => parameter.description ?? '')];
+  return says.some(
+    (text) => /\blink\b[`\]]{0,2} (?:response )?header/iu.test(text) && /\b(?:next|cursor|pages?)\b/iu.test(text),
+  )
+    ? 'Link'
+    : undefined;
 }
 
 /** Where the last record's id would be read, for APIs whose cursor is that id. */

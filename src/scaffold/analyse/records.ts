@@ -1,4 +1,5 @@
 import type { Operation } from '../api-model.ts';
+import { isSearch } from './search.ts';
 import { fieldsOf, successContent, type Field, type SchemaView } from './schema-view.ts';
 import { singular, wordsOf } from './words.ts';
 
@@ -20,9 +21,12 @@ const wrappers = new Set([
   'results',
 ]);
 
+/** Lists that accompany records, or report on them. */
+const asides = /^(?:_?links|errors|warnings|messages|facets|aggregations|filters|tags|metadata|included)$/iu;
+
 /** Members that stand beside the records of a listing, never beside the lists of a single record. */
 const besides =
-  /^(?:_?links?|@odata\.(?:nextlink|count)|count|cursor|current_?page|has_?more|limit|meta(?:data)?|more|next.*|offset|page|page_?(?:info|number|size|token|count)|pages|pagination|paging|per_?page|skip|start|total.*)$/iu;
+  /^(?:_?links?|@odata\.(?:nextlink|count)|count|cursor|current_?page|has_?more|limit|meta|more|next.*|offset|page|page_?(?:info|number|size|token|count)|pages|pagination|paging|per_?page|skip|start|total.*)$/iu;
 
 /**
  * Dot path of the records in the answer; `''` for a bare list; `undefined` when the answer is no listing, or nothing is
@@ -33,7 +37,9 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
   if (schema === undefined) return undefined;
   if (view.elements(schema) !== undefined) return '';
   const fields = fieldsOf(view, schema, 3);
-  const lists = fields.filter((field) => view.elements(field.schema) !== undefined && isReachable(field));
+  const lists = fields.filter(
+    (field) => view.elements(field.schema) !== undefined && isReachable(field) && !asides.test(field.name),
+  );
   if (lists.length === 0) return undefined;
   const hasCompanions = fields.some(({ name, parents }) => parents.length === 0 && besides.test(name));
   const subjects = subjectsOf(operation);
@@ -43,6 +49,8 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
     // One record, whose own lists are none: unless the answer says of itself that it has pages.
     return hasCompanions && conventional !== undefined && lists.length === 1 ? conventional.path : undefined;
   }
+  // What is written comes back as itself; only a list named after the subject is then a list of records.
+  if (operation.method !== 'GET' && !isSearch(operation)) return named?.path;
   const chosen =
     (named !== undefined && (hasCompanions || named.parents.length > 0 || isAlone(named, lists, fields))
       ? named
