@@ -15,7 +15,7 @@ export const parameterSchema = z.strictObject({
   in: z.enum(['url', 'header', 'body']),
   key: z.string().min(1),
   value: z.string().describe(token),
-  required: z.boolean().optional(),
+  required: z.boolean().optional().describe('False: left out when a token has no value. Default true.'),
 });
 
 export const rateLimitSchema = z.strictObject({
@@ -85,21 +85,59 @@ export const paginationSchema = z.discriminatedUnion('method', [
   }),
 ]);
 
-export const authTypes = ['none', 'basic', 'token', 'token-login', 'oauth2-client-credentials'] as const;
+export const authTypes = [
+  'none',
+  'basic',
+  'token',
+  'api-key',
+  'token-login',
+  'oauth1',
+  'oauth2-client-credentials',
+  'oauth2-password',
+  'oauth2-refresh-token',
+  'custom',
+] as const;
 
-export const authMethodSchema = z.strictObject({
-  name: z.string().min(1),
+const credentialsSchema = z.strictObject({
   type: z.enum(authTypes),
   url: z.string().optional().describe(`URL of the request that fetches a token. ${token}`),
+  tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
+  tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
+  tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),
+  apiKey: z
+    .strictObject({
+      in: z.enum(['header', 'query', 'cookie']),
+      name: z.string().min(1),
+      variable: z.string().optional().describe('Key of the variable that holds the key. Default "api_key".'),
+    })
+    .optional()
+    .describe('Where an API key goes; for type "api-key".'),
+  signature: z
+    .strictObject({
+      method: z.enum(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'PLAINTEXT']),
+    })
+    .optional()
+    .describe('How requests are signed; for type "oauth1". Default HMAC-SHA1.'),
+  scopes: z.array(z.string()).optional().describe('Scopes to ask for; for OAuth 2.'),
+  clientAuthentication: z
+    .enum(['body', 'header'])
+    .optional()
+    .describe('Where an OAuth 2 client sends its id and secret. Default "body".'),
+  hook: z.string().optional().describe('Name of the signing hook; for type "custom".'),
+});
+
+export const authMethodSchema = credentialsSchema.extend({
+  name: z.string().min(1),
   variables: z.array(variableSchema).optional(),
   use: z.array(z.string()).optional().describe('Keys of connector variables asked for with this method.'),
   params: z
     .array(parameterSchema)
     .optional()
     .describe('Sent with the authentication request and with every endpoint request.'),
-  tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
-  tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
-  tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),
+  and: z
+    .array(credentialsSchema)
+    .optional()
+    .describe('Further credentials that go with every request, for an API that asks for several at once.'),
 });
 
 export const endpointFilterSchema = z
@@ -120,6 +158,10 @@ export const endpointSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+  body: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(`JSON body of an endpoint that reads with one, such as a search. Its texts: ${token}`),
   params: z.array(parameterSchema).optional(),
   variables: z.array(variableSchema).optional(),
   dataPath: jsonPath
@@ -175,6 +217,8 @@ export type ConnectorDefinition = z.infer<typeof connectorSchema>;
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
 export type AuthMethod = z.infer<typeof authMethodSchema>;
+/** One kind of credentials of a method, with the name of the method. */
+export type Credentials = z.infer<typeof credentialsSchema> & Pick<AuthMethod, 'name'>;
 export type AuthType = (typeof authTypes)[number];
 export type Pagination = z.infer<typeof paginationSchema>;
 export type PaginationMethod = Pagination['method'];

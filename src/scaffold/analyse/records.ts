@@ -37,12 +37,15 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
   if (schema === undefined) return undefined;
   if (view.elements(schema) !== undefined) return '';
   const fields = fieldsOf(view, schema, 3);
+  const subjects = subjectsOf(operation);
   const lists = fields.filter(
-    (field) => view.elements(field.schema) !== undefined && isReachable(field) && !asides.test(field.name),
+    (field) =>
+      view.elements(field.schema) !== undefined &&
+      isReachable(field) &&
+      (!asides.test(field.name) || isSubject(field.name, subjects)),
   );
   if (lists.length === 0) return undefined;
   const hasCompanions = fields.some(({ name, parents }) => parents.length === 0 && besides.test(name));
-  const subjects = subjectsOf(operation);
   const named = lists.find(({ name }) => isSubject(name, subjects));
   const conventional = lists.find(({ name }) => usual.has(name.toLowerCase()));
   if (endsWithParameter(operation.path)) {
