@@ -158,6 +158,12 @@ export const endpointSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+  bodyType: z
+    .enum(['json', 'form', 'xml', 'text'])
+    .optional()
+    .describe(
+      'How what is sent is written. "form": a JSON payload as application/x-www-form-urlencoded. Default "json".',
+    ),
   body: z
     .record(z.string(), z.unknown())
     .optional()

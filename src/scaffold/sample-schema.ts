@@ -72,16 +72,9 @@ function scalarSchema(samples: readonly unknown[]): JsonSchemaObject | undefined
 
 function schemaOfScalar(value: unknown): JsonSchemaObject | undefined {
   if (value instanceof TypedPlaceholder) return value.schema;
-  switch (typeof value) {
-    case 'string':
-      return isMoment(value) ? { type: 'string', format: 'date-time' } : { type: 'string' };
-    case 'number':
-      return { type: Number.isInteger(value) ? 'integer' : 'number' };
-    case 'boolean':
-      return { type: 'boolean' };
-    default:
-      return undefined;
-  }
+  if (typeof value === 'string') return isMoment(value) ? { type: 'string', format: 'date-time' } : { type: 'string' };
+  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
+  return typeof value === 'boolean' ? { type: 'boolean' } : undefined;
 }
 
 /** RFC 3339 with a zone. Anything looser may be text that only looks like a date. */

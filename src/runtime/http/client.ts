@@ -9,6 +9,7 @@ import type { HttpResponse } from '../ports.ts';
 import { sendWithRetries } from './attempt.ts';
 import type { EndpointCall, HttpClient, ReceivedPage } from './call.ts';
 import { draftOf } from './draft.ts';
+import { encodeBody } from './encode-body.ts';
 import { openSession, type Session } from './session.ts';
 
 const pageLimit = 10_000;
@@ -29,14 +30,15 @@ export function createHttpClient(context: RunContext): HttpClient {
     async send(call, body, options = {}) {
       const session = await sessionOf(call);
       const { method, url, headers: own } = draftOf(call, session);
+      const encoded = encodeBody(body, call.endpoint);
       const headers: Record<string, string> = {
         ...own,
-        'content-type': options.contentType ?? own['content-type'] ?? 'application/json',
+        'content-type': options.contentType ?? own['content-type'] ?? encoded.contentType,
       };
       if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
         headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
       }
-      const response = await sendWithRetries({ method, url, headers, body }, call, session, context);
+      const response = await sendWithRetries({ method, url, headers, body: encoded.body }, call, session, context);
       counts.sent++;
       return {
         status: response.status,

@@ -36,5 +36,9 @@ export function settleAuthMethods(api: ApiModel): AuthMethods {
     const requirements = operation.security ?? api.security;
     accepted.set(operation, [...new Set(requirements.map(add).filter((name) => name !== undefined))]);
   }
-  return { all: [...methods.values()], of: (operation) => accepted.get(operation) ?? [] };
+  // The first is what an instance uses unless it says otherwise, so it is the one that most endpoints accept.
+  const uses = (name: string): number => [...accepted.values()].filter((names) => names.includes(name)).length;
+  const byUse = [...methods.values()].map((method) => ({ method, count: uses(method.name) }));
+  const all = byUse.toSorted((a, b) => b.count - a.count).map(({ method }) => method);
+  return { all, of: (operation) => accepted.get(operation) ?? [] };
 }

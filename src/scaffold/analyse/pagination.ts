@@ -142,7 +142,7 @@ function isUrl({ name, parents, schema }: Field, view: SchemaView): boolean {
   return (
     /(?:url|uri|link|href)$/iu.test(name) ||
     inLinks ||
-    /^uri/u.test(format) ||
+    format.startsWith('uri') ||
     /https?:\/\/|\b(?:URL|URI|link to)\b/u.test(says)
   );
 }
