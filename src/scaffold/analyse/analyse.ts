@@ -13,7 +13,7 @@ import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
 import { findRecords } from './records.ts';
 import { createSchemaView, type SchemaView } from './schema-view.ts';
 import { graphqlQueryOf } from './graphql.ts';
-import { kebabCase, wordsOf } from './words.ts';
+import { kebabCase } from './words.ts';
 
 export interface AnalyseOptions {
   /** Name of the connector. Default: from the title of the API. */
@@ -117,13 +117,16 @@ function fromOverlay<Value>(
 
 /** Kebab-case ASCII, because it names a folder and a package. */
 export function connectorName(text: string): string {
-  const plain = text
+  // Capitals inside a word are a habit of brands: GitHub, OpenAI.
+  const words = text
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\x20-\x7E]/gu, ' ');
-  const words = wordsOf(plain).filter((word) => !/^(?:api|rest|the|reference|openapi|swagger)$/u.test(word));
-  const name = kebabCase(words.length > 0 ? words : wordsOf(plain))
+    .replaceAll(/\p{M}|['’]s?\b/gu, '')
+    .toLowerCase()
+    .split(/[^a-z\d]+/u)
+    .filter((word) => word !== '');
+  const telling = words.filter((word) => !/^(?:apis?|rest|the|official|reference|openapi|swagger|spec)$/u.test(word));
+  const name = kebabCase(telling.length > 0 ? telling : words)
     .slice(0, 60)
-    .replace(/^[-\d]+|-+$/gu, '');
+    .replaceAll(/^[-\d]+|-+$/gu, '');
   return name === '' || name === 'node-modules' ? 'connector' : name;
 }
