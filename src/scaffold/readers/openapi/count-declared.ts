@@ -9,7 +9,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const byName = new Set(['properties', 'patternProperties']);
 const inLists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']);
 const direct = new Set(['items', 'not', 'additionalProperties']);
-const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-', 'callbacks', 'webhooks', 'links']);
+const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'callbacks', 'links']);
 
 /**
  * Counts what a description declares by plainly walking over it, apart from the reading: the denominator of coverage
@@ -34,31 +34,30 @@ function countOperations(documents: Documents, root: Node): number {
 }
 
 function countSchemas(documents: Documents, root: Node): number {
-  const named = new Set<string>();
-  let components = 0;
   const sections = [
     follow(documents, follow(documents, root.child('components'))?.child('schemas')),
     follow(documents, root.child('definitions')),
   ];
-  for (const section of sections)
-    for (const [, schema] of entries(section)) {
-      components++;
-      named.add(placeOf(schema));
-      // A component that only refers to another place gives that place its name.
-      const target = follow(documents, schema);
-      if (target !== undefined) named.add(placeOf(target));
-    }
-  const referred = new Set<string>();
-  for (const place of referredSchemas(documents, root)) if (!named.has(place)) referred.add(place);
-  return components + referred.size;
+  const components = sections.flatMap((section) => entries(section)).map(([, schema]) => schema);
+  const named = new Set(components.map(placeOf));
+  for (const schema of components) {
+    // A component that is nothing but a reference to another place gives that place its name.
+    const target = entries(schema).length === 1 ? follow(documents, schema, 1) : undefined;
+    if (target !== undefined) named.add(placeOf(target));
+  }
+  const paths = follow(documents, root.child('paths'));
+  const referred = referredSchemas(documents, paths === undefined ? [] : [paths], components);
+  return components.length + [...referred].filter((place) => !named.has(place)).length;
 }
 
-/** Places that a reference leads to where a schema is expected, found from the root on. */
-function referredSchemas(documents: Documents, root: Node): ReadonlySet<string> {
+/** Places that a reference leads to where a schema is expected. */
+function referredSchemas(documents: Documents, others: readonly Node[], schemas: readonly Node[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visited = { schema: new Set<unknown>(), other: new Set<unknown>() };
-  const waiting: (readonly [Node, boolean])[] = [[root, false]];
+  const waiting: (readonly [Node, boolean])[] = [];
   const push = (node: Node, isSchema: boolean): void => void waiting.push([node, isSchema]);
+  for (const node of others) push(node, false);
+  for (const node of schemas) push(node, true);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [node, isSchema] = next;
     const seen = isSchema ? visited.schema : visited.other;
@@ -74,8 +73,6 @@ function referredSchemas(documents: Documents, root: Node): ReadonlySet<string> 
     for (const [key, child] of entries(node)) {
       if (isSchema) pushSchemas(documents, key, child, push);
       else if (key === 'schema') push(child, true);
-      else if (key === 'schemas' || key === 'definitions')
-        for (const [, schema] of entries(follow(documents, child))) push(schema, true);
       else if (!data.has(key)) push(child, false);
     }
   }
@@ -93,9 +90,9 @@ function pushSchemas(
   if (direct.has(key) && !Array.isArray(child.value)) push(child, true);
 }
 
-function follow(documents: Documents, node: Node | undefined): Node | undefined {
+function follow(documents: Documents, node: Node | undefined, limit = 50): Node | undefined {
   let at = node;
-  for (let steps = 0; at?.reference !== undefined && steps < 50; steps++) {
+  for (let steps = 0; at?.reference !== undefined && steps < limit; steps++) {
     const located = locate(documents, at.reference, at);
     at = 'node' in located ? located.node : undefined;
   }

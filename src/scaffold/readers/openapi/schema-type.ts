@@ -64,7 +64,7 @@ function oneType(draft: Draft, node: Node, reading: Reading): JsonType | undefin
     draft.format ??= 'binary';
     return 'string';
   }
-  const word = typeof value === 'string' ? value.toLowerCase() : 'null';
+  const word = typeof value === 'string' ? value.toLowerCase().replaceAll(/[^a-z\d-]/gu, '') : 'null';
   const known = standard.has(word) ? { type: word as JsonType } : Object.hasOwn(alias, word) ? alias[word] : undefined; // as above
   const outcome =
     known === undefined
