@@ -121,13 +121,13 @@ export const scaffoldOpenapiCodes = {
     fix: 'Write one of the seven types.',
     example: '"type": "datetime"',
   },
-  'scaffold/type-list': {
+  'scaffold/other-version': {
     severity: 'warning',
-    title: 'List of types before 3.1',
-    means: 'A schema has a list of types in a description that follows 2.0 or 3.0.',
-    why: 'Lists came with 3.1; older tools refuse the document.',
-    fix: 'Use "nullable", or raise the version to 3.1.',
-    example: '"type": ["string", "null"]',
+    title: 'Keyword of another version',
+    means: 'A schema uses a form that belongs to another version of OpenAPI than the description follows.',
+    why: 'Its meaning is plain, but older or stricter tools refuse the document.',
+    fix: 'Use the form of the version, or name the version that has it.',
+    example: 'openapi: 3.0.3 with "type": ["string", "null"]',
   },
   'scaffold/wrong-default': {
     severity: 'warning',

@@ -14,8 +14,9 @@ export function readContents(reading: Reading, node: Node): readonly MediaConten
     if (media === undefined || name.startsWith('x-')) continue;
     const schemaNode = media.child('schema');
     const schema = schemaNode === undefined ? true : readSchema(reading, schemaNode);
-    const mediaType = readMediaType(reading, name, member, schema);
-    if (mediaType === undefined || contents.some((one) => one.mediaType === mediaType)) continue;
+    const taken = contents.map(({ mediaType }) => mediaType);
+    const mediaType = readMediaType(reading, name, member, schema, taken);
+    if (mediaType === undefined) continue;
     contents.push({ mediaType, schema, examples: readMediaExamples(reading, media), ...readEncoding(reading, media) });
   }
   return contents;
@@ -30,12 +31,21 @@ const shortNames: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
   form: 'application/x-www-form-urlencoded',
   multipart: 'multipart/form-data',
+  'form-data': 'multipart/form-data',
 };
 
 /** A media type, with the ranges and short names that stand for one spelt out. */
-export function readMediaType(reading: Reading, name: string, node: Node, schema: JsonSchema): string | undefined {
+export function readMediaType(
+  reading: Reading,
+  name: string,
+  node: Node,
+  schema: JsonSchema,
+  taken: readonly string[] = [],
+): string | undefined {
+  const byContent = isBinary(schema) ? 'application/octet-stream' : 'application/json';
   if (name === '*/*' || name === '*') {
-    const mediaType = isBinary(schema) ? 'application/octet-stream' : 'application/json';
+    const mediaType = taken.includes(byContent) ? undefined : byContent;
+    if (mediaType === undefined) return undefined;
     reading.findings.add(
       'scaffold/any-media-type',
       node,
@@ -46,7 +56,8 @@ export function readMediaType(reading: Reading, name: string, node: Node, schema
   }
   if (/^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(?:;.*)?$/u.test(name)) return name;
   const word = name.trim().toLowerCase();
-  const known = Object.hasOwn(shortNames, word) ? shortNames[word] : undefined;
+  const meant = (Object.hasOwn(shortNames, word) ? shortNames[word] : undefined) ?? byContent;
+  const known = taken.includes(meant) ? undefined : meant;
   const outcome = known === undefined ? 'it is left out' : `it is read as "${known}"`;
   reading.findings.add('scaffold/bad-media-type', node, `${quote(name)} is not a media type; ${outcome}.`, {
     on: 'key',

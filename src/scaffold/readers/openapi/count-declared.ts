@@ -1,7 +1,8 @@
 import { isObject } from '../../../text/json.ts';
 import type { ApiModel } from '../../api-model.ts';
 import type { Documents } from './documents.ts';
-import { locate } from './locate.ts';
+import { followSilently, locate } from './locate.ts';
+import { namedSchemas } from './named-schemas.ts';
 import { type Node, placeOf } from './node.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -9,7 +10,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const byName = new Set(['properties', 'patternProperties']);
 const inLists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']);
 const direct = new Set(['items', 'not', 'additionalProperties']);
-const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'x-', 'callbacks', 'webhooks', 'links']);
+const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'callbacks', 'links']);
 
 /**
  * Counts what a description declares by plainly walking over it, apart from the reading: the denominator of coverage
@@ -23,10 +24,10 @@ export function countDeclared(documents: Documents): ApiModel['declared'] {
 
 function countOperations(documents: Documents, root: Node): number {
   let count = 0;
-  const paths = follow(documents, root.child('paths'));
+  const paths = followSilently(documents, root.child('paths'));
   for (const [key, item] of entries(paths)) {
     if (key.startsWith('x-') || key === '__proto__') continue;
-    const target = follow(documents, item);
+    const target = followSilently(documents, item);
     // A path that is not an object may hold any number of operations; it counts as one.
     count += isObject(target?.value) ? methods.filter((method) => target.child(method) !== undefined).length : 1;
   }
@@ -34,31 +35,27 @@ function countOperations(documents: Documents, root: Node): number {
 }
 
 function countSchemas(documents: Documents, root: Node): number {
-  const named = new Set<string>();
-  let components = 0;
-  const sections = [
-    follow(documents, follow(documents, root.child('components'))?.child('schemas')),
-    follow(documents, root.child('definitions')),
-  ];
-  for (const section of sections)
-    for (const [, schema] of entries(section)) {
-      components++;
-      named.add(placeOf(schema));
-      // A component that only refers to another place gives that place its name.
-      const target = follow(documents, schema);
-      if (target !== undefined) named.add(placeOf(target));
-    }
-  const referred = new Set<string>();
-  for (const place of referredSchemas(documents, root)) if (!named.has(place)) referred.add(place);
-  return components + referred.size;
+  const components = [...new Map(namedSchemas(documents, root).toReversed())].map(([, schema]) => schema);
+  const named = new Set(components.map(placeOf));
+  for (const schema of components) {
+    // A component that is nothing but a reference to another place gives that place its name.
+    const target = entries(schema).length === 1 ? followSilently(documents, schema, 1) : undefined;
+    if (target !== undefined) named.add(placeOf(target));
+  }
+  const paths = followSilently(documents, root.child('paths'));
+  const referred = referredSchemas(documents, paths === undefined ? [] : [paths], components);
+  return components.length + [...referred].filter((place) => !named.has(place)).length;
 }
 
-/** Places that a reference leads to where a schema is expected, found from the root on. */
-function referredSchemas(documents: Documents, root: Node): ReadonlySet<string> {
+/** Places that a reference leads to where a schema is expected. */
+function referredSchemas(documents: Documents, others: readonly Node[], schemas: readonly Node[]): ReadonlySet<string> {
+  const countsSiblings = /^3\.[1-9]/u.test(String(documents.root.root.child('openapi')?.value));
   const found = new Set<string>();
   const visited = { schema: new Set<unknown>(), other: new Set<unknown>() };
-  const waiting: (readonly [Node, boolean])[] = [[root, false]];
+  const waiting: (readonly [Node, boolean])[] = [];
   const push = (node: Node, isSchema: boolean): void => void waiting.push([node, isSchema]);
+  for (const node of others) push(node, false);
+  for (const node of schemas) push(node, true);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [node, isSchema] = next;
     const seen = isSchema ? visited.schema : visited.other;
@@ -66,16 +63,15 @@ function referredSchemas(documents: Documents, root: Node): ReadonlySet<string> 
     seen.add(node.value);
     if (node.reference !== undefined) {
       const located = locate(documents, node.reference, node);
-      if (!('node' in located)) continue;
-      if (isSchema) found.add(placeOf(located.node));
-      push(located.node, isSchema);
+      if (isSchema && 'node' in located) found.add(placeOf(located.node));
+      if ('node' in located) push(located.node, isSchema);
+      // What stands beside a reference to a schema counts since 3.1.
+      if (isSchema && !countsSiblings) continue;
     }
-    for (const item of node.items) push(item, isSchema);
+    if (!isSchema) for (const item of node.items) push(item, false);
     for (const [key, child] of entries(node)) {
       if (isSchema) pushSchemas(documents, key, child, push);
       else if (key === 'schema') push(child, true);
-      else if (key === 'schemas' || key === 'definitions')
-        for (const [, schema] of entries(follow(documents, child))) push(schema, true);
       else if (!data.has(key)) push(child, false);
     }
   }
@@ -88,18 +84,12 @@ function pushSchemas(
   child: Node,
   push: (node: Node, isSchema: boolean) => void,
 ): void {
-  if (byName.has(key)) for (const [, schema] of entries(follow(documents, child))) push(schema, true);
+  if (byName.has(key)) for (const [, schema] of entries(followSilently(documents, child))) push(schema, true);
   if (inLists.has(key) && Array.isArray(child.value)) for (const schema of child.items) push(schema, true);
   if (direct.has(key) && !Array.isArray(child.value)) push(child, true);
-}
-
-function follow(documents: Documents, node: Node | undefined): Node | undefined {
-  let at = node;
-  for (let steps = 0; at?.reference !== undefined && steps < 50; steps++) {
-    const located = locate(documents, at.reference, at);
-    at = 'node' in located ? located.node : undefined;
-  }
-  return at;
+  // The values of a mapping are references without being written as such.
+  if (key === 'discriminator')
+    for (const [, target] of entries(child.child('mapping'))) push(target.below('$ref', { $ref: target.value }), true);
 }
 
 function entries(node: Node | undefined): readonly (readonly [string, Node])[] {

@@ -1,6 +1,6 @@
 import { isObject } from '../../../text/json.ts';
 import type { Source } from '../../../text/source.ts';
-import { readSource } from '../../../text/source.ts';
+import { readSource, readText } from '../../../text/source.ts';
 import { Node } from './node.ts';
 import { parseReference } from './reference.ts';
 
@@ -58,7 +58,9 @@ export async function loadDocuments(
   let bytesLeft = byteLimit;
   while (waiting.length > 0) {
     const together = waiting.splice(0, readTogether);
-    const contents = await Promise.all(together.map((id) => (byId.size < fileLimit ? files.read(id) : 'too-many')));
+    const contents = await Promise.all(
+      together.map((id) => (byId.size < fileLimit ? files.read(id) : Promise.resolve('too-many' as const))),
+    );
     // In order of discovery, so that the limit on bytes always strikes the same file.
     for (const [index, id] of together.entries()) {
       let content = contents[index] ?? 'missing';
@@ -68,13 +70,18 @@ export async function loadDocuments(
         continue;
       }
       bytesLeft -= content.length;
-      const document = openDocument(id, await readSource(display(id), content));
+      const document = openDocument(id, await readPart(display(id), content));
       byId.set(id, document);
       waiting.push(...filesNamedIn(document, rules, seen));
     }
   }
   const root = byId.get(rootId) ?? 'missing';
   return typeof root === 'string' ? root : { rules, root, byId };
+}
+
+/** Texts that a description takes in whole; everything else is JSON or YAML. */
+async function readPart(file: string, bytes: Uint8Array): Promise<Source> {
+  return /\.(?:md|markdown|txt)$/iu.test(file) ? readText(file, bytes) : await readSource(file, bytes);
 }
 
 function openDocument(id: string, source: Source): ApiDocument {

@@ -54,3 +54,13 @@ function findAnchor(root: Node, name: string): Node | undefined {
   }
   return undefined;
 }
+
+/** What references lead to in the end, or `undefined`. Reports nothing. */
+export function followSilently(documents: Documents, node: Node | undefined, limit = chainLimit): Node | undefined {
+  let at = node;
+  for (let steps = 0; at?.reference !== undefined && steps < limit; steps++) {
+    const located = locate(documents, at.reference, at);
+    at = 'node' in located ? located.node : undefined;
+  }
+  return at;
+}

@@ -7,6 +7,7 @@ import { type DescriptionFiles, type Documents, loadDocuments } from './document
 import { listAt, objectAt, optional, textAt, textsAt } from './fields.ts';
 import { Findings } from './findings.ts';
 import { locate } from './locate.ts';
+import { namedSchemas } from './named-schemas.ts';
 import { type Node, placeOf } from './node.ts';
 import { readOperations } from './operations.ts';
 import type { Reading } from './reading.ts';
@@ -94,23 +95,21 @@ function readModel(documents: Documents, findings: Findings): ApiModel | undefin
  * that references to either lead to the same schema.
  */
 function declareSchemas(reading: Reading, root: Node): readonly Skipped[] {
+  objectAt(reading, root, 'definitions');
   const components = objectAt(reading, root, 'components');
-  const sections = [components && objectAt(reading, components, 'schemas'), objectAt(reading, root, 'definitions')];
+  if (components !== undefined) objectAt(reading, components, 'schemas');
   const skipped: Skipped[] = [];
   const declared = new Map<string, Node>();
-  for (const section of sections)
-    for (const [name, value] of Object.entries((section?.value ?? {}) as object) as [string, unknown][]) {
-      // Sections are objects, or undefined.
-      const node = section?.below(name, value);
-      if (node === undefined || declared.has(name)) continue;
-      if (name !== '__proto__') {
-        declared.set(name, node);
-        continue;
-      }
-      const reason = 'its name cannot be used';
-      skipped.push({ kind: 'schema', name, reason, origin: { file: node.document.id, pointer: node.pointer } });
-      reading.findings.add('scaffold/skipped-schema', node, `Schema "${name}" is left out: ${reason}.`, { on: 'key' });
+  for (const [name, node] of namedSchemas(reading.documents, root)) {
+    if (declared.has(name)) continue;
+    if (name !== '__proto__') {
+      declared.set(name, node);
+      continue;
     }
+    const reason = 'its name cannot be used';
+    skipped.push({ kind: 'schema', name, reason, origin: { file: node.document.id, pointer: node.pointer } });
+    reading.findings.add('scaffold/skipped-schema', node, `Schema "${name}" is left out: ${reason}.`, { on: 'key' });
+  }
   const places = new Set([...declared.values()].map(placeOf));
   for (const [name, node] of declared) reading.schemas.declare(name, contentOf(reading, node, places));
   return skipped;

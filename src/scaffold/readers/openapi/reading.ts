@@ -43,8 +43,11 @@ export function follow(reading: Reading, node: Node): Node | undefined {
   return at;
 }
 
-/** The place that the reference in `node` names, reported when there is none. */
-export function resolve(reading: Reading, node: Node): Node | undefined {
+/**
+ * The place that the reference in `node` names, reported when there is none.
+ * `instead`: what a reference that leads to nothing is taken to mean.
+ */
+export function resolve(reading: Reading, node: Node, instead?: () => Node | undefined): Node | undefined {
   const text = node.reference ?? '';
   const located = locate(reading.documents, text, node);
   if ('node' in located) return located.node;
@@ -59,8 +62,10 @@ export function resolve(reading: Reading, node: Node): Node | undefined {
     'no-such-place': ['scaffold/missing-ref', 'leads to nothing'],
   };
   const [code, what] = misses[located.reason];
-  reading.findings.add(code, at, `Reference ${quote(text)} ${what}; what it stands for is left open.`);
-  return undefined;
+  const meant = code === 'scaffold/missing-ref' ? instead?.() : undefined;
+  const outcome = meant === undefined ? 'what it stands for is left open' : `it is read as "#${meant.pointer}"`;
+  reading.findings.add(code, at, `Reference ${quote(text)} ${what}; ${outcome}.`);
+  return meant;
 }
 
 /** Reads a part once, however many references lead to it. */
@@ -70,6 +75,15 @@ export function readShared<Result>(reading: Reading, kind: string, node: Node, r
   if (known === undefined) reading.shared.set(kind, (known = new WeakMap()));
   if (!known.has(node.value)) known.set(node.value, read());
   return known.get(node.value) as Result; // stored under this kind by this function only
+}
+
+/** Notes a form that belongs to other versions and is understood all the same. */
+export function noteVersion(reading: Reading, node: Node, what: string, versions: string): void {
+  reading.findings.add(
+    'scaffold/other-version',
+    node,
+    `${what} belongs to OpenAPI ${versions}; it is read as meant there.`,
+  );
 }
 
 /** Says what stands there, short enough for a message. */

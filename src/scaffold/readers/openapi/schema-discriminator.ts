@@ -1,6 +1,7 @@
 import { isObject } from '../../../text/json.ts';
 import { membersOf, objectAt, wrongType } from './fields.ts';
 import { locate } from './locate.ts';
+import { namedSchemas } from './named-schemas.ts';
 import type { Node } from './node.ts';
 import { quote, type Reading } from './reading.ts';
 import type { Draft } from './schema-draft.ts';
@@ -40,11 +41,10 @@ function readMapping(node: Node, reading: Reading): Record<string, string> {
 /** A mapping gives either the name of a schema or a reference. */
 function findTarget(text: string, member: Node, reading: Reading): Node | undefined {
   const { root } = reading.documents;
-  const byName = [member.document.root, root.root].flatMap((from) => {
-    const schemas = from.child('components')?.child('schemas') ?? from.child('definitions');
-    return schemas?.child(text) ?? [];
-  })[0];
-  if (byName !== undefined) return byName;
+  for (const document of [member.document, root]) {
+    const named = namedSchemas(reading.documents, document.root).find(([name]) => name === text);
+    if (named !== undefined) return named[1];
+  }
   const located = locate(reading.documents, text, member);
   return 'node' in located && isObject(located.node.value) ? located.node : undefined;
 }

@@ -1,6 +1,6 @@
 import { wrongType } from './fields.ts';
 import type { Node } from './node.ts';
-import type { Reading } from './reading.ts';
+import { noteVersion, type Reading } from './reading.ts';
 import type { Draft } from './schema-draft.ts';
 
 /**
@@ -15,8 +15,13 @@ export function readLimits(draft: Draft, node: Node, reading: Reading): void {
     const child = node.child(exclusive);
     if (child === undefined || child.value === false) continue;
     const beside = node.child(limit)?.value;
-    if (typeof child.value === 'number') draft[exclusive] = child.value;
-    else if (child.value === true && typeof beside === 'number') draft[exclusive] = beside;
-    else wrongType(reading, child, exclusive, 'a number, or true beside a limit');
+    const isModern = reading.dialect === 'openapi-3.1';
+    if (typeof child.value === 'number') {
+      if (!isModern) noteVersion(reading, child, `A number as "${exclusive}"`, '3.1');
+      draft[exclusive] = child.value;
+    } else if (child.value === true && typeof beside === 'number') {
+      if (isModern) noteVersion(reading, child, `True as "${exclusive}"`, '2.0 and 3.0');
+      draft[exclusive] = beside;
+    } else wrongType(reading, child, exclusive, 'a number, or true beside a limit');
   }
 }

@@ -4,6 +4,9 @@ import { type Node, placeOf } from './node.ts';
 /** Parts of a pointer that say where schemas are kept, not which one it is. */
 const furniture = new Set(['components', 'schemas', 'definitions', '$defs', 'properties', 'items', 'schema', 'paths']);
 
+/** What a pointer into a file that is one schema begins with. */
+const insides = new Set(['properties', 'items', 'allOf', 'anyOf', 'oneOf', 'additionalProperties']);
+
 /**
  * Names for schemas that the root document does not name: by the last parts of the place they stand in.
  * A short name that several would have goes to the one nearest the root of the description; the others are named by
@@ -34,8 +37,11 @@ function depth(place: string): number {
 }
 
 function shortName(node: Node): string {
-  const tokens = splitPointer(node.pointer).filter((token) => !furniture.has(token));
-  return tokens.length === 0 ? stem(node.document.id.slice(node.document.id.lastIndexOf('/') + 1)) : join(tokens);
+  const tokens = splitPointer(node.pointer);
+  const words = tokens.filter((token) => !furniture.has(token));
+  const file = stem(node.document.id.slice(node.document.id.lastIndexOf('/') + 1));
+  // A file that is one schema says with its name which one; in others the pointer does.
+  return join(tokens.length === 0 || insides.has(tokens[0] ?? '') ? [file, ...words] : words);
 }
 
 function longName(place: string): string {

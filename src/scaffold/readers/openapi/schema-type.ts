@@ -1,6 +1,6 @@
 import type { JsonType } from '../../api-model.ts';
 import type { Node } from './node.ts';
-import { quote, type Reading } from './reading.ts';
+import { noteVersion, quote, type Reading } from './reading.ts';
 import type { Draft } from './schema-draft.ts';
 
 const standard: ReadonlySet<string> = new Set<JsonType>([
@@ -45,12 +45,7 @@ export function readType(draft: Draft, node: Node, reading: Reading): void {
     if (type !== undefined) draft.type = type;
     return;
   }
-  if (reading.dialect !== 'openapi-3.1')
-    reading.findings.add(
-      'scaffold/type-list',
-      child,
-      'A list of types stands in a description older than 3.1; it is read as one.',
-    );
+  if (reading.dialect !== 'openapi-3.1') noteVersion(reading, child, 'A list of types', '3.1');
   const types = [...new Set(child.items.flatMap((item) => oneType(draft, item, reading) ?? []))];
   const [first] = types;
   if (first !== undefined) draft.type = types.length === 1 ? first : types;
@@ -64,7 +59,7 @@ function oneType(draft: Draft, node: Node, reading: Reading): JsonType | undefin
     draft.format ??= 'binary';
     return 'string';
   }
-  const word = typeof value === 'string' ? value.toLowerCase() : 'null';
+  const word = typeof value === 'string' ? value.toLowerCase().replaceAll(/[^a-z\d-]/gu, '') : 'null';
   const known = standard.has(word) ? { type: word as JsonType } : Object.hasOwn(alias, word) ? alias[word] : undefined; // as above
   const outcome =
     known === undefined

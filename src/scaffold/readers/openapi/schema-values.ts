@@ -39,6 +39,7 @@ function checkEnum(draft: Draft, declared: readonly unknown[], node: Node, readi
       'Null is listed, but the type does not allow it; null is allowed.',
     );
   }
+  adoptTypeOfValues(draft, declared, node, reading);
   const types = typesOf(draft);
   const kept = new Map<string, unknown>();
   declared.forEach((value, index) => {
@@ -55,6 +56,19 @@ function checkEnum(draft: Draft, declared: readonly unknown[], node: Node, readi
   });
   if (kept.size === 0) delete draft.enum;
   else draft.enum = [...kept.values()];
+}
+
+/** Values of one scalar type say more than a type that none of them has. */
+function adoptTypeOfValues(draft: Draft, values: readonly unknown[], node: Node, reading: Reading): void {
+  const types = typesOf(draft);
+  const type = (['string', 'number', 'boolean'] as const).find((one) => values.every((value) => typeof value === one));
+  if (type === undefined || types.length === 0 || values.some((value) => fit(value, types) !== undefined)) return;
+  draft.type = type;
+  reading.findings.add(
+    'scaffold/wrong-enum',
+    node.child('enum') ?? node,
+    `No value listed is of type ${types.join(' or ')}; the type is read as "${type}".`,
+  );
 }
 
 /** The value as one of the types, or `undefined` when it would have to be guessed. */

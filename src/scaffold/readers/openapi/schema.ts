@@ -2,7 +2,9 @@ import { isObject } from '../../../text/json.ts';
 import type { JsonSchema } from '../../api-model.ts';
 import { flagAt, listAt, membersOf, section, textsAt, wrongType } from './fields.ts';
 import type { Node } from './node.ts';
-import { follow, quote, resolve, type Reading } from './reading.ts';
+import { decode } from './reference.ts';
+import { namedSchemas } from './named-schemas.ts';
+import { follow, noteVersion, quote, resolve, type Reading } from './reading.ts';
 import { readDiscriminator } from './schema-discriminator.ts';
 import type { Draft, KeywordReader } from './schema-draft.ts';
 import { readLimits } from './schema-limits.ts';
@@ -94,11 +96,14 @@ function readKeywords(reading: Reading, node: Node, without: ReadonlySet<string>
 }
 
 function isNullable(reading: Reading, node: Node): boolean {
-  return flagAt(reading, node, 'nullable') ?? flagAt(reading, node, 'x-nullable') ?? false;
+  const flag = flagAt(reading, node, 'nullable');
+  if (flag === true && reading.dialect !== 'openapi-3.0')
+    noteVersion(reading, node.child('nullable') ?? node, '"nullable"', '3.0');
+  return flag ?? flagAt(reading, node, 'x-nullable') ?? false;
 }
 
 function readReference(reading: Reading, node: Node): JsonSchema {
-  const target = resolve(reading, node);
+  const target = resolve(reading, node, () => namedAlike(reading, node));
   if (target === undefined) return true;
   // References that go round in a circle say nothing about the value.
   if (target.reference !== undefined && follow(reading, target) === undefined) return true;
@@ -119,6 +124,14 @@ function readReference(reading: Reading, node: Node): JsonSchema {
       `Before 3.1 nothing counts beside "$ref"; ${ignored.map((key) => `"${key}"`).join(', ')} ${ignored.length === 1 ? 'is' : 'are'} left out.`,
     );
   return nullable ? allowNull(draft) : draft;
+}
+
+/** The named schema that a broken reference means: it has the last name of the reference. */
+function namedAlike(reading: Reading, node: Node): Node | undefined {
+  const name = decode(node.reference?.split(/[/#]/u).at(-1) ?? '');
+  return name === ''
+    ? undefined
+    : namedSchemas(reading.documents, reading.documents.root.root).find(([key]) => key === name)?.[1];
 }
 
 function schemasByName(key: 'properties' | 'patternProperties'): KeywordReader {

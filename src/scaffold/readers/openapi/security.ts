@@ -113,17 +113,23 @@ export function readSecurity(
   if (node.child('security') === undefined) return undefined;
   const declared = listAt(reading, node, 'security');
   const requirements = declared.flatMap((item) => {
+    if (!isObject(item.value)) {
+      wrongType(reading, item, 'security', 'a list of objects');
+      return [];
+    }
     const members = membersOf(reading, item);
-    const unknown = members.find(([name]) => !schemes.has(name));
-    if (unknown === undefined)
-      return [members.map(([name]) => ({ scheme: name, scopes: textsAt(reading, item, name) }))];
-    reading.findings.add(
-      'scaffold/unknown-security-scheme',
-      unknown[1],
-      `Security scheme ${quote(unknown[0])} is not declared; the requirement is left out.`,
-      { on: 'key' },
-    );
-    return [];
+    const known = members.filter(([name]) => schemes.has(name));
+    for (const [name, member] of members)
+      if (!schemes.has(name))
+        reading.findings.add(
+          'scaffold/unknown-security-scheme',
+          member,
+          `Security scheme ${quote(name)} is not declared; it is left out.`,
+          { on: 'key' },
+        );
+    // Nothing required at all means access without credentials, which is not what a faulty requirement says.
+    if (known.length === 0 && members.length > 0) return [];
+    return [known.map(([name]) => ({ scheme: name, scopes: textsAt(reading, item, name) }))];
   });
   return requirements.length === 0 && declared.length > 0 ? undefined : requirements;
 }

@@ -19,7 +19,7 @@ export function readVersion(root: Node, findings: Findings): Dialect | undefined
     return looks;
   }
   const text = String(version.value);
-  if (/^1\./u.test(text)) {
+  if (text.startsWith('1.')) {
     findings.add('scaffold/unsupported-version', version, `Version ${quote(version.value)} cannot be read.`);
     return undefined;
   }
@@ -36,7 +36,7 @@ export function readVersion(root: Node, findings: Findings): Dialect | undefined
 function dialectByVersion(text: string): Dialect | undefined {
   if (/^2(?:\.|$)/u.test(text)) return 'openapi-2.0';
   if (/^3\.0(?:\.|$)/u.test(text) || text === '3') return 'openapi-3.0';
-  return /^3\./u.test(text) ? 'openapi-3.1' : undefined;
+  return text.startsWith('3.') ? 'openapi-3.1' : undefined;
 }
 
 function dialectByContent(root: Node): Dialect | undefined {
