@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The oracle of conversion: it must not share a line with the shapes or the converter.
   'src/interpret': [...models, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
   'src/convert': [...models, 'src/transforms', 'src/convert'],
+  'src/scaffold': [...models, 'src/scaffold'],
   'src/lint': [...models, ...units, 'src/lint'],
   'src/app': app,
   'src/cli': [...ground, 'src/app', 'src/cli'],

@@ -1,0 +1,56 @@
+import { isObject } from '../../../text/json.ts';
+import { splitPointer } from '../../../text/pointer.ts';
+import type { Documents, FileRefusal } from './documents.ts';
+import type { Node } from './node.ts';
+import { decode, parseReference } from './reference.ts';
+
+/** References that one reference may lead through. */
+const chainLimit = 50;
+
+export type Located = { readonly node: Node } | { readonly reason: FileRefusal | 'remote' | 'no-such-place' };
+
+/** The place that a `$ref` standing in `from` leads to, or why there is none. Reports nothing. */
+export function locate(documents: Documents, text: string, from: Node, depth = 0): Located {
+  const reference = parseReference(text, from.document.id, documents.rules);
+  if (reference.refused !== undefined) return { reason: reference.refused };
+  const document = documents.byId.get(reference.id) ?? 'missing';
+  if (typeof document === 'string') return { reason: document };
+  if (document.source.value === undefined) return { reason: 'unreadable' };
+  const { fragment } = reference;
+  if (fragment === '' || fragment === '/') return { node: document.root };
+  if (!fragment.startsWith('/')) {
+    const node = findAnchor(document.root, decode(fragment));
+    return node === undefined ? { reason: 'no-such-place' } : { node };
+  }
+  // Names with a percent sign of their own are often written as they are.
+  const node =
+    walk(documents, document.root, fragment, depth) ?? walk(documents, document.root, decode(fragment), depth);
+  return node === undefined ? { reason: 'no-such-place' } : { node };
+}
+
+/** Goes down a pointer; a section on the way may be a reference itself. */
+function walk(documents: Documents, root: Node, pointer: string, depth: number): Node | undefined {
+  let node = root;
+  for (const token of splitPointer(pointer)) {
+    let next = node.child(token);
+    if (next === undefined && node.reference !== undefined && depth < chainLimit) {
+      const located = locate(documents, node.reference, node, depth + 1);
+      next = 'node' in located ? located.node.child(token) : undefined;
+    }
+    if (next === undefined) return undefined;
+    node = next;
+  }
+  return node;
+}
+
+function findAnchor(root: Node, name: string): Node | undefined {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isObject(node.value)) {
+      if (Object.hasOwn(node.value, '$anchor') && node.value['$anchor'] === name) return node;
+      for (const [key, value] of Object.entries(node.value))
+        if (typeof value === 'object') waiting.push(node.below(key, value));
+    } else waiting.push(...node.items);
+  }
+  return undefined;
+}
