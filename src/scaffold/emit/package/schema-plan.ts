@@ -42,10 +42,13 @@ export function planSchemas(
 
   const view = (schema: JsonSchema, side: View): JsonSchema => {
     if (!isObject(schema)) return schema;
-    const name = refName(schema) ?? unescapedRef(schema, schemas);
-    if (name !== undefined || schema.$ref !== undefined) {
-      if (name === undefined || !schemas.has(name)) return true;
-      return { ...descriptive(schema), $ref: refTo(identifier(name, side)) };
+    if (schema.$ref !== undefined) {
+      const { $ref: _ref, description, deprecated, title: _title, ...beside } = schema;
+      const name = refName(schema) ?? '';
+      const target = schemas.has(name) ? { $ref: refTo(identifier(name, side)) } : {};
+      const described = { ...optional('description', description), ...optional('deprecated', deprecated) };
+      if (!constrains(beside)) return { ...described, ...target };
+      return { ...described, allOf: [target, view(beside, side)] };
     }
     return mapChildren(withTags(onlySide(schema, side, schemas), schemas, (name) => identifier(name, side)), (child) =>
       view(child, side),
@@ -66,15 +69,13 @@ export function planSchemas(
   };
 }
 
-/** References may be percent-encoded or escaped as JSON pointers. */
-function unescapedRef(schema: JsonSchemaObject, schemas: ReadonlyMap<string, JsonSchema>): string | undefined {
-  const name = refName(schema);
-  if (name === undefined || schemas.has(name)) return name;
-  return name.replaceAll('~1', '/').replaceAll('~0', '~');
+/** Keywords beside a reference count since 3.1, where they say anything of the value. */
+function constrains({ examples: _examples, default: _default, readOnly: _readOnly, writeOnly: _writeOnly, ...rest }: JsonSchemaObject): boolean {
+  return Object.keys(rest).length > 0;
 }
 
-function descriptive({ description, deprecated }: JsonSchemaObject): JsonSchemaObject {
-  return { ...(description === undefined ? {} : { description }), ...(deprecated === true ? { deprecated } : {}) };
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value }); // a computed key loses its literal type
 }
 
 /** Leaves out the members that do not travel in this direction. */
@@ -115,7 +116,7 @@ function withTags(
   if (discriminator === undefined || options === undefined) return schema;
   const names = options.map(refName).filter((name) => name !== undefined);
   const mapped = Object.entries(discriminator.mapping ?? {})
-    .map(([tag, target]) => [tag, target.slice(target.lastIndexOf('/') + 1)] as const)
+    .map(([tag, $ref]) => [tag, refName({ $ref }) ?? ''] as const)
     .filter(([, name]) => schemas.has(name));
   const mappedNames = new Set(mapped.map(([, name]) => name));
   const implied = names.filter((name) => !mappedNames.has(name)).map((name) => [name, name] as const);

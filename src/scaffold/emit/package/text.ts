@@ -14,7 +14,7 @@ export function quote(text: string): string {
 /** A member name of an object literal or interface. `__proto__` as a plain name would set the prototype. */
 export function memberName(name: string): string {
   if (name === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/u.test(name) ? name : quote(name);
+  return /^(?:[A-Za-z_$][\w$]*|0|[1-9]\d{0,8})$/u.test(name) ? name : quote(name);
 }
 
 /** Access to a member: `.name` or `['na-me']`. */

@@ -58,7 +58,7 @@ export class TypeWriter {
     const slots: string[] = [];
     const root = new Translator(slots, this.#prefix).translate(schema);
     const text = await this.#compile(root as Parameters<Compile>[0], 'Declared', options);
-    return fill(indent(text), [identifier, ...slots]);
+    return fill(indent(withoutOuterParentheses(text)), [identifier, ...slots]);
   }
 
   /** The type as an expression, where it needs no declaration: a name, a scalar, a list of one of them. */
@@ -182,40 +182,52 @@ function literalType(value: Scalar): string {
 
 /** The library's output without its formatter, which would take longer than all the rest: two spaces a level. */
 function indent(text: string): string {
-  let depth = 0;
+  /** For each open bracket, the levels that it adds: one for the last of a line, however many it opens. */
+  const open: number[] = [];
+  const depth = (): number => open.reduce((sum, levels) => sum + levels, 0);
   const lines = text
     .trim()
     .split('\n')
     .map((raw) => raw.trim())
     .filter((line) => line !== '')
     .map((line) => {
-      if (line.startsWith('*')) return `${'  '.repeat(depth)} ${line}`;
-      if (line.startsWith('/*')) return `${'  '.repeat(depth)}${line}`;
+      if (line.startsWith('*')) return `${'  '.repeat(depth())} ${line}`;
+      if (line.startsWith('/*')) return `${'  '.repeat(depth())}${line}`;
       const closers = /^[}\])]*/u.exec(line)?.[0].length ?? 0;
-      // However many brackets a line opens or closes, it is one step.
-      depth -= Math.min(closers, 1);
-      const padded = '  '.repeat(Math.max(0, depth)) + withoutParentheses(line);
-      depth += count(line, /[{[(]/gu) > count(line, /[}\])]/gu) - closers ? 1 : 0;
+      open.length -= closers;
+      const padded = '  '.repeat(depth()) + withoutParentheses(line);
+      const before = open.length;
+      for (const bracket of line.slice(closers).match(/[{}[\]()]/gu) ?? [])
+        if ('{[('.includes(bracket)) open.push(0);
+        else open.pop();
+      if (open.length > before) open[open.length - 1] = 1;
       return /[{([|&,]$/u.test(line) ? padded : `${padded};`;
     });
   const whole = lines.join('\n');
   return `${/^export interface /mu.test(whole) ? whole.replace(/;$/u, '') : whole}\n`;
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
 /** `name: (A | B)` needs no parentheses. */
 function withoutParentheses(line: string): string {
   const [, before = '', inner] = /^([^(]*[:=] )\((.*)\)$/u.exec(line) ?? [];
-  if (inner === undefined) return line;
+  return inner === undefined || !isBalanced(inner) ? line : before + inner;
+}
+
+/** Whether parentheses around a text belong together. */
+function isBalanced(text: string): boolean {
   let depth = 0;
-  for (const char of inner) {
+  for (const char of text) {
     if (char === '(') depth++;
-    if (char === ')' && --depth < 0) return line;
+    if (char === ')' && --depth < 0) return false;
   }
-  return before + inner;
+  return true;
+}
+
+/** The same for a whole alias. */
+function withoutOuterParentheses(text: string): string {
+  const [whole, before, inner] = /(export type Declared = )\(([^]*)\)\s*$/u.exec(text) ?? [];
+  if (whole === undefined || before === undefined || inner === undefined || !isBalanced(inner)) return text;
+  return text.slice(0, -whole.length) + before + inner;
 }
 
 /** Fills in one pass, so that a filled text is never looked at again. Comments keep their indentation. */

@@ -4,8 +4,11 @@ import * as z from 'zod';
 type Schema = z.ZodType;
 type Shape = Readonly<Record<string, Schema>>;
 
+/** Gives a schema, building it when it is first asked for. */
+export type Lazy<Output = unknown> = () => z.ZodType<Output>;
+
 /** A schema built at its first use and shared from then on. */
-export function lazy<Output = unknown>(build: () => Schema): () => z.ZodType<Output> {
+export function lazy<Output = unknown>(build: () => Schema): Lazy<Output> {
   let built: Schema | undefined;
   return () => (built ??= build()) as z.ZodType<Output>;
 }
