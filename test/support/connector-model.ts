@@ -19,6 +19,7 @@ export function connectorOf(
     tables.set(group, table);
     return {
       operation,
+      key: `${operation.method} ${operation.path}`,
       id: safeMember(table.give(String(index), camel(operation.declaredId))),
       group,
       title: operation.summary ?? operation.declaredId,

@@ -44,7 +44,8 @@ export function paginationOf({ endpoint }: EndpointPlan): Record<string, unknown
   const pagination = endpoint.pagination?.value;
   const dataPath = endpoint.dataPath === '' ? undefined : endpoint.dataPath;
   const kind = pagination === undefined ? undefined : kinds[pagination.method];
-  if (pagination === undefined || kind === undefined) return undefined;
+  // Pages that are asked for in the body are left to the caller.
+  if (pagination === undefined || kind === undefined || ('in' in pagination && pagination.in === 'body')) return undefined;
   const { method: _method, ...settings } = pagination;
   return { kind, dataPath, ...settings };
 }
@@ -56,6 +57,7 @@ const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
   'Next Page URL': 'next-url',
   'Link Header': 'link-header',
   'Next page token': 'token',
+  'GraphQL Cursor': undefined,
 };
 
 /** The URL with the defaults of its variables; `undefined` where it is not absolute. */

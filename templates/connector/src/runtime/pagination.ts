@@ -9,6 +9,8 @@ export type Pagination = { readonly dataPath?: string } & (
       readonly limit?: number;
       /** Default 1. */
       readonly firstPage?: number;
+      readonly totalPath?: string;
+      readonly pagesPath?: string;
     }
   | {
       readonly kind: 'offset';
@@ -18,9 +20,18 @@ export type Pagination = { readonly dataPath?: string } & (
       readonly countPath?: string;
       readonly totalPath?: string;
     }
-  | { readonly kind: 'next-url'; readonly nextPath: string }
-  | { readonly kind: 'link-header'; readonly header?: string }
-  | { readonly kind: 'token'; readonly tokenParameter: string; readonly tokenPath: string }
+  | { readonly kind: 'next-url'; readonly nextPath: string; readonly limitParameter?: string; readonly limit?: number }
+  | { readonly kind: 'link-header'; readonly header?: string; readonly limitParameter?: string; readonly limit?: number }
+  | {
+      readonly kind: 'token';
+      readonly tokenParameter: string;
+      /** With `*` for a list, it is that of the last record. */
+      readonly tokenPath: string;
+      /** The listing is complete when this is false. */
+      readonly hasMorePath?: string;
+      readonly limitParameter?: string;
+      readonly limit?: number;
+    }
 );
 
 export interface Page {
@@ -49,8 +60,14 @@ export function nextPage({ url, body, headers }: Page, pagination: Pagination): 
   switch (pagination.kind) {
     case 'page-number': {
       if (records === undefined || records.length === 0) return undefined;
-      const page = url.searchParams.get(pagination.pageParameter);
-      return withParameter(url, pagination.pageParameter, Number(page ?? pagination.firstPage ?? 1) + 1);
+      const { firstPage = 1, limitParameter } = pagination;
+      const page = Number(url.searchParams.get(pagination.pageParameter) ?? firstPage);
+      const read = page - firstPage + 1;
+      const limit = limitParameter === undefined ? undefined : Number(url.searchParams.get(limitParameter) ?? Number.NaN);
+      if (read >= (numberAt(body, pagination.pagesPath) ?? Number.POSITIVE_INFINITY)) return undefined;
+      if (limit !== undefined && read * limit >= (numberAt(body, pagination.totalPath) ?? Number.POSITIVE_INFINITY))
+        return undefined;
+      return withParameter(url, pagination.pageParameter, page + 1);
     }
     case 'offset': {
       const count = numberAt(body, pagination.countPath) ?? records?.length ?? 0;
@@ -69,7 +86,8 @@ export function nextPage({ url, body, headers }: Page, pagination: Pagination): 
       return next === undefined ? undefined : new URL(next, url);
     }
     case 'token': {
-      const token = valueAt(body, pagination.tokenPath);
+      if (pagination.hasMorePath !== undefined && valueAt(body, pagination.hasMorePath) === false) return undefined;
+      const token = lastAt(body, pagination.tokenPath);
       return token === undefined || token === null || token === '' || token === false
         ? undefined
         : withParameter(url, pagination.tokenParameter, String(token));
@@ -84,6 +102,14 @@ function readNextLink(header: string): string | undefined {
     if ((relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/).includes('next')) return target;
   }
   return undefined;
+}
+
+/** As `valueAt`; a star takes the last element of a list. */
+function lastAt(body: unknown, path: string): unknown {
+  const [before, after] = path.split(/(?:^|\.)\*\.?/);
+  if (before === undefined || after === undefined) return valueAt(body, path);
+  const list = valueAt(body, before);
+  return Array.isArray(list) ? valueAt(list.at(-1), after) : undefined;
 }
 
 function numberAt(body: unknown, path: string | undefined): number | undefined {
