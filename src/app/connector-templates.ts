@@ -6,11 +6,13 @@ export async function readConnectorTemplates(folder: string): Promise<ReadonlyMa
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .filter((path) => !/^(?:node_modules|dist)\//u.test(path));
   return new Map(
-    await Promise.all(
-      paths.sort().map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const),
-    ),
+    await Promise.all(paths.sort().map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const)),
   );
 }

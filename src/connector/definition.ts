@@ -155,7 +155,7 @@ export const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
   direction: z.enum(['Receive', 'Send']),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
   bodyType: z

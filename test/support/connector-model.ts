@@ -9,12 +9,15 @@ export function connectorOf(
   api: ApiModel,
   refine: (operation: Operation) => Partial<ConnectorEndpoint> = () => ({}),
 ): ConnectorModel {
-  const methodName = (requirement: SecurityRequirement): string => requirement.map(({ scheme }) => scheme).join(' and ') || 'none';
+  const methodName = (requirement: SecurityRequirement): string =>
+    requirement.map(({ scheme }) => scheme).join(' and ') || 'none';
   const requirements = [...api.security, ...api.operations.flatMap(({ security }) => security ?? [])];
   const methods = new Map(requirements.map((requirement) => [methodName(requirement), requirement] as const));
   const tables = new Map<string, NameTable>();
   const endpoints = api.operations.map((operation, index): ConnectorEndpoint => {
-    const group = camel(operation.tags[0] ?? operation.path.split('/').find((part) => part !== '' && !part.startsWith('{')) ?? 'root');
+    const group = camel(
+      operation.tags[0] ?? operation.path.split('/').find((part) => part !== '' && !part.startsWith('{')) ?? 'root',
+    );
     const table = tables.get(group) ?? new NameTable();
     tables.set(group, table);
     return {
@@ -31,7 +34,11 @@ export function connectorOf(
   });
   return {
     api,
-    name: api.title.toLowerCase().replaceAll(/[^a-z\d]+/gu, '-').replaceAll(/^-|-$/gu, '') || 'connector',
+    name:
+      api.title
+        .toLowerCase()
+        .replaceAll(/[^a-z\d]+/gu, '-')
+        .replaceAll(/^-|-$/gu, '') || 'connector',
     endpoints,
     authMethods: [...methods].map(([name, requirement]) => ({
       name,

@@ -5,7 +5,7 @@ import type { ConnectorEndpoint, ConnectorModel } from '../connector-model.ts';
 import { settleAuthMethods, type AuthMethods } from './auth-methods.ts';
 import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conventions.ts';
 import { entityOf } from './entity.ts';
-import { keysOf, settleNames, type Names, type NameTable } from './names.ts';
+import { nameOperations, type Names, type Naming } from './names.ts';
 import { applyOverlay, overlayFindings } from './overlay.ts';
 import { detectPagination } from './pagination.ts';
 import { isSearch } from './search.ts';
@@ -20,15 +20,12 @@ export interface AnalyseOptions {
   readonly name?: string;
   /** The user's corrections; they win over everything detected. */
   readonly overlay?: Overlay;
-  /** Names given in earlier runs. */
-  readonly names?: NameTable;
-  /** The endpoints wanted, of all that there are. Names do not depend on it. */
-  readonly select?: (operation: Operation) => boolean;
+  /** Names of the operations of the whole API, of which this may be a selection. Default: given anew. */
+  readonly naming?: Naming;
 }
 
 export interface Analysis {
   readonly model: ConnectorModel;
-  readonly names: NameTable;
   /** Pointers are those of the overlay. */
   readonly findings: readonly Finding[];
 }
@@ -38,15 +35,13 @@ export interface Analysis {
  * other, limits, idempotency keys, entities. Pure: the same API, overlay and names give the same model.
  */
 export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
-  const { overlay, select = () => true } = options;
+  const { overlay, naming = nameOperations(api.operations) } = options;
   const view = createSchemaView(api.schemas);
-  const keys = keysOf(api.operations);
-  const names = settleNames(api.operations, keys, options.names ?? {});
   const auth = settleAuthMethods(api);
-  const endpoints = api.operations.flatMap((operation, index) => {
-    const key = keys[index] ?? '';
-    const name = names[key];
-    if (name === undefined || !select(operation)) return [];
+  const endpoints = api.operations.flatMap((operation) => {
+    const key = naming.keyOf.get(operation) ?? '';
+    const name = naming.table[key];
+    if (name === undefined) return [];
     return [applyOverlay(endpointOf({ operation, key, name, auth, view }), overlay?.endpoints?.[key])];
   });
   const rateLimit = overlay?.rateLimit === undefined ? detectApiRateLimit(api) : fromOverlay(overlay.rateLimit);
@@ -62,10 +57,9 @@ export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
       ...(dateFormat === undefined ? {} : { dateFormat }),
       ...(errorShape === undefined ? {} : { errorShape }),
     },
-    names,
     findings: overlayFindings(
       overlay,
-      keys,
+      [...naming.keyOf.values()],
       auth.all.map(({ name }) => name),
     ),
   };

@@ -14,8 +14,23 @@ export interface Names {
  */
 export type NameTable = Readonly<Record<string, Names>>;
 
+/** Operations of an API by what they are recognised by, and the names of them all. */
+export interface Naming {
+  readonly keyOf: ReadonlyMap<Operation, string>;
+  readonly table: NameTable;
+}
+
+/** Names every operation of an API, before any selection, so that a selection changes no name. */
+export function nameOperations(operations: readonly Operation[], given: NameTable = {}): Naming {
+  const keys = keysOf(operations);
+  return {
+    keyOf: new Map(operations.map((operation, index) => [operation, keys[index] ?? ''])),
+    table: settleNames(operations, keys, given),
+  };
+}
+
 /** What an operation is recognised by in the next version of its description. */
-export function keysOf(operations: readonly Operation[]): readonly string[] {
+function keysOf(operations: readonly Operation[]): readonly string[] {
   const counts = new Map<string, number>();
   const plain = operations.map(({ method, path }) => `${method} ${path}`);
   for (const key of plain) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -34,7 +49,7 @@ export function keysOf(operations: readonly Operation[]): readonly string[] {
  * Names for all operations. Names in `table` are kept; the others are derived from the operation alone, and where a
  * derived name is taken, from more of it.
  */
-export function settleNames(operations: readonly Operation[], keys: readonly string[], table: NameTable): NameTable {
+function settleNames(operations: readonly Operation[], keys: readonly string[], table: NameTable): NameTable {
   const names = new Map<string, Names>();
   const groups = new Map<string, string>();
   const takenIds = new Set<string>();

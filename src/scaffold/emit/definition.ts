@@ -41,7 +41,7 @@ export function emitDefinition(model: ConnectorModel): ConnectorDefinition {
     ...(rateLimit === undefined ? {} : { rateLimit: { ...rateLimit.value } }),
     variables,
     ...(authMethods.length === 0 ? {} : { authMethods }),
-    endpoints: model.endpoints.flatMap((endpoint) => endpointDefinition(endpoint, around) ?? []),
+    endpoints: model.endpoints.map((endpoint) => endpointDefinition(endpoint, around)),
   };
 }
 

@@ -19,10 +19,9 @@ interface Surroundings {
 /** Names of headers that the runtime writes itself. */
 const ownHeaders = new Set(['accept', 'authorization', 'content-length', 'content-type', 'cookie', 'host']);
 
-export function endpointDefinition(endpoint: ConnectorEndpoint, around: Surroundings): Endpoint | undefined {
+export function endpointDefinition(endpoint: ConnectorEndpoint, around: Surroundings): Endpoint {
   const { operation, title, entityType, direction, dataPath, pagination, idempotencyKey, rateLimit } = endpoint;
   const { method } = operation;
-  if (method === 'TRACE') return undefined;
   const { params, variables } = parametersOf(endpoint, around);
   const records = direction === 'Receive' ? successContent(operation)?.schema : operation.body?.contents[0]?.schema;
   const fields = recordFields(

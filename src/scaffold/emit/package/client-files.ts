@@ -49,7 +49,10 @@ export function emitApi(plan: PackagePlan): string {
     authMethods: Object.fromEntries(
       authMethods.map((method) => [
         method.name,
-        method.schemes.map(({ name: scheme, scopes }) => ({ scheme, scopes: scopes.length === 0 ? undefined : scopes })),
+        method.schemes.map(({ name: scheme, scopes }) => ({
+          scheme,
+          scopes: scopes.length === 0 ? undefined : scopes,
+        })),
       ]),
     ),
     rateLimit: rateLimit?.value,
@@ -65,7 +68,7 @@ export function emitApi(plan: PackagePlan): string {
     `export const apiSpec: ApiSpec = ${literal(spec)};\n`,
   ].join('\n');
   const names = ['BasicCredentials', 'OAuth1Credentials', 'OAuth2Credentials', 'SignRequest', 'Token'].filter((type) =>
-    credentials.some((line) => new RegExp(`(?:\\?: |\\| )${type}(?: \\||;)`, "u").test(line)),
+    credentials.some((line) => new RegExp(`(?:\\?: |\\| )${type}(?: \\||;)`, 'u').test(line)),
   );
   const from: Readonly<Record<string, string>> = { OAuth1Credentials: 'oauth1', OAuth2Credentials: 'oauth2' };
   const imports = Object.entries(Object.groupBy(names, (type) => from[type] ?? 'credentials')).map(
@@ -76,7 +79,9 @@ export function emitApi(plan: PackagePlan): string {
 
 /** Schemes that some operation asks for. */
 export function usedSchemes({ model }: PackagePlan): ReadonlyMap<string, SecurityScheme> {
-  return new Map(model.authMethods.flatMap(({ schemes }) => schemes.map(({ name, scheme }) => [name, scheme] as const)));
+  return new Map(
+    model.authMethods.flatMap(({ schemes }) => schemes.map(({ name, scheme }) => [name, scheme] as const)),
+  );
 }
 
 function serverData({ url, description, variables }: Server): Record<string, unknown> {

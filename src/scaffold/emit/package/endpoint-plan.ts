@@ -42,7 +42,12 @@ export interface ResponsePlan {
   readonly examples: readonly unknown[];
 }
 
-export function planEndpoint(endpoint: ConnectorEndpoint, id: string, typeName: string, schemas: SchemaPlan): EndpointPlan {
+export function planEndpoint(
+  endpoint: ConnectorEndpoint,
+  id: string,
+  typeName: string,
+  schemas: SchemaPlan,
+): EndpointPlan {
   const { operation } = endpoint;
   const chosen = chooseBody(operation.body?.contents ?? []);
   const responses = operation.responses.map((response) => planResponse(response, schemas));
@@ -65,7 +70,10 @@ export function planEndpoint(endpoint: ConnectorEndpoint, id: string, typeName: 
             kind: chosen.kind,
             contentType: sentAs(chosen.content),
             isRequired: operation.body?.required === true,
-            schema: chosen.kind === 'raw' ? { type: 'string', format: 'binary' } : schemas.view(chosen.content.schema, 'write'),
+            schema:
+              chosen.kind === 'raw'
+                ? { type: 'string', format: 'binary' }
+                : schemas.view(chosen.content.schema, 'write'),
             examples: chosen.content.examples,
             encoding: chosen.content.encoding,
           },
@@ -96,7 +104,8 @@ function planParameters({ operation, authMethods }: ConnectorEndpoint, schemas: 
   const keys = new NameTable({}, ['body']);
   const places = ['path', 'query', 'header', 'cookie'];
   const isOurs = ({ in: place, name }: OperationParameter): boolean =>
-    place === 'header' && (ownHeaders.has(name.toLowerCase()) || (authMethods.length > 0 && name.toLowerCase() === 'authorization'));
+    place === 'header' &&
+    (ownHeaders.has(name.toLowerCase()) || (authMethods.length > 0 && name.toLowerCase() === 'authorization'));
   const seen = new Set<string>();
   return operation.parameters
     .filter((parameter) => !isOurs(parameter))
@@ -105,6 +114,10 @@ function planParameters({ operation, authMethods }: ConnectorEndpoint, schemas: 
       const isTaken = seen.has(parameter.name.toLowerCase()) || parameter.name.toLowerCase() === 'body';
       seen.add(parameter.name.toLowerCase());
       const wanted = isTaken ? `${parameter.name}In${pascalCase(parameter.in)}` : parameter.name;
-      return { parameter, key: keys.give(`${parameter.in} ${parameter.name}`, wanted), schema: schemas.view(parameter.schema, 'write') };
+      return {
+        parameter,
+        key: keys.give(`${parameter.in} ${parameter.name}`, wanted),
+        schema: schemas.view(parameter.schema, 'write'),
+      };
     });
 }

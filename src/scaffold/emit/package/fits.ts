@@ -47,7 +47,8 @@ export function fits(schema: JsonSchema, value: unknown, schemas: Schemas, depth
     case 'one': {
       if (shape.tags === undefined) return shape.options.some((option) => below(option, value));
       const tag = isRecord(value) ? value[shape.tags.member] : undefined;
-      const target = typeof tag === 'string' && Object.hasOwn(shape.tags.options, tag) ? shape.tags.options[tag] : undefined;
+      const target =
+        typeof tag === 'string' && Object.hasOwn(shape.tags.options, tag) ? shape.tags.options[tag] : undefined;
       return target !== undefined && below({ $ref: target }, value);
     }
     case 'object': {
@@ -77,7 +78,8 @@ export function fitsText(schema: JsonSchemaObject, text: string): boolean {
   // zod counts UTF-16 units, as JavaScript does.
   if (text.length < (schema.minLength ?? 0) || text.length > (schema.maxLength ?? Infinity)) return false;
   const verdict = schema.pattern === undefined ? undefined : judgePattern(schema.pattern);
-  if (verdict !== undefined && 'pattern' in verdict && !new RegExp(verdict.pattern, verdict.flags).test(text)) return false;
+  if (verdict !== undefined && 'pattern' in verdict && !new RegExp(verdict.pattern, verdict.flags).test(text))
+    return false;
   return formatChecks[schema.format ?? '']?.(text) ?? true;
 }
 
@@ -85,7 +87,8 @@ export function fitsText(schema: JsonSchemaObject, text: string): boolean {
 const formatChecks: Readonly<Record<string, (text: string) => boolean>> = {
   date: (text) => /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(text) && !Number.isNaN(Date.parse(text)),
   'date-time': (text) =>
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/u.test(text) && !Number.isNaN(Date.parse(text.slice(0, 10))),
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/u.test(text) &&
+    !Number.isNaN(Date.parse(text.slice(0, 10))),
   time: (text) => /^\d\d:\d\d:\d\dZ?$/u.test(text),
   email: (text) => /^[^\s@]+@[^\s@]+$/u.test(text),
   uuid: (text) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(text),

@@ -22,7 +22,9 @@ export async function emitGroup(
     declarations.push(...signature.declarations);
     methods.push(methodOf(endpoint, signature, writer));
   }
-  const specs = Object.fromEntries(group.endpoints.map((endpoint) => [endpoint.id, operationSpecOf(endpoint, defaultBaseUrl)]));
+  const specs = Object.fromEntries(
+    group.endpoints.map((endpoint) => [endpoint.id, operationSpecOf(endpoint, defaultBaseUrl)]),
+  );
   return writer.write(`src/groups/${group.file}.ts`, [
     generatedHeader,
     ...importsOf(methods, declarations, writer),
@@ -57,12 +59,23 @@ function importsOf(
     typeOnly('../runtime/options.ts', 'CallOptions'),
     ...(isPaged ? [typeOnly('../runtime/paged.ts', 'ItemAt', 'Paged')] : []),
     ...(/\btypes\./u.test(text)
-      ? [{ kind, moduleSpecifier: '../types.ts', isTypeOnly: true, namespaceImport: 'types' } satisfies StatementStructures]
+      ? [
+          {
+            kind,
+            moduleSpecifier: '../types.ts',
+            isTypeOnly: true,
+            namespaceImport: 'types',
+          } satisfies StatementStructures,
+        ]
       : []),
   ];
 }
 
-function classOf(group: GroupPlan, methods: MethodDeclarationStructure[], writer: TypeScriptWriter): StatementStructures {
+function classOf(
+  group: GroupPlan,
+  methods: MethodDeclarationStructure[],
+  writer: TypeScriptWriter,
+): StatementStructures {
   const description = commentText(group.description ?? '');
   return {
     kind: writer.kinds.Class,
@@ -104,7 +117,10 @@ function docsOf({ endpoint }: EndpointPlan): { description: string; tags?: { tag
   const { operation, pagination } = endpoint;
   const summary = commentText(operation.summary ?? '');
   const description = commentText(operation.description ?? '');
-  const pages = pagination === undefined || pagination.value.method === 'default' ? [] : [`Pages: ${commentText(pagination.evidence.join('; ')).replaceAll(/\s+/gu, ' ')}`];
+  const pages =
+    pagination === undefined || pagination.value.method === 'default'
+      ? []
+      : [`Pages: ${commentText(pagination.evidence.join('; ')).replaceAll(/\s+/gu, ' ')}`];
   const paragraphs = [
     summary,
     description.startsWith(summary) || summary === '' ? description.slice(summary.length).trim() : description,

@@ -12,7 +12,11 @@ function wordsOf(name: string): string[] {
 
 export function pascalCase(name: string): string {
   const joined = wordsOf(name)
-    .map((word) => word.charAt(0).toUpperCase() + (/^\p{Lu}+$/u.test(word) && word.length > 3 ? word.slice(1).toLowerCase() : word.slice(1)))
+    .map(
+      (word) =>
+        word.charAt(0).toUpperCase() +
+        (/^\p{Lu}+$/u.test(word) && word.length > 3 ? word.slice(1).toLowerCase() : word.slice(1)),
+    )
     .join('');
   return /^\p{L}/u.test(joined) ? joined : `N${joined}`;
 }
@@ -23,15 +27,28 @@ export function kebabCase(name: string): string {
     .map((word) => word.toLowerCase().replaceAll(/[^a-z\d]/gu, ''))
     .filter((word) => word !== '')
     .join('-');
-  return ascii === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)$/u.test(ascii) ? `x-${ascii}`.replace(/-$/u, '') : ascii.slice(0, 80);
+  return ascii === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)$/u.test(ascii)
+    ? `x-${ascii}`.replace(/-$/u, '')
+    : ascii.slice(0, 80);
 }
 
 /** Members that every class has, or that make an object something to wait for. */
-const taken = new Set(['constructor', 'prototype', '__proto__', 'then', 'hasOwnProperty', 'toString', 'valueOf', 'toJSON']);
+const taken = new Set([
+  'constructor',
+  'prototype',
+  '__proto__',
+  'then',
+  'hasOwnProperty',
+  'toString',
+  'valueOf',
+  'toJSON',
+]);
 
 /** A member name that shadows nothing. */
 export function safeMember(name: string): string {
-  const identifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : `${pascalCase(name).charAt(0).toLowerCase()}${pascalCase(name).slice(1)}`;
+  const identifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name)
+    ? name
+    : `${pascalCase(name).charAt(0).toLowerCase()}${pascalCase(name).slice(1)}`;
   return taken.has(identifier) ? `${identifier}_` : identifier;
 }
 
@@ -54,7 +71,8 @@ export class NameTable {
     const known = this.#given.get(key) ?? this.#previous.get(key);
     let name = known ?? wanted;
     if (known === undefined)
-      for (let count = 2; this.#used.has(name.toLowerCase()); count++) name = `${wanted}${/\d$/u.test(wanted) ? '_' : ''}${count}`;
+      for (let count = 2; this.#used.has(name.toLowerCase()); count++)
+        name = `${wanted}${/\d$/u.test(wanted) ? '_' : ''}${count}`;
     this.#used.add(name.toLowerCase());
     this.#given.set(key, name);
     return name;

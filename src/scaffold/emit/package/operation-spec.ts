@@ -13,9 +13,13 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     method: operation.method,
     path: operation.path,
     baseUrl: baseUrl === defaultBaseUrl ? undefined : baseUrl,
-    parameters: plan.parameters.length === 0 ? undefined : plan.parameters.map(({ parameter, key }) => parameterSpec(parameter, key)),
+    parameters:
+      plan.parameters.length === 0
+        ? undefined
+        : plan.parameters.map(({ parameter, key }) => parameterSpec(parameter, key)),
     body: body === undefined ? undefined : { contentType: body.contentType, encoding: body.encoding },
-    responses: responses.length === 0 ? undefined : Object.fromEntries(responses.map(({ status, kind }) => [status, kind])),
+    responses:
+      responses.length === 0 ? undefined : Object.fromEntries(responses.map(({ status, kind }) => [status, kind])),
     accept: plan.accept,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
@@ -45,7 +49,8 @@ export function paginationOf({ endpoint }: EndpointPlan): Record<string, unknown
   const dataPath = endpoint.dataPath === '' ? undefined : endpoint.dataPath;
   const kind = pagination === undefined ? undefined : kinds[pagination.method];
   // Pages that are asked for in the body are left to the caller.
-  if (pagination === undefined || kind === undefined || ('in' in pagination && pagination.in === 'body')) return undefined;
+  if (pagination === undefined || kind === undefined || ('in' in pagination && pagination.in === 'body'))
+    return undefined;
   const { method: _method, ...settings } = pagination;
   return { kind, dataPath, ...settings };
 }
@@ -61,7 +66,13 @@ const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
 };
 
 /** The URL with the defaults of its variables; `undefined` where it is not absolute. */
-export function serverUrl(server: { url: string; variables: ReadonlyMap<string, { default: string }> }): string | undefined {
-  const url = server.url.replaceAll(/\{([^{}]+)\}/gu, (text, name: string) => server.variables.get(name)?.default ?? text);
+export function serverUrl(server: {
+  url: string;
+  variables: ReadonlyMap<string, { default: string }>;
+}): string | undefined {
+  const url = server.url.replaceAll(
+    /\{([^{}]+)\}/gu,
+    (text, name: string) => server.variables.get(name)?.default ?? text,
+  );
   return /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : undefined;
 }

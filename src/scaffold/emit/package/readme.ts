@@ -72,7 +72,10 @@ function clientLines({ model, clientName }: PackagePlan, endpoint: EndpointPlan 
       ? []
       : [
           'credentials: {',
-          ...schemes.map(({ name, scheme }) => `  ${memberName(name)}: ${credentialExample(scheme, environmentName(model.name, name))},`),
+          ...schemes.map(
+            ({ name, scheme }) =>
+              `  ${memberName(name)}: ${credentialExample(scheme, environmentName(model.name, name))},`,
+          ),
           '},',
         ]),
   ];
@@ -81,7 +84,10 @@ function clientLines({ model, clientName }: PackagePlan, endpoint: EndpointPlan 
 }
 
 function environmentName(...parts: readonly string[]): string {
-  return parts.join('_').replaceAll(/[^A-Za-z\d]+/gu, '_').toUpperCase();
+  return parts
+    .join('_')
+    .replaceAll(/[^A-Za-z\d]+/gu, '_')
+    .toUpperCase();
 }
 
 function credentialExample(scheme: SecurityScheme, variable: string): string {
@@ -97,7 +103,7 @@ function credentialExample(scheme: SecurityScheme, variable: string): string {
     case 'oauth2':
       return `{ grant: 'client_credentials', clientId: ${read('_ID')}, clientSecret: ${read('_SECRET')} }`;
     case 'other':
-      return '(request) => request.headers.set(\'authorization\', \'…\')';
+      return "(request) => request.headers.set('authorization', '…')";
   }
 }
 

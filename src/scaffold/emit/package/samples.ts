@@ -18,9 +18,14 @@ export interface Sample {
 export function sampleOf(
   schema: JsonSchema,
   schemas: ReadonlyMap<string, JsonSchema>,
-  { examples = [], optionalDepth = 2 }: { readonly examples?: readonly unknown[]; readonly optionalDepth?: number } = {},
+  {
+    examples = [],
+    optionalDepth = 2,
+  }: { readonly examples?: readonly unknown[]; readonly optionalDepth?: number } = {},
 ): Sample {
-  const example = examples.find((candidate) => candidate !== undefined && isSmall(candidate) && fits(schema, candidate, schemas));
+  const example = examples.find(
+    (candidate) => candidate !== undefined && isSmall(candidate) && fits(schema, candidate, schemas),
+  );
   if (example !== undefined) return { value: example, isExact: true };
   const value = new Sampler(schemas, optionalDepth).make(schema, 0);
   return { value, isExact: fits(schema, value, schemas) };
@@ -79,7 +84,8 @@ class Sampler {
 
   /** Examples of scalars only: those of objects repeat what their members say, and fit less often. */
   #exampleOf(schema: JsonSchemaObject, shape: Shape): unknown {
-    if (shape.kind !== 'string' && shape.kind !== 'number' && shape.kind !== 'integer' && shape.kind !== 'enum') return undefined;
+    if (shape.kind !== 'string' && shape.kind !== 'number' && shape.kind !== 'integer' && shape.kind !== 'enum')
+      return undefined;
     return [...(schema.examples ?? []), schema.default].find(
       (candidate) => candidate !== undefined && fits(schema, candidate, this.#schemas),
     );
@@ -95,7 +101,11 @@ class Sampler {
 
   #list({ schema, items }: Extract<Shape, { kind: 'array' }>, depth: number): unknown[] {
     const least = schema.minItems ?? 0;
-    const count = Math.min(this.#isOpen(items) || depth > deepest ? least : Math.max(least, 1), schema.maxItems ?? Infinity, 50);
+    const count = Math.min(
+      this.#isOpen(items) || depth > deepest ? least : Math.max(least, 1),
+      schema.maxItems ?? Infinity,
+      50,
+    );
     const item = count === 0 ? undefined : this.make(items, depth + 1);
     return Array.from({ length: count }, () => item);
   }
@@ -105,7 +115,13 @@ class Sampler {
       .filter(({ schema, isRequired }) => isRequired || (depth < this.#optionalDepth && !this.#isOpen(schema)))
       .filter(({ name, schema }) => name !== '__proto__' && shapeOf(schema).kind !== 'never')
       .map(({ name, schema }) => [name, this.make(schema, depth + 1)] as const);
-    if (members.length === 0 && rest !== undefined && rest !== true && depth < this.#optionalDepth && !this.#isOpen(rest))
+    if (
+      members.length === 0 &&
+      rest !== undefined &&
+      rest !== true &&
+      depth < this.#optionalDepth &&
+      !this.#isOpen(rest)
+    )
       return { key: this.make(rest, depth + 1) };
     return Object.fromEntries(entries);
   }
@@ -113,7 +129,8 @@ class Sampler {
   #all(parts: readonly JsonSchema[], depth: number): unknown {
     const values = parts.map((part) => this.make(part, depth));
     const objects = values.filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-    if (objects.length === 0) return values.find((value) => parts.every((part) => fits(part, value, this.#schemas))) ?? values[0];
+    if (objects.length === 0)
+      return values.find((value) => parts.every((part) => fits(part, value, this.#schemas))) ?? values[0];
     const merged: Record<string, unknown> = {};
     for (const value of objects)
       for (const [name, item] of Object.entries(value as object)) {
@@ -181,5 +198,9 @@ function numberSample(schema: JsonSchemaObject, isInteger: boolean): number {
   const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + (step > 0 ? step : 0.5);
   const most = exclusiveMaximum === undefined ? maximum : exclusiveMaximum - (step > 0 ? step : 0.5);
   const wanted = Math.min(Math.max(1, least ?? 1), most ?? Infinity);
-  return step === 0 ? wanted : Math.ceil(wanted / step) * step > (most ?? Infinity) ? Math.floor(wanted / step) * step : Math.ceil(wanted / step) * step;
+  return step === 0
+    ? wanted
+    : Math.ceil(wanted / step) * step > (most ?? Infinity)
+      ? Math.floor(wanted / step) * step
+      : Math.ceil(wanted / step) * step;
 }

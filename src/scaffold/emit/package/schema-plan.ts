@@ -50,8 +50,9 @@ export function planSchemas(
       if (!constrains(beside)) return { ...described, ...target };
       return { ...described, allOf: [target, view(beside, side)] };
     }
-    return mapChildren(withTags(onlySide(schema, side, schemas), schemas, (name) => identifier(name, side)), (child) =>
-      view(child, side),
+    return mapChildren(
+      withTags(onlySide(schema, side, schemas), schemas, (name) => identifier(name, side)),
+      (child) => view(child, side),
     );
   };
 
@@ -70,7 +71,13 @@ export function planSchemas(
 }
 
 /** Keywords beside a reference count since 3.1, where they say anything of the value. */
-function constrains({ examples: _examples, default: _default, readOnly: _readOnly, writeOnly: _writeOnly, ...rest }: JsonSchemaObject): boolean {
+function constrains({
+  examples: _examples,
+  default: _default,
+  readOnly: _readOnly,
+  writeOnly: _writeOnly,
+  ...rest
+}: JsonSchemaObject): boolean {
   return Object.keys(rest).length > 0;
 }
 
@@ -102,7 +109,9 @@ function isFlagged(
   if (!isObject(schema)) return false;
   if (schema[flag] === true) return true;
   const target = schemas.get(refName(schema) ?? '');
-  return (isObject(target) && target[flag] === true) || schema.allOf?.some((part) => isFlagged(part, flag, schemas)) === true;
+  return (
+    (isObject(target) && target[flag] === true) || schema.allOf?.some((part) => isFlagged(part, flag, schemas)) === true
+  );
 }
 
 /** Every option of a discriminated union gets its tag: those mapped, and the declared names of the rest. */

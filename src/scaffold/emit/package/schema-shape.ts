@@ -79,7 +79,11 @@ function objectShape(schema: JsonSchemaObject): Shape {
     if (!Object.hasOwn(schema.properties ?? {}, name)) members.push({ name, schema: true, isRequired: true });
   const patterns = Object.values(schema.patternProperties ?? {});
   const rest = patterns.length > 0 ? { anyOf: patterns } : schema.additionalProperties;
-  return { kind: 'object', members, rest: rest === false ? undefined : (rest ?? (members.length === 0 ? true : undefined)) };
+  return {
+    kind: 'object',
+    members,
+    rest: rest === false ? undefined : (rest ?? (members.length === 0 ? true : undefined)),
+  };
 }
 
 function unionOf(schema: JsonSchemaObject, options: readonly JsonSchema[]): Shape {
@@ -97,10 +101,18 @@ function partsOf(schema: JsonSchemaObject, types: readonly JsonType[]): JsonSche
   const union = [oneOf, anyOf].filter((options) => options !== undefined && options.length > 0).length;
   if (allOf === undefined && union === 0) return [];
   const isBare =
-    enumOf(own) === undefined && (types[0] !== 'object' || (own.properties === undefined && own.required === undefined && !isObject(own.additionalProperties))) && (types[0] !== 'array' || own.items === undefined) && types[0] !== 'string';
+    enumOf(own) === undefined &&
+    (types[0] !== 'object' ||
+      (own.properties === undefined && own.required === undefined && !isObject(own.additionalProperties))) &&
+    (types[0] !== 'array' || own.items === undefined) &&
+    types[0] !== 'string';
   const unions: JsonSchema[] = [
-    ...(oneOf !== undefined && oneOf.length > 0 ? [{ oneOf, ...(discriminator === undefined ? {} : { discriminator }) }] : []),
-    ...(anyOf !== undefined && anyOf.length > 0 ? [{ anyOf, ...(discriminator === undefined ? {} : { discriminator }) }] : []),
+    ...(oneOf !== undefined && oneOf.length > 0
+      ? [{ oneOf, ...(discriminator === undefined ? {} : { discriminator }) }]
+      : []),
+    ...(anyOf !== undefined && anyOf.length > 0
+      ? [{ anyOf, ...(discriminator === undefined ? {} : { discriminator }) }]
+      : []),
   ];
   const parts = [...(allOf ?? []).filter((part) => !isVacuous(part)), ...unions];
   return isBare && parts.length > 0 ? parts : [...parts, own];
@@ -119,10 +131,12 @@ function typesOf(schema: JsonSchemaObject): JsonType[] {
     return [...unique.filter((item) => item !== 'null'), ...unique.filter((item) => item === 'null')];
   }
   if (typeof type === 'string') return [type];
-  if (schema.properties ?? schema.additionalProperties ?? schema.patternProperties ?? schema.required) return ['object'];
+  if (schema.properties ?? schema.additionalProperties ?? schema.patternProperties ?? schema.required)
+    return ['object'];
   if (schema.items ?? schema.prefixItems) return ['array'];
   if (schema.enum !== undefined || schema.const !== undefined) return [];
-  if (schema.format !== undefined && /^(?:date|date-time|uuid|uri|email|byte|binary)$/u.test(schema.format)) return ['string'];
+  if (schema.format !== undefined && /^(?:date|date-time|uuid|uri|email|byte|binary)$/u.test(schema.format))
+    return ['string'];
   return schema.pattern === undefined ? [] : ['string'];
 }
 
@@ -135,5 +149,7 @@ function withType(schema: JsonSchemaObject, type: JsonType): JsonSchema {
 function enumOf(schema: JsonSchemaObject): readonly Scalar[] | undefined {
   const values = schema.const === undefined ? schema.enum : [schema.const];
   if (values === undefined || values.length === 0 || values.length > largestEnum) return undefined;
-  return values.every((value): value is Scalar => typeof value !== 'object' || value === null) ? [...new Set(values)] : undefined;
+  return values.every((value): value is Scalar => typeof value !== 'object' || value === null)
+    ? [...new Set(values)]
+    : undefined;
 }

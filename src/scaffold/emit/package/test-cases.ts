@@ -62,13 +62,20 @@ export interface InputSample {
 }
 
 /** Arguments of a call, made of the description's examples where they fit. */
-export function sampleInput(plan: EndpointPlan, schemas: Schemas, { withOptional }: { withOptional: boolean }): InputSample {
+export function sampleInput(
+  plan: EndpointPlan,
+  schemas: Schemas,
+  { withOptional }: { withOptional: boolean },
+): InputSample {
   const samples = plan.parameters
     .filter(({ parameter }) => parameter.required || withOptional)
     .map((item) => [item.key, parameterSample(item, schemas)] as const);
   const { body } = plan;
   if (body !== undefined && (body.isRequired || withOptional))
-    samples.push(['body', sampleOf(body.schema, schemas, { examples: body.examples, optionalDepth: withOptional ? 2 : 0 })]);
+    samples.push([
+      'body',
+      sampleOf(body.schema, schemas, { examples: body.examples, optionalDepth: withOptional ? 2 : 0 }),
+    ]);
   return {
     value: Object.fromEntries(samples.map(([key, { value }]) => [key, value])),
     isExact: samples.every(([, { isExact }]) => isExact),
@@ -85,7 +92,9 @@ function parameterSample({ parameter, schema }: ParameterPlan, schemas: Schemas)
 function isSendable(value: unknown, place: string): boolean {
   if (place === 'path') return value !== '' && value !== null && isVisible(value);
   if (place !== 'header' && place !== 'cookie') return true;
-  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/u.test(typeof value === 'string' ? value : JSON.stringify(value) ?? '');
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/u.test(
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+  );
 }
 
 /** A status of a class, or any that `default` can stand for. */

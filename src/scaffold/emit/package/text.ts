@@ -76,16 +76,22 @@ export function markdownText(text: string): string {
 
 /** First sentence or line, for places where there is room for one. */
 export function firstSentence(text: string, maxLength = 160): string {
-  const line = text.trim().split(/\n|(?<=[.!?])\s/u, 1)[0]?.trim() ?? '';
+  const line =
+    text
+      .trim()
+      .split(/\n|(?<=[.!?])\s/u, 1)[0]
+      ?.trim() ?? '';
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).trimEnd()}…`;
 }
 
 /** Without control characters and direction marks, which editors show as something else than what is there. */
 function plain(text: string): string {
-  return text
-    .replaceAll(/\r\n?/gu, '\n')
-    .replaceAll(/[\u2028\u2029]/gu, '\n')
-    // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
+  return (
+    text
+      .replaceAll(/\r\n?/gu, '\n')
+      .replaceAll(/[\u2028\u2029]/gu, '\n')
+      // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+      .replaceAll(/[\ud800-\udfff]/gu, '\ufffd')
+  );
 }

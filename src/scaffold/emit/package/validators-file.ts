@@ -30,7 +30,9 @@ export function emitSchemaValidators(schemas: SchemaPlan, notes: Note[]): string
 
 /** `src/validators/<group>.ts`: input and responses of each operation. */
 export function emitGroupValidators(group: GroupPlan, notes: Note[]): string {
-  const lines = group.endpoints.map((endpoint) => `  ${memberName(endpoint.id)}: ${operationValidators(group, endpoint, notes)},`);
+  const lines = group.endpoints.map(
+    (endpoint) => `  ${memberName(endpoint.id)}: ${operationValidators(group, endpoint, notes)},`,
+  );
   const body = lines.join('\n');
   return [
     generatedHeader,
@@ -53,12 +55,19 @@ function operationValidators(group: GroupPlan, endpoint: EndpointPlan, notes: No
     return name ?? `s.lazy(() => ${text})`;
   };
   const input =
-    inputMembers(endpoint).length === 0 ? [] : [`    input: ${lazy(validatorOf(inputSchema(endpoint), context, '    '))},`];
+    inputMembers(endpoint).length === 0
+      ? []
+      : [`    input: ${lazy(validatorOf(inputSchema(endpoint), context, '    '))},`];
   const responses = endpoint.successes
     .filter(({ kind, schema }) => kind === 'json' && schema !== true)
-    .map(({ status, schema }) => `${indent}${/^\d/u.test(status) && status.endsWith('X') ? quote(status) : status}: ${lazy(validatorOf(schema, context, indent))},`);
+    .map(
+      ({ status, schema }) =>
+        `${indent}${/^\d/u.test(status) && status.endsWith('X') ? quote(status) : status}: ${lazy(validatorOf(schema, context, indent))},`,
+    );
   if (input.length === 0 && responses.length === 0) return '{}';
-  return ['{', ...input, ...(responses.length === 0 ? [] : ['    responses: {', ...responses, '    },']), '  }'].join('\n');
+  return ['{', ...input, ...(responses.length === 0 ? [] : ['    responses: {', ...responses, '    },']), '  }'].join(
+    '\n',
+  );
 }
 
 function contextAt(at: string, prefix: string, notes: Note[]): ValidatorContext {

@@ -46,9 +46,15 @@ export function validatorOf(schema: JsonSchema, context: ValidatorContext, inden
       return `s.array(${[below(shape.items), ...limits.filter((limit) => limit !== undefined)].join(', ')})`;
     }
     case 'tuple':
-      return `s.tuple(${list(shape.items.map((item) => below(item, inner)), indent)}, ${below(shape.rest)})`;
+      return `s.tuple(${list(
+        shape.items.map((item) => below(item, inner)),
+        indent,
+      )}, ${below(shape.rest)})`;
     case 'all':
-      return `s.allOf(${list(shape.parts.map((part) => below(part, inner)), indent)})`;
+      return `s.allOf(${list(
+        shape.parts.map((part) => below(part, inner)),
+        indent,
+      )})`;
     case 'one':
       return unionValidator(shape, context, indent);
     case 'object':
@@ -98,7 +104,11 @@ function objectValidator(
   };
   const restText = rest === undefined || rest === true ? undefined : validatorOf(rest, context, indent);
   const optional = written(false);
-  const parts = [written(true), ...(optional === '{}' && restText === undefined ? [] : [optional]), ...(restText === undefined ? [] : [restText])];
+  const parts = [
+    written(true),
+    ...(optional === '{}' && restText === undefined ? [] : [optional]),
+    ...(restText === undefined ? [] : [restText]),
+  ];
   return `s.object(${parts.join(', ')})`;
 }
 

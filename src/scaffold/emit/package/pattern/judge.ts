@@ -1,9 +1,7 @@
 // Patterns of a description run in the user's process, so each is read before it is used.
 import { anyChar, type CharSet, type Node, parsePattern } from './parse.ts';
 
-export type PatternVerdict =
-  | { readonly pattern: string; readonly flags: string }
-  | { readonly dropped: string };
+export type PatternVerdict = { readonly pattern: string; readonly flags: string } | { readonly dropped: string };
 
 /** The pattern as JavaScript takes it, or why it is not used. */
 export function judgePattern(pattern: string): PatternVerdict {
@@ -31,13 +29,17 @@ function compiles(pattern: string, flags: string): boolean {
 function dangerOf(node: Node): string | undefined {
   switch (node.kind) {
     case 'repeat': {
-      if (node.max > 1 && isLong(node.max) && hasLoop(node.node)) return 'a repetition inside a repetition can take exponential time';
-      if (isLong(node.max) && hasOverlap(node.node)) return 'alternatives that overlap inside a repetition can take exponential time';
+      if (node.max > 1 && isLong(node.max) && hasLoop(node.node))
+        return 'a repetition inside a repetition can take exponential time';
+      if (isLong(node.max) && hasOverlap(node.node))
+        return 'alternatives that overlap inside a repetition can take exponential time';
       return dangerOf(node.node);
     }
     case 'sequence': {
       const loops = node.nodes.filter((item) => item.kind === 'repeat' && isLong(item.max));
-      const overlapping = loops.filter((item, index) => loops.some((other, place) => place !== index && overlaps(firstOf(item), firstOf(other))));
+      const overlapping = loops.filter((item, index) =>
+        loops.some((other, place) => place !== index && overlaps(firstOf(item), firstOf(other))),
+      );
       if (overlapping.length > 2) return 'several repetitions of the same characters can take cubic time';
       return first(node.nodes, dangerOf);
     }
@@ -160,4 +162,3 @@ function charsOf(node: Node): CharSet {
 function overlaps(a: CharSet, b: CharSet): boolean {
   return a.some(([from, to]) => b.some(([start, end]) => from <= end && start <= to));
 }
-

@@ -29,8 +29,17 @@ export function parsePattern(pattern: string): Node | undefined {
 class TooComplex extends Error {}
 
 const digits: CharSet = [[48, 57]];
-const word: CharSet = [[48, 57], [65, 90], [95, 95], [97, 122]];
-const space: CharSet = [[32, 32], [9, 13], [160, 160]];
+const word: CharSet = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+];
+const space: CharSet = [
+  [32, 32],
+  [9, 13],
+  [160, 160],
+];
 
 class Reader {
   readonly #chars: readonly string[];
@@ -68,7 +77,8 @@ class Reader {
     if (this.#take('*')) return [0, Infinity];
     if (this.#take('+')) return [1, Infinity];
     if (this.#take('?')) return [0, 1];
-    const [text, min, comma, max] = /^\{(\d+)(,)?(\d*)\}/u.exec(this.#chars.slice(this.#at, this.#at + 16).join('')) ?? [];
+    const [text, min, comma, max] =
+      /^\{(\d+)(,)?(\d*)\}/u.exec(this.#chars.slice(this.#at, this.#at + 16).join('')) ?? [];
     if (text === undefined) return undefined;
     this.#at += text.length;
     return [Number(min), comma === undefined ? Number(min) : max === '' ? Infinity : Number(max)];
@@ -81,7 +91,14 @@ class Reader {
       case '$':
         return { kind: 'edge' };
       case '.':
-        return { kind: 'text', chars: [[0, 9], [11, 12], [14, 0x10_ffff]] };
+        return {
+          kind: 'text',
+          chars: [
+            [0, 9],
+            [11, 12],
+            [14, 0x10_ffff],
+          ],
+        };
       case '(':
         return this.#group(depth);
       case '[':
@@ -131,7 +148,13 @@ class Reader {
       case 'p':
       case 'P':
         if (this.#take('{')) while (this.#next() !== '}');
-        return char === 'p' ? [[65, 90], [97, 122], [0xc0, 0x10_ffff]] : anyChar;
+        return char === 'p'
+          ? [
+              [65, 90],
+              [97, 122],
+              [0xc0, 0x10_ffff],
+            ]
+          : anyChar;
       case 'x':
         return this.#codePoint(2);
       case 'u': {

@@ -41,5 +41,7 @@ function join(a: string | undefined, b: string | undefined): string | undefined 
 function charOf(chars: CharSet): string | undefined {
   const liked = [97, 65, 49, 45, 46, 95].find((code) => chars.some(([from, to]) => from <= code && code <= to));
   const printable = liked ?? chars.find(([, to]) => to >= 32)?.[0] ?? chars[0]?.[0];
-  return printable === undefined ? undefined : String.fromCodePoint(Math.max(printable, 32 <= (chars[0]?.[1] ?? 0) ? 32 : 0));
+  return printable === undefined
+    ? undefined
+    : String.fromCodePoint(Math.max(printable, 32 <= (chars[0]?.[1] ?? 0) ? 32 : 0));
 }
