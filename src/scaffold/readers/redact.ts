@@ -1,7 +1,7 @@
 import { isObject } from '../../text/json.ts';
 
 const tellingName =
-  /pass(?:word|wd|phrase)?$|pwd$|secret|api[_-]?key|access[_-]?key|private[_-]?key|credential|authori[sz]ation|(?:access|refresh|auth|bearer|session|id)[_-]?token|^token$|signature$|hmac/iu;
+  /pass(?:word|wd|phrase)?$|pwd$|secret|api[_-]?key|access[_-]?key|private[_-]?key|credential|authori[sz]ation|(?:access|refresh|auth|bearer|session|id)[_-]?token|^token$|token_?value$|(?<!of_?)signature$|hmac/iu;
 /** Forms in which well-known services issue secrets, JSON web tokens, and credentials inside a URL. */
 const tellingValue =
   /^(?:Bearer |Basic )\S{8,}|^(?:sk|pk|rk)_(?:live|test)_\w+|^shp(?:at|ca|pa|ss)_\w+|^gh[opsu]_\w{20,}|^xox[abpr]-|^AKIA[\dA-Z]{12,}|^eyJ[\w-]{8,}\.[\w-]+\.|^AIza[\w-]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY|^[a-z]+:\/\/[^/\s:@]+:[^/\s@]+@/u;
@@ -34,7 +34,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 /** `{{name}}`, `<name>`, `YOUR_API_KEY` and the like: somebody has to fill them in. */
 function isPlaceholder(value: string): boolean {
-  return /\{\{[^{}]*\}\}|^<[^<>]*>$|^\[[^[\]]*\]$|^(?:YOUR|MY|ADD|INSERT|ENTER)[_ -]|^[A-Z][A-Z_]*_HERE$|^x{3,}$/iu.test(
+  return /\{\{[^{}]*\}\}|<[^<>]+>|^\[[^[\]]*\]$|^(?:YOUR|MY|ADD|INSERT|ENTER)[_ -]|^[A-Z][A-Z_]*_HERE$|^x{3,}$/iu.test(
     value,
   );
 }

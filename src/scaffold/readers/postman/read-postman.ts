@@ -96,11 +96,14 @@ function buildModel(collection: Collection, file: string, report: (finding: Find
     tags: describeTags(tags, collection),
     operations: drafts.map((draft, index): Operation => {
       const { server: own, auth, pointer, ...operation } = draft;
+      const address = own.url + operation.path;
+      // Written out in full, but below the server all the same.
+      const isBelow = server !== undefined && address.startsWith(`${server.url}/`);
       return {
         ...operation,
         tags: tags[index] ?? [],
+        ...(isBelow ? { path: address.slice(server.url.length) } : { servers: [own] }),
         ...(auth === 'collection' ? {} : { security: auth === 'none' ? [] : [requirementOf(auth)] }),
-        ...(own.url === server?.url ? {} : { servers: [own] }),
         origin: { file, pointer },
       };
     }),
