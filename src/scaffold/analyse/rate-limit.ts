@@ -9,7 +9,7 @@ const units = Object.keys(seconds) as readonly Unit[]; // the keys just above
 
 /** "100 requests per minute", "5 calls/second", "a limit of 1,000 API requests every hour". */
 const sentence =
-  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:API\s+|HTTP\s+)?(?:requests?|calls?|queries|hits)\s*(?:\/|per|every|each|an?|in (?:one|a))\s*(?:(\d+)[ -]?)?(second|sec|minute|min|hour|day|s|m|h)\b/giu;
+  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:API\s+|HTTP\s+)?(?:requests?|calls?|queries|hits)\s*(?:\/|per|every|each|an?|in (?:one|a))\s*(?:(\d+)[ -]?)?(seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h)\b/giu;
 
 /** Rate and burst of an operation, as Amazon writes them: a table under its description. */
 const table = /\|\s*Rate \(requests per second\)\s*\|[^\n]*\n[|\s:-]+\n\|\s*([\d.]+)\s*\|/iu;
@@ -70,15 +70,15 @@ function inText(text: string): Detected<RateLimit> | undefined {
   return undefined;
 }
 
+const words: Readonly<Record<Unit, RegExp>> = {
+  second: /^s(?:ec(?:ond)?s?)?$/iu,
+  minute: /^m(?:in(?:ute)?s?)?$/iu,
+  hour: /^h(?:ours?)?$/iu,
+  day: /^d(?:ays?)?$/iu,
+};
+
 function unitOf(word: string): Unit | undefined {
-  return units.find((unit) =>
-    unit.startsWith(
-      word
-        .toLowerCase()
-        .replace(/^(?:1 )?(sec|min).*/u, '$1')
-        .replace(/s$/u, '') || '-',
-    ),
-  );
+  return units.find((unit) => words[unit].test(word));
 }
 
 /** The same rate in the smallest unit that holds at least one request. */
