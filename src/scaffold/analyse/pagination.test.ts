@@ -86,6 +86,12 @@ describe('detectPagination', () => {
       'high',
     ],
     [
+      'a URL inside of a link that may be empty',
+      { responses: list({ links: object({ next: { anyOf: [object({ href: text }), { type: 'object' }] } }) }) },
+      { method: 'Next Page URL', nextPath: 'links.next.href' },
+      'high',
+    ],
+    [
       'a token',
       { parameters: [query('pageToken', text)], responses: list({ nextPageToken: text }) },
       { method: 'Next page token', tokenParameter: 'pageToken', tokenPath: 'nextPageToken' },
@@ -197,6 +203,14 @@ describe('findRecords', () => {
     [
       'lists of one record',
       { path: '/orders/{id}', responses: answer(object({ id: text, lines: orders })) },
+      undefined,
+    ],
+    [
+      'items of a cart',
+      {
+        path: '/cart',
+        responses: answer(object({ items: orders, a: text, b: text, c: text, totalizers: text, next_payment: text })),
+      },
       undefined,
     ],
     ['errors', { responses: answer(object({ ok: { type: 'boolean' }, errors: orders })) }, undefined],

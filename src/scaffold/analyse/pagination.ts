@@ -85,9 +85,10 @@ function readSigns(operation: Operation, recordsAt: string | undefined, view: Sc
     (...types: readonly string[]) =>
     (one: Field): boolean => {
       const schema = view.resolve(one.schema);
-      return schema?.type === undefined
-        ? typeof one.schema === 'boolean' || schema !== undefined
-        : isTyped(schema, ...types);
+      // Without a type it may be a scalar, unless it has members of its own.
+      if (schema?.type === undefined)
+        return view.members(one.schema).size === 0 && view.elements(one.schema) === undefined;
+      return isTyped(schema, ...types);
     };
   const nextUrl = field(names.nextUrl, (one) => typed('string')(one) && isUrl(one, view)) ?? hrefOfNext(fields);
   const recordIdAt = recordsAt === undefined ? undefined : recordId(answer, recordsAt, fields, view);
