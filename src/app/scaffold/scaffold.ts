@@ -57,7 +57,12 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   const repairs = read.diagnostics.filter(({ severity }) => severity === 'warning').length;
   const told = strict ? read.diagnostics.map(asError) : read.diagnostics;
   const failed = (diagnostics: readonly Diagnostic[], more: Partial<ScaffoldResult> = {}): ScaffoldResult => ({
-    ...{ ok: false, exit: EXIT.problems, repairs, files: [], removed: [], wrote: false },
+    ok: false,
+    exit: EXIT.problems,
+    repairs,
+    files: [],
+    removed: [],
+    wrote: false,
     ...more,
     diagnostics: sortDiagnostics(diagnostics),
   });

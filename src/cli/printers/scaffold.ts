@@ -40,9 +40,9 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote 
   if (out === undefined || (!ok && files.length === 0)) return `${lines.join('\n')}\n`;
   if (files.length === 0 && removed.length === 0) lines.push(`${out} is up to date`);
   const verb = wrote ? 'wrote' : ok ? 'would write' : 'stale';
-  const [first = [], second = []] = [files.slice(0, shown), files.slice(shown)];
-  lines.push(...first.map((file) => `${verb} ${out}/${file}`));
-  if (second.length > 0) lines.push(`${verb} ${count(second.length, 'more file')} in ${out}`);
+  const rest = files.length - shown;
+  lines.push(...files.slice(0, shown).map((file) => `${verb} ${out}/${file}`));
+  if (rest > 0) lines.push(`${verb} ${count(rest, 'more file')} in ${out}`);
   lines.push(...removed.map((file) => `${wrote ? 'removed' : 'would remove'} ${out}/${file}`));
   return `${lines.join('\n')}\n`;
 }
