@@ -39,8 +39,9 @@ function countSchemas(documents: Documents, root: Node): number {
   const named = new Set(components.map(placeOf));
   for (const schema of components) {
     // A component that is nothing but a reference to another place gives that place its name.
-    const target = entries(schema).length === 1 ? followSilently(documents, schema, 1) : undefined;
-    if (target !== undefined) named.add(placeOf(target));
+    if (schema.reference === undefined || entries(schema).length > 1) continue;
+    const target = locate(documents, schema.reference, schema);
+    if ('node' in target) named.add(placeOf(target.node));
   }
   const paths = followSilently(documents, root.child('paths'));
   const referred = referredSchemas(documents, paths === undefined ? [] : [paths], components);

@@ -1,6 +1,7 @@
 import { isObject } from '../../../text/json.ts';
 import type { Source } from '../../../text/source.ts';
 import { readSource, readText } from '../../../text/source.ts';
+import type { Located } from './locate.ts';
 import { Node } from './node.ts';
 import { parseReference } from './reference.ts';
 
@@ -35,6 +36,10 @@ export interface Documents {
   readonly rules: ReferenceRules;
   readonly root: ApiDocument;
   readonly byId: ReadonlyMap<string, ApiDocument | FileRefusal>;
+  /** Those that a reference was followed into; others were opened for nothing. */
+  readonly used: Set<ApiDocument>;
+  /** Where references lead, each looked up once: by the file they stand in and their text. */
+  readonly located: Map<string, Located>;
 }
 
 const byteLimit = 64 * 1024 * 1024;
@@ -76,7 +81,7 @@ export async function loadDocuments(
     }
   }
   const root = byId.get(rootId) ?? 'missing';
-  return typeof root === 'string' ? root : { rules, root, byId };
+  return typeof root === 'string' ? root : { rules, root, byId, used: new Set([root]), located: new Map() };
 }
 
 /** Texts that a description takes in whole; everything else is JSON or YAML. */

@@ -56,8 +56,7 @@ export async function readOpenApi(file: string, options: OpenApiOptions): Promis
   }
   const findings = new Findings(strict);
   const model = readModel(documents, findings);
-  const opened = [...documents.byId.values()].filter((document) => typeof document !== 'string');
-  return { model, diagnostics: await findings.settle(opened) };
+  return { model, diagnostics: await findings.settle(documents.used, documents.root) };
 }
 
 function readModel(documents: Documents, findings: Findings): ApiModel | undefined {

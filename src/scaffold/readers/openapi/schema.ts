@@ -183,7 +183,7 @@ function readAdditionalProperties(draft: Draft, node: Node, reading: Reading): v
 function readRequired(draft: Draft, node: Node, reading: Reading): void {
   const child = node.child('required');
   if (typeof child?.value === 'boolean') {
-    const outcome = child.value ? 'the property is added to the list of its parent' : 'it says nothing';
+    const outcome = child.value ? 'it makes a property required' : 'it says nothing';
     reading.findings.add(
       'scaffold/wrong-type',
       child,
