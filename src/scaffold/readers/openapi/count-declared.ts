@@ -51,32 +51,36 @@ function countSchemas(documents: Documents, root: Node): number {
 /** Places that a reference leads to where a schema is expected. */
 function referredSchemas(documents: Documents, others: readonly Node[], schemas: readonly Node[]): ReadonlySet<string> {
   const countsSiblings = /^3\.[1-9]/u.test(String(documents.root.root.child('openapi')?.value));
-  const found = new Set<string>();
-  const visited = { schema: new Set<unknown>(), other: new Set<unknown>() };
+  const found = new Set<Node>();
   const waiting: (readonly [Node, boolean])[] = [];
+  // Values are trees, so only what references lead to could be walked over again and again.
+  const entered = { schema: new Set<unknown>(), other: new Set<unknown>() };
+  const enter = (node: Node, isSchema: boolean): void => {
+    const known = isSchema ? entered.schema : entered.other;
+    if (known.has(node.value)) return;
+    known.add(node.value);
+    waiting.push([node, isSchema]);
+  };
   const push = (node: Node, isSchema: boolean): void => void waiting.push([node, isSchema]);
-  for (const node of others) push(node, false);
-  for (const node of schemas) push(node, true);
+  for (const node of others) enter(node, false);
+  for (const node of schemas) enter(node, true);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [node, isSchema] = next;
-    const seen = isSchema ? visited.schema : visited.other;
-    if (node.value === null || typeof node.value !== 'object' || seen.has(node.value)) continue;
-    seen.add(node.value);
     if (node.reference !== undefined) {
       const located = locate(documents, node.reference, node);
-      if (isSchema && 'node' in located) found.add(placeOf(located.node));
-      if ('node' in located) push(located.node, isSchema);
+      if (isSchema && 'node' in located) found.add(located.node);
+      if ('node' in located) enter(located.node, isSchema);
       // What stands beside a reference to a schema counts since 3.1.
       if (isSchema && !countsSiblings) continue;
     }
     if (!isSchema) for (const item of node.items) push(item, false);
-    for (const [key, child] of entries(node)) {
+    for (const [key, child] of parts(node)) {
       if (isSchema) pushSchemas(documents, key, child, push);
       else if (key === 'schema') push(child, true);
       else if (!data.has(key)) push(child, false);
     }
   }
-  return found;
+  return new Set([...found].map(placeOf));
 }
 
 function pushSchemas(
@@ -91,6 +95,14 @@ function pushSchemas(
   // The values of a mapping are references without being written as such.
   if (key === 'discriminator')
     for (const [, target] of entries(child.child('mapping'))) push(target.below('$ref', { $ref: target.value }), true);
+}
+
+/** The members that can hold something. */
+function parts(node: Node): readonly (readonly [string, Node])[] {
+  if (!isObject(node.value)) return [];
+  return Object.entries(node.value).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null ? [[key, node.below(key, value)] as const] : [],
+  );
 }
 
 function entries(node: Node | undefined): readonly (readonly [string, Node])[] {
