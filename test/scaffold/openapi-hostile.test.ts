@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -81,8 +81,9 @@ function replaceAt(value: unknown, [key, ...rest]: readonly (string | number)[],
 
 function expectAccounted({ model }: OpenApiReading): void {
   if (model === undefined) return;
-  const skipped = model.skipped.filter(({ kind }) => kind === 'operation').length;
-  expect(model.operations.length + skipped).toBe(model.declared.operations);
+  const skipped = (what: 'operation' | 'schema'): number => model.skipped.filter(({ kind }) => kind === what).length;
+  expect(model.operations.length + skipped('operation')).toBe(model.declared.operations);
+  expect(model.schemas.size + skipped('schema')).toBe(model.declared.schemas);
 }
 
 describe('hostile descriptions', () => {
@@ -210,7 +211,7 @@ describe('hostile descriptions', () => {
     ]);
   });
 
-  it('cannot leave their folder through links', async () => {
+  it('are read from disk within their folder, links and size considered', async () => {
     const folder = join(scratch, 'api');
     mkdirSync(join(folder, 'sub'), { recursive: true });
     writeFileSync(join(scratch, 'secret.json'), '{}');
@@ -221,6 +222,9 @@ describe('hostile descriptions', () => {
     const files = createDescriptionFiles(join(folder, 'api.json'));
     expect(await files.read('link.json')).toBe('outside');
     expect(await files.read('up/secret.json')).toBe('outside');
+    writeFileSync(join(folder, 'large.json'), '');
+    truncateSync(join(folder, 'large.json'), 64 * 1024 * 1024 + 1);
+    expect(await files.read('large.json')).toBe('too-large');
     expect(await files.read('sub')).toBe('unreadable');
     expect(await files.read('none.json')).toBe('missing');
     expect(await files.read('inside.json')).toBeInstanceOf(Uint8Array);

@@ -76,3 +76,15 @@ export function followSilently(documents: Documents, node: Node | undefined): No
   }
   return at;
 }
+
+/** References that lead from one to the next and never to anything else. */
+export function leadsInCircle(documents: Documents, node: Node): boolean {
+  let at = node;
+  for (let steps = 0; at.reference !== undefined; steps++) {
+    if (steps === chainLimit) return true;
+    const located = locate(documents, at.reference, at);
+    if (!('node' in located)) return false;
+    at = located.node;
+  }
+  return false;
+}
