@@ -10,7 +10,7 @@ import type { ConnectorModel } from '../../src/scaffold/connector-model.ts';
 import { emitDefinition } from '../../src/scaffold/emit/definition.ts';
 import { emitInstances } from '../../src/scaffold/emit/instances.ts';
 
-const corpus = join(import.meta.dirname, '../../../shared/corpus');
+const corpus = process.env['CORPUS'] ?? '';
 const documents = [
   ...globSync('openapi/*.{json,yaml,yml}', { cwd: corpus }),
   'openapi/bigcommerce-customers-v3/customers.v3.yml',
