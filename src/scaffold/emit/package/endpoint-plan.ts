@@ -49,7 +49,7 @@ export function planEndpoint(
   schemas: SchemaPlan,
 ): EndpointPlan {
   const { operation } = endpoint;
-  const chosen = chooseBody(operation.body?.contents ?? []);
+  const chosen = takesBody(operation.method) ? chooseBody(operation.body?.contents ?? []) : undefined;
   const responses = operation.responses.map((response) => planResponse(response, schemas));
   const accept = new Set(
     operation.responses.flatMap(({ contents }) => {
@@ -84,8 +84,13 @@ export function planEndpoint(
   };
 }
 
+/** fetch sends none with these, as RFC 9110 (9.3.1) gives it no meaning there. Stripe declares one for every GET. */
+function takesBody(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
 function planResponse({ status, contents }: OperationResponse, schemas: SchemaPlan): ResponsePlan {
-  const chosen = chooseResponse(contents);
+  const chosen = status === '204' || status === '205' ? undefined : chooseResponse(contents);
   if (chosen === undefined) return { status, kind: 'none', contentType: undefined, schema: true, examples: [] };
   const { content, kind } = chosen;
   return {

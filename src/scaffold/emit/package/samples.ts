@@ -126,19 +126,41 @@ class Sampler {
     return Object.fromEntries(entries);
   }
 
+  /** Objects become one object, each member of which has to satisfy all that is said of it. */
   #all(parts: readonly JsonSchema[], depth: number): unknown {
-    const values = parts.map((part) => this.make(part, depth));
-    const objects = values.filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-    if (objects.length === 0)
-      return values.find((value) => parts.every((part) => fits(part, value, this.#schemas))) ?? values[0];
-    const merged: Record<string, unknown> = {};
-    for (const value of objects)
-      for (const [name, item] of Object.entries(value as object)) {
-        // A part that only asks for a member knows nothing of it.
-        if (item === 'value' && Object.hasOwn(merged, name)) continue;
-        merged[name] = item;
-      }
-    return merged;
+    const { members, others, names } = this.#flatten(parts);
+    this.#open.push(...names);
+    const values = others.map((part) => this.make(part, depth));
+    const combined = [...members].map(([name, { schemas, isRequired }]) => {
+      const [only = true] = schemas;
+      return { name, schema: schemas.length > 1 ? { allOf: schemas } : only, isRequired };
+    });
+    const own = combined.length === 0 ? undefined : this.#object({ kind: 'object', members: combined, rest: undefined }, depth);
+    this.#open.length -= names.length;
+    const candidates = own === undefined ? values : [merge(own, ...values), merge(...values, own)];
+    return candidates.find((value) => parts.every((part) => fits(part, value, this.#schemas))) ?? candidates[0];
+  }
+
+  /** The members of all parts that are objects, the parts that are none, and the names that were resolved for it. */
+  #flatten(parts: readonly JsonSchema[]): Flattened {
+    const flat: Flattened = { members: new Map(), others: [], names: [] };
+    const waiting = [...parts];
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      const shape = shapeOf(part);
+      if (shape.kind === 'ref') {
+        if (flat.names.includes(shape.name)) continue;
+        flat.names.push(shape.name);
+        waiting.push(this.#schemas.get(shape.name) ?? true);
+      } else if (shape.kind === 'all') waiting.push(...shape.parts);
+      else if (shape.kind !== 'object') flat.others.push(part);
+      else
+        for (const { name, schema, isRequired } of shape.members) {
+          const known = flat.members.get(name) ?? { schemas: [], isRequired: false };
+          const schemas = schema === true ? known.schemas : [...known.schemas, schema];
+          flat.members.set(name, { schemas, isRequired: known.isRequired || isRequired });
+        }
+    }
+    return flat;
   }
 
   #one(shape: Extract<Shape, { kind: 'one' }>, depth: number): unknown {
@@ -169,6 +191,17 @@ class Sampler {
     if (shape.kind === 'array') return this.#isOpen(shape.items);
     return shape.kind === 'one' && shape.options.some((option) => this.#isOpen(option));
   }
+}
+
+interface Flattened {
+  readonly members: Map<string, { readonly schemas: readonly JsonSchema[]; readonly isRequired: boolean }>;
+  readonly others: JsonSchema[];
+  readonly names: string[];
+}
+
+/** Members of all objects; the first to have one wins. */
+function merge(...values: readonly unknown[]): Record<string, unknown> {
+  return Object.assign({}, ...values.filter((value) => typeof value === 'object').toReversed()) as Record<string, unknown>;
 }
 
 const texts: Readonly<Record<string, string>> = {

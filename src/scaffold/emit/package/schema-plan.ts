@@ -114,7 +114,10 @@ function isFlagged(
   );
 }
 
-/** Every option of a discriminated union gets its tag: those mapped, and the declared names of the rest. */
+/**
+ * Every option of a discriminated union gets its tags: those mapped, else the values that the option itself allows, else
+ * its declared name. Observed: where no mapping is given the values are seldom the names of the schemas.
+ */
 function withTags(
   schema: JsonSchemaObject,
   schemas: ReadonlyMap<string, JsonSchema>,
@@ -128,9 +131,36 @@ function withTags(
     .map(([tag, $ref]) => [tag, refName({ $ref }) ?? ''] as const)
     .filter(([, name]) => schemas.has(name));
   const mappedNames = new Set(mapped.map(([, name]) => name));
-  const implied = names.filter((name) => !mappedNames.has(name)).map((name) => [name, name] as const);
-  const mapping = [...mapped, ...implied].map(([tag, name]) => [tag, refTo(identifier(name))] as const);
+  const implied = names
+    .filter((name) => !mappedNames.has(name))
+    .flatMap((name) => {
+      const own = tagsOf(schemas.get(name), discriminator.propertyName, schemas);
+      return (own.length === 0 ? [name] : own).map((tag) => [tag, name] as const);
+    });
+  const tags = [...mapped, ...implied];
+  // One tag for two options tells nothing.
+  if (new Set(tags.map(([tag]) => tag)).size < new Set(tags.map((pair) => pair.join('\0'))).size) {
+    const { discriminator: _discriminator, ...plain } = schema;
+    return plain;
+  }
+  const mapping = tags.map(([tag, name]) => [tag, refTo(identifier(name))] as const);
   return { ...schema, discriminator: { propertyName: discriminator.propertyName, mapping: ownRecord(mapping) } };
+}
+
+/** The texts that a schema allows for one of its members. */
+function tagsOf(
+  schema: JsonSchema | undefined,
+  member: string,
+  schemas: ReadonlyMap<string, JsonSchema>,
+  depth = 0,
+): readonly string[] {
+  if (!isObject(schema) || depth > 10) return [];
+  const below = (part: JsonSchema | undefined): readonly string[] => tagsOf(part, member, schemas, depth + 1);
+  const property = Object.hasOwn(schema.properties ?? {}, member) ? schema.properties?.[member] : undefined;
+  const values = isObject(property) ? [...(property.enum ?? []), property.const] : [];
+  const own = values.filter((value) => typeof value === 'string');
+  if (own.length > 0) return own;
+  return [schemas.get(refName(schema) ?? ''), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].flatMap(below);
 }
 
 /** Schemas with a readOnly or writeOnly member somewhere in them. */

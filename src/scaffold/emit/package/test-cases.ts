@@ -44,10 +44,9 @@ function caseOf(plan: EndpointPlan, schemas: Schemas): Record<string, unknown> {
   };
 }
 
-/** Values that leave something on the wire. */
+/** Values that leave something on the wire: empty lists and objects do not. */
 function isVisible(value: unknown): boolean {
-  if (value === undefined) return false;
-  return typeof value !== 'object' || value === null || Object.keys(value).length > 0;
+  return typeof value === 'object' && value !== null ? Object.values(value).some(isVisible) : value !== undefined;
 }
 
 /** Objects whose members become parameters of their own. */
@@ -106,9 +105,9 @@ function exampleStatus(declared: string, isError: boolean): number {
 function responseSample(response: ResponsePlan | undefined, schemas: Schemas, isError = false): Sample {
   if (response === undefined) return { value: { status: 200 }, isExact: true };
   const status = exampleStatus(response.status, isError);
-  if (response.kind === 'none' || status === 204 || status === 205) return { value: { status }, isExact: true };
+  if (response.kind === 'none') return { value: { status }, isExact: true };
   const { contentType } = response;
-  if (response.kind !== 'json') return { value: { status, contentType, body: 'text' }, isExact: true };
+  if (response.kind !== 'json') return { value: { status, contentType, body: 'text', isRaw: true }, isExact: true };
   const { value, isExact } = sampleOf(response.schema, schemas, { examples: response.examples });
   return { value: { status, contentType, body: value }, isExact: isExact || isError };
 }

@@ -30,6 +30,8 @@ interface Body {
   readonly status: number;
   readonly contentType?: string;
   readonly body?: unknown;
+  /** The body goes out as it is, whatever its type. */
+  readonly isRaw?: boolean;
 }
 
 /** Cases by group, from `test/cases`. */
@@ -45,9 +47,9 @@ export function readCases(): [group: string, cases: Case[]][] {
     });
 }
 
-export function answerOf({ status, contentType, body }: Body): Answer {
+export function answerOf({ status, contentType, body, isRaw }: Body): Answer {
   if (body === undefined) return { status };
-  const text = contentType === undefined || /json/.test(contentType) ? JSON.stringify(body) : String(body);
+  const text = isRaw === true ? String(body) : JSON.stringify(body);
   return { status, headers: { 'content-type': contentType ?? 'application/json' }, body: text };
 }
 
@@ -73,35 +75,47 @@ export function testCredentials(origin: string): Record<string, Credential> {
 }
 
 /** Two pages made of the one that the description shows, or nothing when its example has no records to count. */
-export function pagesOf({ pagination, response, input }: Case, url: string): { answers: Answer[]; input: Case['input'] } | undefined {
+export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Case['input'] } | undefined {
+  const { pagination, response, input } = item;
   if (pagination === undefined) return undefined;
   const first = structuredClone(response.body);
   const last = structuredClone(response.body);
-  const dataPath = pagination.dataPath ?? '';
+  const { dataPath = '' } = pagination;
   const records = valueAt(first, dataPath);
-  const page = (body: unknown, headers: Record<string, string> = {}): Answer => {
-    const answer = answerOf({ ...response, body });
-    return { ...answer, headers: { ...answer.headers, ...headers } };
+  const count = Array.isArray(records) ? records.length : 0;
+  const answers = (headers: Record<string, string> = {}): Answer[] => {
+    const [one, two] = [answerOf({ ...response, body: first }), answerOf({ ...response, body: last })];
+    return [{ ...one, headers: { ...one.headers, ...headers } }, two];
   };
   switch (pagination.kind) {
     case 'link-header':
-      return { answers: [page(first, { [pagination.header ?? 'link']: `<${url}?page=2>; rel="next"` }), page(last)], input };
-    case 'next-url':
-      if (!setAt(first, pagination.nextPath, `${url}?page=2`) || !setAt(last, pagination.nextPath, null)) return undefined;
-      return { answers: [page(first), page(last)], input };
-    case 'token':
-      if (!setAt(first, pagination.tokenPath, 'page-2') || !setAt(last, pagination.tokenPath, null)) return undefined;
-      return { answers: [page(first), page(last)], input };
+      return { answers: answers({ [pagination.header ?? 'link']: `<${url}?page=2>; rel="next"` }), input };
+    case 'next-url': {
+      const isSet = setAt(first, pagination.nextPath, `${url}?page=2`) && setAt(last, pagination.nextPath, null);
+      return isSet ? { answers: answers(), input } : undefined;
+    }
+    case 'token': {
+      const { tokenPath, hasMorePath } = pagination;
+      if (hasMorePath !== undefined && !(setAt(first, hasMorePath, true) && setAt(last, hasMorePath, false))) return undefined;
+      const [listPath = '', member] = tokenPath.split(/\.?\*\.?/);
+      const list = valueAt(first, listPath);
+      const isSet =
+        member === undefined
+          ? setAt(first, tokenPath, 'page-2') && setAt(last, tokenPath, null)
+          : Array.isArray(list) && setAt(list.at(-1), member, 'page-2') && (hasMorePath !== undefined || setAt(last, listPath, []));
+      return isSet ? { answers: answers(), input } : undefined;
+    }
     case 'page-number':
     case 'offset': {
-      if (!Array.isArray(records) || records.length === 0) return undefined;
-      if (pagination.kind === 'offset') {
-        if (pagination.countPath !== undefined) setAt(first, pagination.countPath, records.length);
-        if (pagination.totalPath !== undefined) setAt(first, pagination.totalPath, records.length + 1);
-      }
-      const empty = dataPath === '' ? [] : setAt(last, dataPath, []) ? last : undefined;
-      const limit = pagination.limitParameter === undefined ? {} : { [pagination.limitParameter]: records.length };
-      return empty === undefined ? undefined : { answers: [page(first), page(empty)], input: { ...input, ...limit } };
+      if (count === 0 || (dataPath !== '' && !setAt(last, dataPath, []))) return undefined;
+      const whole = { ...('countPath' in pagination ? { [pagination.countPath ?? '']: count } : {}) };
+      if ('pagesPath' in pagination) whole[pagination.pagesPath ?? ''] = 2;
+      if (pagination.totalPath !== undefined) whole[pagination.totalPath] = count + 1;
+      for (const [path, number] of Object.entries(whole)) setAt(first, path, number);
+      const limit = pagination.limitParameter === undefined ? {} : { [pagination.limitParameter]: count };
+      const answered = answers();
+      if (dataPath === '') answered[1] = answerOf({ ...response, body: [] });
+      return { answers: answered, input: { ...input, ...limit } };
     }
   }
 }
