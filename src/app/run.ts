@@ -87,6 +87,7 @@ async function runInWorkspace(start: Start, workspace: Workspace, options: RunOp
     clock: systemClock,
     random: Math.random,
     secrets: workspace.secrets,
+    hooks: workspace.hooks,
     stores: createSqliteStores(join(workspace.stateFolder, 'state.sqlite')),
     notify: () => Promise.resolve(),
     log: options.onEvent ?? (() => undefined),

@@ -1,9 +1,12 @@
 import { glob } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SigningHook } from '../auth/define-auth.ts';
 import type { Config } from '../config/config.ts';
 import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance, InstancesFile } from '../connector/instance.ts';
+import { CliError } from '../diagnostics/cli-error.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SecretsPort } from '../runtime/ports.ts';
 import { exists } from './files.ts';
@@ -19,6 +22,8 @@ export interface Workspace {
   readonly secrets: SecretsPort;
   /** Where definitions, instances and secrets come from; absolute paths. */
   readonly sources: { readonly connectors: readonly string[]; readonly instances: string; readonly envFile: string };
+  /** Signing hooks by name; loaded when a request needs them. */
+  readonly hooks: ReadonlyMap<string, SigningHook>;
   readonly decisionsFile: string;
   readonly samplesFolder: string;
   readonly stateFolder: string;
@@ -71,10 +76,31 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
       instances: resolve(instancesFile),
       envFile,
     },
+    hooks: new Map(
+      Object.entries(config.hooks ?? {}).map(([name, file]) => [name, lateHook(name, resolve(folder, file))]),
+    ),
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),
     diagnostics,
+  };
+}
+
+/** The user's own module, named in the user's own settings: never one that a connector definition brings. */
+function lateHook(name: string, file: string): SigningHook {
+  return async (request, value) => {
+    const module = (await import(pathToFileURL(file).href).catch((cause: unknown) => {
+      throw new CliError('cli/cannot-read', `Signing hook "${name}" cannot be loaded from "${file}".`, {
+        help: 'Check the path under "hooks" of repatch.config.yaml, and that the module runs by itself.',
+        cause,
+      });
+    })) as { readonly default?: unknown };
+    if (typeof module.default !== 'function') {
+      throw new CliError('cli/cannot-read', `"${file}" has no function as its default export.`, {
+        help: 'Write: export default (request, value) => ({ "x-signature": … });',
+      });
+    }
+    return (module.default as SigningHook)(request, value); // a function, checked above
   };
 }
 

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../runtime/ports.ts';
 import { compilePath } from '../text/path.ts';
 import type { AuthContext, AuthSession } from './define-auth.ts';
 
-/** Fetch a new token this long before the old one ends. */
+/** Fetch a new token this long before the old one ends, but never before half of its life. */
 const safetyMs = 30_000;
 
 interface Token {
@@ -11,31 +11,42 @@ interface Token {
   readonly endsMs: number;
 }
 
-/** A session that fetches a token when it needs one; requests that start together share one login. */
-export function openLoginSession(context: AuthContext, login: () => HttpRequest): AuthSession {
-  let token: Promise<Token> | undefined;
+/** A session that fetches a token when it needs one. At most one login is under way, whoever asks for it. */
+export function openLoginSession(
+  context: AuthContext,
+  login: () => HttpRequest,
+  onAnswer: (answer: unknown) => void = () => undefined,
+): AuthSession {
+  let current: Token | undefined;
+  let coming: Promise<Token> | undefined;
   const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = context.method;
+  const header = tokenHeader.toLowerCase();
+  const renew = async (): Promise<Token> => {
+    try {
+      return (current = await fetchToken(context, login(), onAnswer));
+    } finally {
+      coming = undefined;
+    }
+  };
   return {
     async apply(request) {
-      token ??= fetchToken(context, login());
-      let current: Token;
-      try {
-        current = await token;
-        if (current.endsMs <= context.nowMs()) current = await (token = fetchToken(context, login()));
-      } catch (error) {
-        token = undefined;
-        throw error;
-      }
-      request.headers[tokenHeader.toLowerCase()] = tokenPrefix + current.text;
+      const isFresh = current !== undefined && current.endsMs > context.nowMs();
+      const token = isFresh && current !== undefined ? current : await (coming ??= renew());
+      request.headers[header] = tokenPrefix + token.text;
     },
-    invalidate() {
-      token = undefined;
+    invalidate(refused) {
+      // Another request may have renewed it while this one was under way.
+      if (current !== undefined && refused.headers[header] === tokenPrefix + current.text) current = undefined;
       return true;
     },
   };
 }
 
-async function fetchToken(context: AuthContext, request: HttpRequest): Promise<Token> {
+async function fetchToken(
+  context: AuthContext,
+  request: HttpRequest,
+  onAnswer: (answer: unknown) => void,
+): Promise<Token> {
   const { status, body } = await context.send(request);
   if (status >= 500)
     throw new RetryableError({
@@ -52,16 +63,21 @@ async function fetchToken(context: AuthContext, request: HttpRequest): Promise<T
     });
   }
   const answer = parse(body);
-  const text = compilePath(context.method.tokenPath ?? 'access_token')(answer);
+  const path = context.method.tokenPath ?? 'access_token';
+  const text = compilePath(path)(answer);
   if (typeof text !== 'string' || text === '') {
     throw new TerminalError({
       code: 'run/login-failed',
-      message: `The answer to the token request of "${context.method.name}" has no token at "${context.method.tokenPath ?? 'access_token'}".`,
+      message: `The answer to the token request of "${context.method.name}" has no token at "${path}".`,
       help: 'Correct "tokenPath" of the authentication method.',
     });
   }
-  const seconds = Number(compilePath('expires_in')(answer));
-  return { text, endsMs: seconds > 0 ? context.nowMs() + seconds * 1000 - safetyMs : Number.POSITIVE_INFINITY };
+  onAnswer(answer);
+  const lifeMs = Number(compilePath('expires_in')(answer)) * 1000;
+  return {
+    text,
+    endsMs: lifeMs > 0 ? context.nowMs() + lifeMs - Math.min(safetyMs, lifeMs / 2) : Number.POSITIVE_INFINITY,
+  };
 }
 
 function parse(body: Uint8Array): unknown {

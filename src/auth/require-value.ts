@@ -4,11 +4,17 @@ import type { AuthContext } from './define-auth.ts';
 
 /** The plain value of a variable. Only what leaves in a request may use it. */
 export function requireValue(context: AuthContext, key: string): string {
-  const value = context.value(key);
-  if (value !== undefined) return value instanceof Secret ? value.reveal() : value;
+  const value = optionalValue(context, key);
+  if (value !== undefined) return value;
   throw new TerminalError({
     code: 'run/missing-credential',
     message: `Authentication method "${context.method.name}" needs a value for "${key}".`,
     help: `Add it to "values" of the instance, as ${key}: secret://NAME.`,
   });
+}
+
+/** As `requireValue`, for what need not be there. */
+export function optionalValue(context: AuthContext, key: string): string | undefined {
+  const value = context.value(key);
+  return value instanceof Secret ? value.reveal() : value;
 }

@@ -20,6 +20,10 @@ export const configSchema = z
         folder: z.string().optional().describe('Folder with one file for each secret.'),
       })
       .optional(),
+    hooks: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Signing hooks: by name, the file of a JavaScript module whose default export signs a request.'),
     rules: z
       .record(z.string(), z.enum(['off', 'info', 'warning', 'error']))
       .optional()

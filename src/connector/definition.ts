@@ -15,8 +15,18 @@ export const parameterSchema = z.strictObject({
   in: z.enum(['url', 'header', 'body']),
   key: z.string().min(1),
   value: z.string().describe(token),
-  required: z.boolean().optional(),
+  required: z.boolean().optional().describe('False: left out when a token has no value. Default true.'),
 });
+
+export const rateLimitSchema = z.strictObject({
+  count: z.int().min(1),
+  unit: z.enum(['second', 'minute', 'hour', 'day']),
+});
+
+const parametersIn = z
+  .enum(['url', 'body'])
+  .optional()
+  .describe('Where the parameters go: into the URL, or, by dot path, into the JSON body. Default "url".');
 
 const jsonPath = z.string().describe('Dot path into the response body, for example "links.next".');
 
@@ -30,6 +40,9 @@ export const paginationSchema = z.discriminatedUnion('method', [
     limit: z.int().min(1).optional(),
     dataPath: jsonPath.optional().describe('The loop ends when this element is empty.'),
     firstPage: z.int().optional().describe('Default 1.'),
+    totalPath: jsonPath.optional().describe('Total number of records; with "limit", the loop ends when it is reached.'),
+    pagesPath: jsonPath.optional().describe('Total number of pages; the loop ends when it is reached.'),
+    in: parametersIn,
   }),
   z.strictObject({
     method: z.literal('Limit offset'),
@@ -39,6 +52,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
     countPath: jsonPath.optional(),
     totalPath: jsonPath.optional(),
     dataPath: jsonPath.optional(),
+    in: parametersIn,
   }),
   z.strictObject({
     method: z.literal('Next Page URL'),
@@ -55,27 +69,75 @@ export const paginationSchema = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('Next page token'),
     tokenParameter: z.string(),
-    tokenPath: jsonPath,
+    tokenPath: jsonPath.describe(
+      'Dot path of the token. With a "*" it is that of the last record, for example "data.*.id".',
+    ),
+    hasMorePath: jsonPath.optional().describe('The loop ends when this element is false.'),
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
+    in: parametersIn,
+  }),
+  z.strictObject({
+    method: z.literal('GraphQL Cursor'),
+    endCursorPath: jsonPath.describe('For example "data.orders.pageInfo.endCursor".'),
+    hasNextPagePath: jsonPath.describe('For example "data.orders.pageInfo.hasNextPage".'),
+    cursorVariable: z.string().optional().describe('Variable of the query that takes the cursor. Default "after".'),
   }),
 ]);
 
-export const authTypes = ['none', 'basic', 'token', 'token-login', 'oauth2-client-credentials'] as const;
+export const authTypes = [
+  'none',
+  'basic',
+  'token',
+  'api-key',
+  'token-login',
+  'oauth1',
+  'oauth2-client-credentials',
+  'oauth2-password',
+  'oauth2-refresh-token',
+  'custom',
+] as const;
 
-export const authMethodSchema = z.strictObject({
-  name: z.string().min(1),
+const credentialsSchema = z.strictObject({
   type: z.enum(authTypes),
   url: z.string().optional().describe(`URL of the request that fetches a token. ${token}`),
+  tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
+  tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
+  tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),
+  apiKey: z
+    .strictObject({
+      in: z.enum(['header', 'query', 'cookie']),
+      name: z.string().min(1),
+      variable: z.string().optional().describe('Key of the variable that holds the key. Default "api_key".'),
+    })
+    .optional()
+    .describe('Where an API key goes; for type "api-key".'),
+  signature: z
+    .strictObject({
+      method: z.enum(['HMAC-SHA1', 'HMAC-SHA256', 'HMAC-SHA512', 'PLAINTEXT']),
+    })
+    .optional()
+    .describe('How requests are signed; for type "oauth1". Default HMAC-SHA1.'),
+  scopes: z.array(z.string()).optional().describe('Scopes to ask for; for OAuth 2.'),
+  clientAuthentication: z
+    .enum(['body', 'header'])
+    .optional()
+    .describe('Where an OAuth 2 client sends its id and secret. Default "body".'),
+  hook: z.string().optional().describe('Name of the signing hook; for type "custom".'),
+});
+
+export const authMethodSchema = credentialsSchema.extend({
+  name: z.string().min(1),
   variables: z.array(variableSchema).optional(),
   use: z.array(z.string()).optional().describe('Keys of connector variables asked for with this method.'),
   params: z
     .array(parameterSchema)
     .optional()
     .describe('Sent with the authentication request and with every endpoint request.'),
-  tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
-  tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
-  tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),
+  and: z
+    .array(credentialsSchema)
+    .optional()
+    .describe('Further credentials that go with every request, for an API that asks for several at once.'),
 });
 
 export const endpointFilterSchema = z
@@ -93,9 +155,19 @@ export const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
   direction: z.enum(['Receive', 'Send']),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+  bodyType: z
+    .enum(['json', 'form', 'xml', 'text'])
+    .optional()
+    .describe(
+      'How what is sent is written. "form": a JSON payload as application/x-www-form-urlencoded. Default "json".',
+    ),
+  body: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(`JSON body of an endpoint that reads with one, such as a search. Its texts: ${token}`),
   params: z.array(parameterSchema).optional(),
   variables: z.array(variableSchema).optional(),
   dataPath: jsonPath
@@ -121,6 +193,8 @@ export const endpointSchema = z.strictObject({
     .optional()
     .describe('Header in which the API takes an idempotency key.'),
   authMethods: z.array(z.string()).optional().describe('Names of the methods this endpoint accepts. Default: all.'),
+  rateLimit: rateLimitSchema.optional().describe('Limit of this endpoint alone, beside that of the connector.'),
+  deprecated: z.boolean().optional(),
   deprecatedAt: z.string().optional(),
 });
 
@@ -138,7 +212,7 @@ export const connectorSchema = z
     type: z.string().optional().describe('System type, for example "eCommerce".'),
     protocol: z.enum(['HTTP', 'FTP', 'SFTP', 'FTPS', 'S3', 'MySQL', 'PGSQL', 'SQLSRV']),
     dateFormat: z.string().optional().describe('PHP date tokens.'),
-    rateLimit: z.strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) }).optional(),
+    rateLimit: rateLimitSchema.optional(),
     variables: z.array(variableSchema).optional(),
     authMethods: z.array(authMethodSchema).optional(),
     endpoints: z.array(endpointSchema).optional(),
@@ -149,6 +223,8 @@ export type ConnectorDefinition = z.infer<typeof connectorSchema>;
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
 export type AuthMethod = z.infer<typeof authMethodSchema>;
+/** One kind of credentials of a method, with the name of the method. */
+export type Credentials = z.infer<typeof credentialsSchema> & Pick<AuthMethod, 'name'>;
 export type AuthType = (typeof authTypes)[number];
 export type Pagination = z.infer<typeof paginationSchema>;
 export type PaginationMethod = Pagination['method'];

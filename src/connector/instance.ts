@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rateLimitSchema } from './definition.ts';
 
 export const instanceSchema = z.strictObject({
   name: z.string().min(1).describe('Name that flows refer to.'),
@@ -9,10 +10,7 @@ export const instanceSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Variable values: text, "secret://NAME" for a secret, "env://NAME" for a setting that is not secret.'),
-  rateLimit: z
-    .strictObject({ count: z.int().min(1), unit: z.enum(['second', 'minute', 'hour', 'day']) })
-    .optional()
-    .describe('Overrides the limit of the connector.'),
+  rateLimit: rateLimitSchema.optional().describe('Overrides the limit of the connector.'),
 });
 
 /** `instances.yaml`: one company's instances. Values that are secret are references. */

@@ -7,6 +7,9 @@ import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
+import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
+import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
+import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import { verifyCodes } from './codes/verify.ts';
@@ -24,6 +27,9 @@ const codes = {
   ...runFlowCodes,
   ...runServiceCodes,
   ...verifyCodes,
+  ...scaffoldPostmanCodes,
+  ...scaffoldAnalyseCodes,
+  ...scaffoldOpenapiCodes,
   ...cliCodes,
 };
 

@@ -1,6 +1,6 @@
 import { isObject } from '../text/json.ts';
 
-export const documentKinds = ['flow', 'services', 'connector', 'instances', 'decisions', 'config'] as const;
+export const documentKinds = ['flow', 'services', 'connector', 'instances', 'decisions', 'overlay', 'config'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 const byFormat: Readonly<Record<string, DocumentKind>> = {
@@ -8,6 +8,7 @@ const byFormat: Readonly<Record<string, DocumentKind>> = {
   'repatch-connector': 'connector',
   'repatch-instances': 'instances',
   'repatch-decisions': 'decisions',
+  'repatch-overlay': 'overlay',
 };
 
 /** Which kind of document a value is: by its own format line, then by the file's name, then by its members. */
@@ -25,6 +26,6 @@ export function kindOfName(file: string): DocumentKind | undefined {
   const [, middle] = /\.(flow|services|connector)\.(?:json|ya?ml)$/iu.exec(file) ?? [];
   if (middle !== undefined) return middle.toLowerCase() as DocumentKind; // the pattern admits only kinds
   if (/(?:^|[\\/])repatch\.config\.ya?ml$/u.test(file)) return 'config';
-  const [, whole] = /(?:^|[\\/])(instances|decisions)\.(?:json|ya?ml)$/u.exec(file) ?? [];
+  const [, whole] = /(?:^|[\\/])(instances|decisions|overlay)\.(?:json|ya?ml)$/u.exec(file) ?? [];
   return whole as DocumentKind | undefined; // as above
 }

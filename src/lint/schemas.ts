@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { configSchema } from '../config/config.ts';
 import { connectorSchema } from '../connector/definition.ts';
 import { instancesSchema } from '../connector/instance.ts';
+import { overlaySchema } from '../connector/overlay.ts';
 import { flowSchema } from '../flow/model.ts';
 import { bundleSchema } from '../legacy/bundle.ts';
 import { decisionsSchema } from '../legacy/decisions.ts';
@@ -13,5 +14,6 @@ export const documentSchemas = {
   connector: connectorSchema,
   instances: instancesSchema,
   decisions: decisionsSchema,
+  overlay: overlaySchema,
   config: configSchema,
 } as const satisfies Record<DocumentKind, z.ZodType>;

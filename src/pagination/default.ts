@@ -3,6 +3,6 @@ import { definePagination } from './define-pagination.ts';
 export default definePagination({
   method: 'default',
   summary: 'One request; what it answers is all there is.',
-  first: (url) => url,
+  first: (request) => request,
   next: () => undefined,
 });

@@ -5,14 +5,14 @@ import { optional, withParameters } from './with-parameters.ts';
 export default definePagination({
   method: 'Link Header',
   summary: 'Follows the next relation of the Link header.',
-  first: (url, { limitParameter, limit }) => withParameters(url, optional(limitParameter, limit)),
-  next({ url, headers }, { header = 'Link' }) {
+  first: (request, { limitParameter, limit }) => withParameters(request, optional(limitParameter, limit)),
+  next({ request, headers }, { header = 'Link' }) {
     for (const [, target = '', parameters = ''] of (headers[header.toLowerCase()] ?? '').matchAll(
       /<([^>]*)>([^<]*)/gu,
     )) {
       const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/iu.exec(parameters);
       if ((relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/u).includes('next'))
-        return new URL(target, url);
+        return { ...request, url: new URL(target, request.url) };
     }
     return undefined;
   },

@@ -1,12 +1,40 @@
-/** A copy of the URL with some query parameters set; `undefined` leaves one as it is. */
-export function withParameters(url: URL, parameters: Readonly<Record<string, string | number | undefined>>): URL {
-  const next = new URL(url);
-  for (const [key, value] of Object.entries(parameters))
-    if (value !== undefined) next.searchParams.set(key, String(value));
-  return next;
+import { isObject, type JsonObject } from '../text/json.ts';
+import { parsePath } from '../text/path.ts';
+import type { PageRequest } from './define-pagination.ts';
+
+/** A copy of the request with some parameters set, in its query or by path in its body; `undefined` leaves one as it is. */
+export function withParameters(
+  request: PageRequest,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+  place: 'url' | 'body' = 'url',
+): PageRequest {
+  const url = new URL(request.url);
+  let { body } = request;
+  for (const [key, value] of Object.entries(parameters)) {
+    if (value === undefined) continue;
+    if (place === 'url') url.searchParams.set(key, String(value));
+    else body = withMember(body ?? {}, keysOf(key), value);
+  }
+  return { url, ...(body === undefined ? {} : { body }) };
+}
+
+/** What a request has under a parameter. */
+export function parameterOf({ url, body }: PageRequest, key: string, place: 'url' | 'body' = 'url'): unknown {
+  if (place === 'url') return url.searchParams.get(key);
+  return keysOf(key).reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), body);
 }
 
 /** `{ [name]: value }` when the name is known. */
 export function optional(name: string | undefined, value: number | undefined): Record<string, number | undefined> {
   return name === undefined ? {} : { [name]: value };
+}
+
+function keysOf(path: string): readonly string[] {
+  return parsePath(path).flatMap((segment) => (segment.kind === 'key' ? [segment.key] : []));
+}
+
+function withMember(body: JsonObject, [key, ...rest]: readonly string[], value: unknown): JsonObject {
+  if (key === undefined) return body;
+  const inner = Object.hasOwn(body, key) ? body[key] : undefined;
+  return { ...body, [key]: rest.length === 0 ? value : withMember(isObject(inner) ? inner : {}, rest, value) };
 }

@@ -1,3 +1,4 @@
+import type { SigningHook } from '../auth/define-auth.ts';
 import type { Secret } from '../text/secret.ts';
 import type { RunEvent } from './events.ts';
 
@@ -114,6 +115,8 @@ export interface Ports {
   /** A number in [0, 1); used for jitter and ids only. */
   readonly random: () => number;
   readonly secrets: SecretsPort;
+  /** Signing hooks by the name that authentication methods call them. */
+  readonly hooks?: ReadonlyMap<string, SigningHook>;
   readonly stores: Stores;
   readonly notify: (notification: Notification) => Promise<void>;
   /** Receives every event of the run, in order. */

@@ -17,6 +17,10 @@ export interface ConnectorModel {
   readonly endpoints: readonly ConnectorEndpoint[];
   readonly authMethods: readonly ConnectorAuthMethod[];
   readonly rateLimit?: Detected<RateLimit>;
+  /** How dates look, as PHP date tokens. */
+  readonly dateFormat?: Detected<string>;
+  /** Dot paths of the sentence and the code in error answers; `*` stands for every element of a list. */
+  readonly errorShape?: Detected<{ readonly messagePath: string; readonly codePath?: string }>;
 }
 
 export interface RateLimit {
@@ -26,6 +30,8 @@ export interface RateLimit {
 
 export interface ConnectorEndpoint {
   readonly operation: Operation;
+  /** What the endpoint is recognised by in the next version of the description, for example `GET /orders`. */
+  readonly key: string;
   /** Identifier of the method in the package, unique in its group and never a reserved word. Stable: see the rename table. */
   readonly id: string;
   /** Identifier of the group that the method belongs to, from the first tag or the path. */

@@ -1,14 +1,5 @@
+import type { TextRange } from './places.ts';
 import { joinPointer } from './pointer.ts';
-
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface JsonPlaces {
-  readonly values: Map<string, TextRange>;
-  readonly keys: Map<string, TextRange>;
-}
 
 export interface ScanProblem extends TextRange {
   readonly kind: 'syntax' | 'truncated' | 'too-deep' | 'duplicate-key' | 'forbidden-key';
@@ -25,117 +16,100 @@ const string = /"(?:[ !#-[\]-\u{10FFFF}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/uy;
 const space = /[ \t\n\r]*/uy;
 
 interface Frame {
-  readonly pointer: string;
-  readonly start: number;
   /** Keys seen so far; `undefined` for a list. */
   readonly keys: Set<string> | undefined;
-  count: number;
+  /** The member or element being read. */
+  key: string | number;
 }
 
 /**
- * Reads JSON text without recursion. Finds what JSON.parse forgives (keys given twice, keys that are
- * dangerous, depth) and, when `places` is given, where every key and value stands. Stops at the first
- * error of syntax.
+ * Reads JSON text without recursion. Finds what JSON.parse forgives: keys given twice, keys that are dangerous, depth.
+ * Stops at the first error of syntax.
  */
-export function scanJson(text: string, places?: JsonPlaces): readonly ScanProblem[] {
-  return new Scanner(text, places).run();
+export function scanJson(text: string): readonly ScanProblem[] {
+  return new Scanner(text).run();
 }
 
 class Scanner {
   readonly #text: string;
-  readonly #places: JsonPlaces | undefined;
   readonly #problems: ScanProblem[] = [];
   readonly #stack: Frame[] = [];
   #at = 0;
 
-  constructor(text: string, places: JsonPlaces | undefined) {
+  constructor(text: string) {
     this.#text = text;
-    this.#places = places;
   }
 
   run(): readonly ScanProblem[] {
-    let pointer = '';
-    for (;;) {
-      if (!this.#value(pointer)) return this.#problems;
-      const next = this.#afterValue();
-      if (next === undefined) return this.#problems;
-      pointer = next;
-    }
+    while (this.#value() && this.#afterValue());
+    return this.#problems;
   }
 
   /** Reads a scalar, or opens lists and objects until one has nothing in it. False after a syntax error. */
-  #value(pointer: string): boolean {
-    let here = pointer;
+  #value(): boolean {
     for (;;) {
       this.#skipSpace();
       const start = this.#at;
       const character = this.#text[start];
       if (character === '{' || character === '[') {
         if (this.#stack.length >= depthLimit) return this.#fail('too-deep', `at most ${depthLimit} levels`);
-        const frame: Frame = { pointer: here, start, keys: character === '{' ? new Set() : undefined, count: 0 };
+        const frame: Frame = character === '{' ? { keys: new Set(), key: '' } : { keys: undefined, key: 0 };
         this.#stack.push(frame);
         this.#at++;
         this.#skipSpace();
         if (this.#text[this.#at] === (frame.keys === undefined ? ']' : '}')) return true;
-        const child = this.#member(frame);
-        if (child === undefined) return false;
-        here = child;
+        if (!this.#member(frame)) return false;
         continue;
       }
       if (!this.#match(character === '"' ? string : scalar)) return this.#fail('syntax', 'a value');
-      this.#places?.values.set(here, { start, end: this.#at });
       return true;
     }
   }
 
-  /** Closes what is complete. The pointer of the next value, or `undefined` at the end or after an error. */
-  #afterValue(): string | undefined {
+  /** Closes what is complete. False at the end and after an error. */
+  #afterValue(): boolean {
     for (;;) {
       this.#skipSpace();
       const frame = this.#stack.at(-1);
       const character = this.#text[this.#at];
       if (frame === undefined) {
         if (this.#at < this.#text.length) this.#fail('syntax', 'the end of the file');
-        return undefined;
+        return false;
       }
       if (character === (frame.keys === undefined ? ']' : '}')) {
         this.#at++;
         this.#stack.pop();
-        this.#places?.values.set(frame.pointer, { start: frame.start, end: this.#at });
       } else if (character === ',') {
         this.#at++;
-        frame.count++;
+        if (typeof frame.key === 'number') frame.key++;
         return this.#member(frame);
       } else {
-        this.#fail('syntax', frame.keys === undefined ? '"," or "]"' : '"," or "}"');
-        return undefined;
+        return this.#fail('syntax', frame.keys === undefined ? '"," or "]"' : '"," or "}"');
       }
     }
   }
 
-  /** Reads the key of an object member. The pointer of its value. */
-  #member(frame: Frame): string | undefined {
-    if (frame.keys === undefined) return this.#places === undefined ? '' : joinPointer(frame.pointer, frame.count);
+  /** Reads the key of an object member, up to its value. False after an error. */
+  #member(frame: Frame): boolean {
+    if (frame.keys === undefined) return true;
     this.#skipSpace();
     const start = this.#at;
-    if (!this.#match(string)) {
-      this.#fail('syntax', 'a key in double quotes');
-      return undefined;
-    }
-    const key = JSON.parse(this.#text.slice(start, this.#at)) as string; // matched as a JSON string just above
-    const pointer = joinPointer(frame.pointer, key);
-    const range = { start, end: this.#at, found: key, pointer };
-    if (frame.keys.has(key)) this.#problems.push({ ...range, kind: 'duplicate-key', expected: 'each key once' });
-    if (forbidden.has(key)) this.#problems.push({ ...range, kind: 'forbidden-key', expected: 'another key' });
+    if (!this.#match(string)) return this.#fail('syntax', 'a key in double quotes');
+    const written = this.#text.slice(start + 1, this.#at - 1);
+    const key = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written; // matched as a JSON string just above
+    frame.key = key;
+    if (frame.keys.has(key)) this.#reportKey('duplicate-key', key, start, 'each key once');
+    if (forbidden.has(key)) this.#reportKey('forbidden-key', key, start, 'another key');
     frame.keys.add(key);
-    this.#places?.keys.set(pointer, { start, end: this.#at });
     this.#skipSpace();
-    if (this.#text[this.#at] !== ':') {
-      this.#fail('syntax', '":"');
-      return undefined;
-    }
+    if (this.#text[this.#at] !== ':') return this.#fail('syntax', '":"');
     this.#at++;
-    return pointer;
+    return true;
+  }
+
+  #reportKey(kind: ScanProblem['kind'], key: string, start: number, expected: string): void {
+    const pointer = joinPointer('', ...this.#stack.map((frame) => frame.key));
+    this.#problems.push({ kind, found: key, expected, start, end: this.#at, pointer });
   }
 
   #match(pattern: RegExp): boolean {
@@ -158,7 +132,7 @@ class Scanner {
       expected,
       start: this.#at,
       end: Math.min(this.#at + 1, this.#text.length),
-      pointer: this.#stack.at(-1)?.pointer ?? '',
+      pointer: joinPointer('', ...this.#stack.slice(0, -1).map((frame) => frame.key)),
     });
     return false;
   }

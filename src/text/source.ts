@@ -1,6 +1,8 @@
 import type { Diagnostic, Finding, Span } from '../diagnostics/diagnostic.ts';
 import { diagnosticTable } from '../diagnostics/table.ts';
-import { scanJson, type JsonPlaces, type ScanProblem, type TextRange } from './json-scan.ts';
+import { findJsonPlaces } from './json-places.ts';
+import { scanJson, type ScanProblem } from './json-scan.ts';
+import { LineIndex, type Places, type TextRange } from './places.ts';
 import { splitPointer } from './pointer.ts';
 
 const byteLimit = 64 * 1024 * 1024;
@@ -12,7 +14,7 @@ export interface Source {
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
   readonly text: string;
-  /** Gives findings their positions. The text is read a second time for it, once. */
+  /** Gives findings their positions. The text is searched for the places that they name, and no others. */
   locate(findings: readonly Finding[]): Promise<Diagnostic[]>;
 }
 
@@ -20,7 +22,11 @@ export interface Source {
  * Reads JSON, or YAML 1.2 for `.yaml` and `.yml`, from bytes.
  * Diagnostics: `text/*`. Never throws for any input.
  */
-export async function readSource(file: string, bytes: Uint8Array): Promise<Source> {
+export async function readSource(
+  file: string,
+  bytes: Uint8Array,
+  format: 'json' | 'yaml' = /\.ya?ml$/iu.test(file) ? 'yaml' : 'json',
+): Promise<Source> {
   if (bytes.length > byteLimit)
     return broken(
       file,
@@ -35,7 +41,7 @@ export async function readSource(file: string, bytes: Uint8Array): Promise<Sourc
     return broken(file, '', 'text/not-utf8', 'The file has bytes that are not valid UTF-8.');
   }
   if (text.trim() === '') return broken(file, text, 'text/empty-file', 'The file is empty.');
-  if (!/\.ya?ml$/iu.test(file)) return readJson(file, text);
+  if (format === 'json') return readJson(file, text);
   const { readYaml } = await import('./yaml.ts');
   return readYaml(file, text);
 }
@@ -44,17 +50,12 @@ function readJson(file: string, text: string): Source {
   const problems = scanJson(text);
   const diagnostics = problems.map((problem) => describe(problem, file, text));
   const unreadable = problems.some(({ kind }) => kind === 'syntax' || kind === 'truncated' || kind === 'too-deep');
-  let places: JsonPlaces | undefined;
-  const findPlaces = (): JsonPlaces => {
-    if (places === undefined) scanJson(text, (places = { values: new Map(), keys: new Map() }));
-    return places;
-  };
   return {
     file,
     text,
     diagnostics,
     value: unreadable ? undefined : (JSON.parse(text) as unknown),
-    locate: (findings) => Promise.resolve(findings.map((finding) => toDiagnostic(finding, file, text, findPlaces()))),
+    locate: locateWith(file, text, (pointers) => findJsonPlaces(text, pointers)),
   };
 }
 
@@ -84,9 +85,43 @@ export function broken(file: string, text: string, code: Diagnostic['code'], mes
   };
 }
 
-export function toDiagnostic(finding: Finding, file: string, text: string, places: JsonPlaces): Diagnostic {
+/** A text that is its own value, for documents that take in others as they are. */
+export function readText(file: string, bytes: Uint8Array): Source {
+  const text = new TextDecoder().decode(bytes);
+  return {
+    file,
+    text,
+    value: text,
+    diagnostics: [],
+    locate: locateWith(file, text, () => ({ values: new Map(), keys: new Map() })),
+  };
+}
+
+/** The `locate` of a source, given a way to find places. */
+export function locateWith(
+  file: string,
+  text: string,
+  findPlaces: (pointers: readonly string[]) => Places,
+): Source['locate'] {
+  return (findings) => {
+    if (findings.length === 0) return Promise.resolve([]);
+    const pointers = findings.flatMap(({ pointer, related = [] }) => [pointer, ...related.map((one) => one.pointer)]);
+    const places = findPlaces(pointers);
+    const lines = new LineIndex(text);
+    return Promise.resolve(findings.map((finding) => toDiagnostic(finding, { file, text, places, lines })));
+  };
+}
+
+interface Placed {
+  readonly file: string;
+  readonly text: string;
+  readonly places: Places;
+  readonly lines: LineIndex;
+}
+
+function toDiagnostic(finding: Finding, { places, ...document }: Placed): Diagnostic {
   const spanAt = (pointer: string, on: Finding['on']): Span =>
-    spanOf({ file, pointer, text, range: rangeOf(places, pointer, on) });
+    spanOf({ ...document, pointer, range: rangeOf(places, pointer, on) });
   const help = finding.help === undefined ? {} : { help: finding.help };
   return {
     code: finding.code,
@@ -99,7 +134,7 @@ export function toDiagnostic(finding: Finding, file: string, text: string, place
 }
 
 /** The nearest place that exists: a missing key is shown at its parent. */
-function rangeOf(places: JsonPlaces, pointer: string, on: Finding['on']): TextRange {
+function rangeOf(places: Places, pointer: string, on: Finding['on']): TextRange {
   if (on === 'key') {
     const key = places.keys.get(pointer);
     if (key !== undefined) return key;
@@ -112,28 +147,21 @@ function rangeOf(places: JsonPlaces, pointer: string, on: Finding['on']): TextRa
   }
 }
 
+/** A range as a span. Whoever has many of one text hands over its lines. */
 export function spanOf({
   file,
   pointer,
   text,
   range,
+  lines = new LineIndex(text),
 }: {
   file: string;
   pointer: string;
   text: string;
   range: TextRange;
+  lines?: LineIndex;
 }): Span {
-  const [line, column] = lineAndColumn(text, range.start);
-  const [endLine, endColumn] = lineAndColumn(text, range.end);
+  const [line, column] = lines.lineAndColumn(range.start);
+  const [endLine, endColumn] = lines.lineAndColumn(range.end);
   return { file, pointer, line, column, endLine, endColumn, start: range.start, end: range.end };
-}
-
-function lineAndColumn(text: string, offset: number): [number, number] {
-  let line = 1;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', start)) {
-    line++;
-    start = next + 1;
-  }
-  return [line, offset - start + 1];
 }

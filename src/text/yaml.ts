@@ -1,93 +1,85 @@
-import { isMap, isPair, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { constructFromEvents, CORE_SCHEMA, EVENT_ID, mergeTag, parseEvents, YAMLException } from 'js-yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnosticTable } from '../diagnostics/table.ts';
-import type { JsonPlaces } from './json-scan.ts';
-import { joinPointer } from './pointer.ts';
-import { broken, spanOf, toDiagnostic, type Source } from './source.ts';
+import { broken, locateWith, spanOf, type Source } from './source.ts';
+import { wantedTree } from './wanted.ts';
+import { findAliasFault } from './yaml-aliases.ts';
+import { findYamlPlaces, listYamlKeys, type YamlEvent } from './yaml-places.ts';
 
-const depthLimit = 200;
-/** Aliases of aliases that one document may resolve. */
-const aliasLimit = 100;
+const maxDepth = 200;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+const schema = CORE_SCHEMA.withTags(mergeTag);
 
+/** Reads YAML 1.2 with merge keys. Values come first; places are looked for when something is to be reported. */
 export function readYaml(file: string, text: string): Source {
-  if (isTooDeep(text))
-    return broken(file, text, 'text/too-deep', 'Lists and objects are nested deeper than 200 levels.');
-  const document = parseDocument(text, { version: '1.2', uniqueKeys: true, prettyErrors: false });
-  const diagnostics = document.errors.map((error): Diagnostic => {
-    const code = error.code === 'DUPLICATE_KEY' ? 'text/duplicate-key' : 'text/not-yaml';
-    const at = spanOf({ file, pointer: '', text, range: { start: error.pos[0], end: error.pos[1] } });
-    return {
-      code,
-      severity: 'error',
-      message: sentence(error.message),
-      help: diagnosticTable[code].fix,
-      at,
-      related: [],
-    };
-  });
-  const unreadable = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
-  const places: JsonPlaces = { values: new Map(), keys: new Map() };
-  if (!unreadable) collect(document.contents, '', places, 0);
-  for (const [pointer, range] of places.keys) {
-    const key = pointer.slice(pointer.lastIndexOf('/') + 1);
-    if (!forbidden.has(key)) continue;
-    const at = spanOf({ file, pointer, text, range });
-    diagnostics.push({
-      code: 'text/forbidden-key',
-      severity: 'error',
-      message: `Key "${key}" is not allowed.`,
-      help: diagnosticTable['text/forbidden-key'].fix,
-      at,
-      related: [],
-    });
-  }
+  let events: YamlEvent[];
   let value: unknown;
+  let hasFaultyKeys: boolean;
   try {
-    value = unreadable ? undefined : (document.toJS({ maxAliasCount: aliasLimit }) as unknown);
-  } catch {
-    return broken(
-      file,
-      text,
-      'text/alias-bomb',
-      'Aliases repeat other aliases too often.',
-      Math.max(0, text.indexOf('*')),
-    );
+    events = parseEvents(text, { maxDepth });
+    const [second] = events.filter((event) => event.type === EVENT_ID.DOCUMENT).slice(1);
+    if (second !== undefined)
+      return broken(
+        file,
+        text,
+        'text/not-yaml',
+        'The file holds several documents.',
+        Math.max(0, text.indexOf('\n---')),
+      );
+    const fault = text.includes('*') ? findAliasFault(text, events) : undefined;
+    if (fault !== undefined) return broken(file, text, 'text/alias-bomb', fault.message, fault.at);
+    ({ value, hasFaultyKeys } = construct(text, events));
+  } catch (error) {
+    return refuse(file, text, error);
   }
   return {
     file,
     text,
     value,
-    diagnostics,
-    locate: (findings) => Promise.resolve(findings.map((finding) => toDiagnostic(finding, file, text, places))),
+    diagnostics: hasFaultyKeys ? checkKeys(file, text, events) : [],
+    locate: locateWith(file, text, (pointers) => findYamlPlaces(text, events, wantedTree(pointers))),
   };
 }
 
-function collect(node: Node | null, pointer: string, places: JsonPlaces, depth: number): void {
-  if (node === null || depth > depthLimit) return;
-  if (node.range) places.values.set(pointer, { start: node.range[0], end: node.range[1] });
-  if (isSeq(node))
-    node.items.forEach((item, index) => collect(item as Node | null, joinPointer(pointer, index), places, depth + 1)); // parsed lists hold nodes
-  if (!isMap(node)) return;
-  for (const pair of node.items) {
-    if (!isPair(pair) || !isScalar(pair.key)) continue;
-    const below = joinPointer(pointer, String(pair.key.value));
-    if (pair.key.range) places.keys.set(below, { start: pair.key.range[0], end: pair.key.range[1] });
-    collect(pair.value as Node | null, below, places, depth + 1); // parsed maps hold nodes
+/** Of keys given twice the last counts, as in JSON. Whether there may be such keys is known without looking for them. */
+function construct(text: string, events: YamlEvent[]): { readonly value: unknown; readonly hasFaultyKeys: boolean } {
+  const options = { source: text, schema };
+  try {
+    const [value = null] = constructFromEvents(events, options);
+    return { value, hasFaultyKeys: /__proto__|constructor|prototype/u.test(text) };
+  } catch (error) {
+    if (!(error instanceof YAMLException) || !error.reason.startsWith('duplicated')) throw error;
+    const [value = null] = constructFromEvents(events, { ...options, json: true });
+    return { value, hasFaultyKeys: true };
   }
 }
 
-/** Brackets that stay open, or indentation, beyond any sensible document; checked before the parser recurses. */
-function isTooDeep(text: string): boolean {
-  let open = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/gu)) {
-    open = bracket === '[' || bracket === '{' ? open + 1 : Math.max(0, open - 1);
-    if (open > depthLimit) return true;
-  }
-  return /^(?:- ){200}/mu.test(text) || /^ {2000}/mu.test(text);
+function refuse(file: string, text: string, error: unknown): Source {
+  const reason = error instanceof YAMLException ? error.reason : 'it is not well formed';
+  const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
+  return reason.includes('maxDepth')
+    ? broken(file, text, 'text/too-deep', 'Lists and objects are nested deeper than 200 levels.', at)
+    : broken(file, text, 'text/not-yaml', `The text cannot be read as YAML here: ${reason}.`, at);
 }
 
-function sentence(message: string): string {
-  const [first = message] = message.split('\n');
-  return first.endsWith('.') ? first : `${first.replace(/:$/u, '')}.`;
+function checkKeys(file: string, text: string, events: readonly YamlEvent[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { key, pointer, start, end } of listYamlKeys(text, events)) {
+    const report = (code: 'text/duplicate-key' | 'text/forbidden-key', message: string): void => {
+      const { severity, fix } = diagnosticTable[code];
+      diagnostics.push({
+        code,
+        severity,
+        message,
+        help: fix,
+        at: spanOf({ file, pointer, text, range: { start, end } }),
+        related: [],
+      });
+    };
+    if (seen.has(pointer)) report('text/duplicate-key', `Key "${key}" is given twice in one object.`);
+    if (forbidden.has(key)) report('text/forbidden-key', `Key "${key}" is not allowed.`);
+    seen.add(pointer);
+  }
+  return diagnostics;
 }

@@ -34,15 +34,15 @@ export function openGate(connector: ConnectorDefinition, instance: Instance): Ga
         ? { status: 200, body: tokenBody(method.tokenPath ?? 'access_token') }
         : { status: 401, body: { error: 'unauthorised' } };
     },
-    admits: (request) => hasParameters(method, request) && hasCredential(method, request.headers),
+    admits: (request) => hasParameters(method, request) && hasCredential(method, request),
   };
 }
 
 function isLogin({ type }: AuthMethod): boolean {
-  return type === 'token-login' || type === 'oauth2-client-credentials';
+  return type === 'token-login' || type.startsWith('oauth2-');
 }
 
-function hasCredential(method: AuthMethod, headers: IncomingHttpHeaders): boolean {
+function hasCredential(method: AuthMethod, { headers, query }: Asking): boolean {
   const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = method;
   const token = String(headers[tokenHeader.toLowerCase()] ?? '');
   switch (method.type) {
@@ -52,10 +52,25 @@ function hasCredential(method: AuthMethod, headers: IncomingHttpHeaders): boolea
       return /^Basic [\w+/]+=*$/u.test(headers.authorization ?? '');
     case 'token':
       return token.startsWith(tokenPrefix) && token.length > tokenPrefix.length;
+    case 'api-key':
+      return hasKey(method.apiKey, headers, query);
+    case 'oauth1':
+      return /^OAuth .*oauth_signature="/u.test(headers.authorization ?? '');
+    case 'custom':
+      return true; // what the hook signs is between it and the third party
     case 'token-login':
     case 'oauth2-client-credentials':
+    case 'oauth2-password':
+    case 'oauth2-refresh-token':
       return token === tokenPrefix + issued;
   }
+}
+
+function hasKey(key: AuthMethod['apiKey'], headers: IncomingHttpHeaders, query: URLSearchParams): boolean {
+  if (key === undefined) return false;
+  if (key.in === 'query') return (query.get(key.name) ?? '') !== '';
+  if (key.in === 'header') return String(headers[key.name.toLowerCase()] ?? '') !== '';
+  return (headers.cookie ?? '').includes(`${key.name}=`);
 }
 
 function hasParameters(method: AuthMethod, { query, headers }: Asking): boolean {
@@ -65,11 +80,16 @@ function hasParameters(method: AuthMethod, { query, headers }: Asking): boolean 
   });
 }
 
+/** The form field that proves who asks, by OAuth 2 grant. */
+const grantSecrets: Readonly<Partial<Record<AuthMethod['type'], string>>> = {
+  'oauth2-client-credentials': 'client_secret',
+  'oauth2-password': 'password',
+  'oauth2-refresh-token': 'refresh_token',
+};
+
 function carriesLogin(method: AuthMethod, body: string): boolean {
-  if (method.type === 'oauth2-client-credentials') {
-    const form = new URLSearchParams(body);
-    return (form.get('client_id') ?? '') !== '' && (form.get('client_secret') ?? '') !== '';
-  }
+  const secret = grantSecrets[method.type];
+  if (secret !== undefined) return (new URLSearchParams(body).get(secret) ?? '') !== '';
   try {
     const { username = '', password = '' } = JSON.parse(body) as Record<string, unknown>; // any JSON object will do here
     return username !== '' && password !== '';

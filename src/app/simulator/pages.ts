@@ -30,6 +30,9 @@ function cutPage(records: readonly unknown[], pagination: Pagination, url: URL, 
   switch (pagination.method) {
     case 'default':
       return { records };
+    case 'GraphQL Cursor':
+      // The cursor would come in the body of the query, which is not read here: everything is on one page.
+      return { records, members: [[pagination.hasNextPagePath, false]] };
     case 'Page number parameter': {
       const { pageParameter, firstPage = 1, limit = size } = pagination;
       const start = (numberIn(url, pageParameter, firstPage) - firstPage) * limit;

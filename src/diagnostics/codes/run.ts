@@ -37,6 +37,14 @@ export const runCodes = {
     why: 'The third party would refuse every request.',
     fix: 'Set the environment variable, or add it to the .env file.',
   },
+  'run/no-signing-hook': {
+    severity: 'error',
+    title: 'Missing signing hook',
+    means: 'An authentication method of type "custom" names a signing hook that the run was not given.',
+    why: 'The API asks for a signature that no setting can express; unsigned requests would be refused.',
+    fix: 'Write a module with a default export `(request, value) => headers` and name it under "hooks" of repatch.config.yaml.',
+    example: 'hooks: { vendor-hmac: ./hooks/vendor-hmac.mjs }',
+  },
   'run/unresolved-token': {
     severity: 'error',
     title: 'Token without a value',

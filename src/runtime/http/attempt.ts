@@ -1,3 +1,4 @@
+import type { Outgoing } from '../../auth/define-auth.ts';
 import type { Session } from './session.ts';
 import type { EndpointCall } from './call.ts';
 import type { RunContext } from '../context.ts';
@@ -31,8 +32,8 @@ export async function sendWithRetries(
     attempt++;
     let failure: RetryableError;
     try {
-      const response = await sendOnce(draft, attempt, call, session, context);
-      if (response.status === 401 && !refreshed && session.auth.invalidate()) {
+      const { response, outgoing } = await sendOnce(draft, attempt, call, session, context);
+      if (response.status === 401 && !refreshed && session.auth.invalidate(outgoing)) {
         refreshed = true;
         attempt--;
         continue;
@@ -58,19 +59,21 @@ async function sendOnce(
   call: EndpointCall,
   session: Session,
   context: RunContext,
-): Promise<HttpResponse> {
+): Promise<{ readonly response: HttpResponse; readonly outgoing: Outgoing }> {
   const { ports, signal } = context;
   let { url } = draft;
   for (let redirects = 0; ; redirects++) {
-    const outgoing = { url, headers: { ...draft.headers } };
+    const body = draft.body === undefined ? {} : { body: draft.body };
+    const outgoing = { method: draft.method, url: new URL(url), headers: { ...draft.headers }, ...body };
     await session.auth.apply(outgoing);
+    await session.waitForEndpoint(call.endpoint, signal);
     await session.waitForTurn(signal);
     const started = ports.clock.elapsed();
     const request: HttpRequest = {
       method: draft.method,
       url: outgoing.url.href,
       headers: outgoing.headers,
-      ...(draft.body === undefined ? {} : { body: draft.body }),
+      ...body,
       timeoutMs: call.timeoutMs,
       signal,
     };
@@ -86,7 +89,7 @@ async function sendOnce(
       attempt,
     });
     const target = redirectTarget(draft.method, url, response);
-    if (target === undefined || redirects === redirectLimit) return response;
+    if (target === undefined || redirects === redirectLimit) return { response, outgoing };
     url = target;
   }
 }

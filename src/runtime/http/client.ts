@@ -1,4 +1,4 @@
-import type { Page } from '../../pagination/define-pagination.ts';
+import type { Page, PageRequest } from '../../pagination/define-pagination.ts';
 import { paginationUnits } from '../../pagination/index.ts';
 import type { Pagination } from '../../connector/definition.ts';
 import { compilePath } from '../../text/path.ts';
@@ -6,9 +6,11 @@ import type { RunContext } from '../context.ts';
 import { TerminalError } from '../errors.ts';
 import type { Payload, PayloadFormat } from '../payload.ts';
 import type { HttpResponse } from '../ports.ts';
-import { sendWithRetries, type Draft } from './attempt.ts';
+import { sendWithRetries } from './attempt.ts';
 import type { EndpointCall, HttpClient, ReceivedPage } from './call.ts';
-import { absoluteUrl, openSession, type Session } from './session.ts';
+import { draftOf } from './draft.ts';
+import { encodeBody } from './encode-body.ts';
+import { openSession, type Session } from './session.ts';
 
 const pageLimit = 10_000;
 
@@ -27,15 +29,16 @@ export function createHttpClient(context: RunContext): HttpClient {
     receive: (call) => receive(call, sessionOf, context, () => counts.received++),
     async send(call, body, options = {}) {
       const session = await sessionOf(call);
-      const draft = draftOf(call, session);
+      const { method, url, headers: own } = draftOf(call, session);
+      const encoded = encodeBody(body, call.endpoint);
       const headers: Record<string, string> = {
-        ...draft.headers,
-        'content-type': options.contentType ?? draft.headers['content-type'] ?? 'application/json',
+        ...own,
+        'content-type': options.contentType ?? own['content-type'] ?? encoded.contentType,
       };
       if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
         headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
       }
-      const response = await sendWithRetries({ ...draft, headers, body }, call, session, context);
+      const response = await sendWithRetries({ method, url, headers, body: encoded.body }, call, session, context);
       counts.sent++;
       return {
         status: response.status,
@@ -56,73 +59,69 @@ async function* receive(
   const { first, next } = pagesOf(call.endpoint.pagination ?? { method: 'default' });
   const recordsOf =
     call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
-  const fetchPage = async (url: URL, number: number): Promise<{ payload: Payload; page: Page; status: number }> => {
-    const response = await sendWithRetries({ ...draft, url }, call, session, context);
+  let recordsSoFar = 0;
+  let before: Uint8Array | undefined;
+  const fetchPage = async (request: PageRequest, number: number): Promise<Fetched> => {
+    const { method, headers } = draft;
+    const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+    const response = await sendWithRetries({ method, headers, url: request.url, ...body }, call, session, context);
     count();
     const payload = payloadOf(response, call, number);
     const records = recordsOf(payload.value);
-    return {
-      payload,
-      status: response.status,
-      page: {
-        url,
-        headers: response.headers,
-        body: payload.value,
-        number,
-        records: Array.isArray(records) ? records.length : undefined,
-      },
-    };
+    const length = Array.isArray(records) ? records.length : undefined;
+    recordsSoFar += length ?? 0;
+    const isRepeated = before !== undefined && before.length > 2 && Buffer.compare(before, response.body) === 0;
+    before = response.body;
+    const page = { request, headers: response.headers, body: payload.value, number, records: length, recordsSoFar };
+    return { payload, status: response.status, page, isRepeated };
   };
   const seen = new Set<string>();
-  let url: URL | undefined = first(draft.url);
-  seen.add(url.href);
-  let coming = fetchPage(url, 1);
+  let request: PageRequest | undefined = first({
+    url: draft.url,
+    ...(draft.body === undefined ? {} : { body: draft.body }),
+  });
+  seen.add(identityOf(request));
+  let coming = fetchPage(request, 1);
   for (let number = 1; ; number++) {
-    const { payload, page, status } = await coming;
-    url = number === 1 || (page.records ?? 1) > 0 ? next(page) : undefined;
-    if (url !== undefined) {
-      if (seen.has(url.href) || number >= pageLimit) throw loops(call, number);
-      if (url.origin !== draft.url.origin) throw leavesOrigin(call);
-      seen.add(url.href);
-      coming = fetchPage(url, number + 1);
+    const { payload, page, status, isRepeated } = await coming;
+    // The last page again: the API answers so to whatever lies beyond it.
+    if (isRepeated) return;
+    request = number === 1 || (page.records ?? 1) > 0 ? next(page) : undefined;
+    if (request !== undefined) {
+      if (seen.has(identityOf(request)) || number >= pageLimit) throw loops(call, number);
+      if (request.url.origin !== draft.url.origin) throw leavesOrigin(call);
+      seen.add(identityOf(request));
+      coming = fetchPage(request, number + 1);
       // The reader may stop before it asks for this page.
       coming.catch(() => undefined);
     }
     // A page after the first that came back without records only says that the listing has ended.
     if (number === 1 || page.records !== 0) yield { payload, status, page: number };
-    if (url === undefined) return;
+    if (request === undefined) return;
   }
+}
+
+interface Fetched {
+  readonly payload: Payload;
+  readonly page: Page;
+  readonly status: number;
+  /** Byte for byte what the page before was. */
+  readonly isRepeated: boolean;
+}
+
+function identityOf({ url, body }: PageRequest): string {
+  return body === undefined ? url.href : `${url.href} ${JSON.stringify(body)}`;
 }
 
 /** The pagination unit with its options bound. */
-function pagesOf(options: Pagination): { first: (url: URL) => URL; next: (page: Page) => URL | undefined } {
+function pagesOf(options: Pagination): {
+  first: (request: PageRequest) => PageRequest;
+  next: (page: Page) => PageRequest | undefined;
+} {
   const unit = paginationUnits.find(({ method }) => method === options.method) ?? paginationUnits[0];
-  const first = unit.first as (url: URL, bound: Pagination) => URL; // the unit was found by the method of these options
-  const next = unit.next as (page: Page, bound: Pagination) => URL | undefined; // as above
-  return { first: (url) => first(url, options), next: (page) => next(page, options) };
-}
-
-function draftOf(call: EndpointCall, session: Session): Draft {
-  const { endpoint, variables } = call;
-  const place = `Endpoint "${endpoint.name}"`;
-  const defaults = Object.fromEntries(
-    (endpoint.variables ?? []).flatMap(({ key, default: value }) => (value === undefined ? [] : [[key, value]])),
-  );
-  const known = { ...defaults, ...variables };
-  const url = absoluteUrl(session.fill(endpoint.url, known, place), session.baseUrl, place);
-  const headers: Record<string, string> = {
-    accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*',
-  };
-  const set = (location: string, key: string, value: string): void => {
-    if (location === 'url') url.searchParams.set(key, value);
-    else if (location === 'header') headers[key.toLowerCase()] = value;
-    else throw bodyParameter(call, key);
-  };
-  for (const { in: location, key, value } of [...(session.method.params ?? []), ...(endpoint.params ?? [])]) {
-    set(location, key, session.fill(value, known, place));
-  }
-  for (const { location, key, value } of call.parameters ?? []) set(location, key, value);
-  return { method: endpoint.method, url, headers };
+  const first = unit.first as (request: PageRequest, bound: Pagination) => PageRequest; // the unit was found by the method of these options
+  const next = unit.next as (page: Page, bound: Pagination) => PageRequest | undefined; // as above
+  return { first: (request) => first(request, options), next: (page) => next(page, options) };
 }
 
 function payloadOf(response: HttpResponse, call: EndpointCall, page: number): Payload {
@@ -167,15 +166,6 @@ function leavesOrigin(call: EndpointCall): TerminalError {
     code: 'run/page-elsewhere',
     message: `The next page of "${call.endpoint.name}" is on another host.`,
     help: 'Credentials are never sent to a host that the instance does not name; correct "nextPath" or "baseUrl".',
-    step: call.step,
-  });
-}
-
-function bodyParameter(call: EndpointCall, key: string): TerminalError {
-  return new TerminalError({
-    code: 'run/body-parameter',
-    message: `Endpoint "${call.endpoint.name}" sends parameter "${key}" in the body, which cannot be done yet.`,
-    help: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
     step: call.step,
   });
 }

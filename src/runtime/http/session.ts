@@ -1,12 +1,12 @@
-import type { AuthSession } from '../../auth/define-auth.ts';
+import type { AuthContext, AuthSession } from '../../auth/define-auth.ts';
 import { authUnits } from '../../auth/index.ts';
-import type { AuthMethod, ConnectorDefinition } from '../../connector/definition.ts';
+import type { AuthMethod, ConnectorDefinition, Credentials, Endpoint } from '../../connector/definition.ts';
 import type { Instance } from '../../connector/instance.ts';
 import { Secret } from '../../text/secret.ts';
 import type { RunContext } from '../context.ts';
 import { TerminalError } from '../errors.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
-import { fillTokens, resolveValues } from './values.ts';
+import { fillTokens, resolveValues, tokensOf } from './values.ts';
 
 /** What all calls through one instance share during a run. */
 export interface Session {
@@ -14,6 +14,10 @@ export interface Session {
   readonly method: AuthMethod;
   readonly waitForTurn: RateLimit;
   readonly baseUrl: string | undefined;
+  /** Resolves when a request of this endpoint may leave. */
+  waitForEndpoint(endpoint: Endpoint, signal: AbortSignal): Promise<void>;
+  /** True when every token of a text has a value. */
+  knows(text: string, variables: Readonly<Record<string, string>>): boolean;
   /** Fills tokens from the given variables first, then from the instance. */
   fill(text: string, variables: Readonly<Record<string, string>>, place: string): string;
   /** The text without any secret of the instance. */
@@ -30,7 +34,6 @@ export async function openSession(
   const { ports, signal } = context;
   const method = findMethod(connector, instance);
   const values = await resolveValues(connector, method, instance, ports.secrets);
-  const unit = authUnits.find(({ type }) => type === method.type) ?? unknownMethod(method.type, instance);
   const waitForTurn = createRateLimit(instance.rateLimit ?? connector.rateLimit, ports.clock);
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
@@ -39,33 +42,67 @@ export async function openSession(
     .filter((value) => value instanceof Secret)
     .map((secret) => secret.reveal())
     .filter((text) => text !== '');
+  const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
+    Object.hasOwn(variables, key) ? variables[key] : values.get(key);
+  const endpointLimits = new Map<string, RateLimit>();
+  const shared: Omit<AuthContext, 'method'> = {
+    value: (key) => values.get(key),
+    fill: (text) =>
+      absoluteUrl(
+        fillTokens(text, (key) => values.get(key), place),
+        plainBase,
+        place,
+      ).href,
+    async send(request) {
+      await waitForTurn(signal);
+      return ports.http.send({ ...request, signal });
+    },
+    hook: (name) => ports.hooks?.get(name),
+    warn: (text) => context.warn(text),
+    timeoutMs: 30_000,
+    nowMs: () => ports.clock.now(),
+    random: ports.random,
+  };
   return {
     method,
     waitForTurn,
+    async waitForEndpoint(endpoint, until) {
+      if (endpoint.rateLimit === undefined) return;
+      let limit = endpointLimits.get(endpoint.name);
+      if (limit === undefined)
+        endpointLimits.set(endpoint.name, (limit = createRateLimit(endpoint.rateLimit, ports.clock)));
+      await limit(until);
+    },
     baseUrl: plainBase,
-    fill: (text, variables, where) =>
-      fillTokens(text, (key) => (Object.hasOwn(variables, key) ? variables[key] : values.get(key)), where),
+    knows: (text, variables) => tokensOf(text).every((key) => valueOf(key, variables) !== undefined),
+    fill: (text, variables, where) => fillTokens(text, (key) => valueOf(key, variables), where),
     redact: (text) =>
       secrets.reduce(
         (shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
         text,
       ),
-    auth: unit.open({
-      method,
-      value: (key) => values.get(key),
-      fill: (text) =>
-        absoluteUrl(
-          fillTokens(text, (key) => values.get(key), place),
-          plainBase,
-          place,
-        ).href,
-      async send(request) {
-        await waitForTurn(signal);
-        return ports.http.send({ ...request, signal });
-      },
-      timeoutMs: 30_000,
-      nowMs: () => ports.clock.now(),
-    }),
+    auth: openAuth(method, shared, instance),
+  };
+}
+
+/** One session out of all credentials that the method asks for; signatures come last, because they cover the rest. */
+function openAuth(method: AuthMethod, shared: Omit<AuthContext, 'method'>, instance: Instance): AuthSession {
+  const credentials: readonly Credentials[] = [
+    method,
+    ...(method.and ?? []).map((one) => ({ ...one, name: method.name })),
+  ];
+  const units = credentials.map((one) => ({
+    method: one,
+    unit: authUnits.find(({ type }) => type === one.type) ?? unknownMethod(one.type, instance),
+  }));
+  const sessions = units
+    .toSorted((a, b) => Number(a.unit.signs ?? false) - Number(b.unit.signs ?? false))
+    .map(({ method: one, unit }) => unit.open({ ...shared, method: one }));
+  return {
+    async apply(request) {
+      for (const session of sessions) await session.apply(request);
+    },
+    invalidate: (refused) => sessions.map((session) => session.invalidate(refused)).includes(true),
   };
 }
 

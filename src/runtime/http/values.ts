@@ -36,9 +36,16 @@ async function resolve(key: string, text: string, instance: string, secrets: Sec
   });
 }
 
+const token = /\{\{\s*([^{}\s]+)\s*\}\}/gu;
+
+/** Keys of the {{key}} tokens in a text. */
+export function tokensOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(token), ([, key = '']) => key);
+}
+
 /** Replaces {{key}} tokens. Errors: `run/unresolved-token`. */
 export function fillTokens(text: string, lookup: (key: string) => string | Secret | undefined, place: string): string {
-  return text.replaceAll(/\{\{\s*([^{}\s]+)\s*\}\}/gu, (_, key: string) => {
+  return text.replaceAll(token, (_, key: string) => {
     const value = lookup(key);
     if (value !== undefined) return value instanceof Secret ? value.reveal() : value;
     throw new TerminalError({

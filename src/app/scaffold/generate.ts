@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Overlay } from '../../connector/overlay.ts';
+import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
+import { analyse } from '../../scaffold/analyse/analyse.ts';
+import { nameOperations, type NameTable } from '../../scaffold/analyse/names.ts';
+import type { ApiModel } from '../../scaffold/api-model.ts';
+import type { ConnectorModel } from '../../scaffold/connector-model.ts';
+import { emitDefinition } from '../../scaffold/emit/definition.ts';
+import { emitInstances } from '../../scaffold/emit/instances.ts';
+import { emitOverlay } from '../../scaffold/emit/overlay.ts';
+import { emitReport } from '../../scaffold/emit/report.ts';
+import type { RenameTable } from '../../scaffold/emit/package/plan.ts';
+import { selectOperations, type OperationFilter } from '../../scaffold/select-operations.ts';
+import { isObject } from '../../text/json.ts';
+import { readSource } from '../../text/source.ts';
+import { readConnectorTemplates } from '../connector-templates.ts';
+import { exists, readBytes } from '../files.ts';
+import { readDocument } from '../read-document.ts';
+import { templatesFolder } from '../templates-folder.ts';
+import type { Output } from './output.ts';
+
+export type Part = 'package' | 'definition';
+
+export interface GenerateOptions {
+  readonly folder: string;
+  readonly name: string | undefined;
+  readonly filter: OperationFilter;
+  /** Default: both. */
+  readonly only: Part | undefined;
+}
+
+export interface Generated {
+  readonly output: Output;
+  readonly model: ConnectorModel;
+  readonly unmatched: ReturnType<typeof selectOperations>['unmatched'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Names of earlier runs, as they are kept beside the generated files. */
+interface Names {
+  readonly endpoints: NameTable;
+  readonly package?: RenameTable;
+}
+
+const namesFile = 'scaffold.names.json';
+const overlayFile = 'overlay.yaml';
+
+/** Everything that a connector consists of, as text, from an API and what the output folder has of the user's own. */
+export async function generate(api: ApiModel, { folder, name, filter, only }: GenerateOptions): Promise<Generated> {
+  const before = await readNames(folder);
+  const overlay = await readOverlay(folder);
+  const naming = nameOperations(api.operations, before.endpoints);
+  const { model: selected, unmatched } = selectOperations(api, filter);
+  const { model, findings } = analyse(selected, {
+    naming,
+    ...(name === undefined ? {} : { name }),
+    ...(overlay.value === undefined ? {} : { overlay: overlay.value }),
+  });
+  const files = new Map<string, string>();
+  const handWritten = new Set([overlayFile]);
+  files.set(overlayFile, emitOverlay(model));
+  if (only !== 'package') {
+    const definition = emitDefinition(model);
+    files.set(`${model.name}.connector.json`, json(definition));
+    files.set('instances.yaml', stringify(emitInstances(definition), { lineWidth: 0 }));
+    handWritten.add('instances.yaml');
+  }
+  let packageNames = before.package;
+  if (only !== 'definition') {
+    const { emitPackage } = await import('../../scaffold/emit/package/emit-package.ts');
+    const emitted = await emitPackage(
+      model,
+      await readConnectorTemplates(join(templatesFolder(), 'connector')),
+      before.package,
+    );
+    for (const [path, text] of emitted.files) files.set(path, text);
+    for (const path of emitted.handWritten) handWritten.add(path);
+    packageNames = emitted.names;
+  }
+  files.set(
+    namesFile,
+    json({ endpoints: naming.table, ...(packageNames === undefined ? {} : { package: packageNames }) }),
+  );
+  files.set('scaffold.report.json', json(emitReport(model)));
+  return {
+    output: { files, handWritten },
+    model,
+    unmatched,
+    diagnostics: [...overlay.diagnostics, ...(await overlay.locate(findings))],
+  };
+}
+
+async function readNames(folder: string): Promise<Names> {
+  const text = await readFile(join(folder, namesFile), 'utf8').catch(() => '{}');
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch {
+    value = {};
+  }
+  // Written by us; a file that somebody broke counts as none.
+  const endpoints = isObject(value) && isObject(value['endpoints']) ? Object.entries(value['endpoints']) : [];
+  const whole = endpoints.filter(
+    ([, one]) => isObject(one) && ['id', 'group', 'title'].every((key) => typeof one[key] === 'string'),
+  );
+  const names = isObject(value) ? (value['package'] as RenameTable | undefined) : undefined; // as above
+  return { endpoints: Object.fromEntries(whole) as NameTable, ...(names === undefined ? {} : { package: names }) };
+}
+
+interface ReadOverlay {
+  readonly value: Overlay | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  locate(findings: readonly Finding[]): Promise<readonly Diagnostic[]>;
+}
+
+async function readOverlay(folder: string): Promise<ReadOverlay> {
+  const file = join(folder, overlayFile);
+  if (!(await exists(file))) return { value: undefined, diagnostics: [], locate: () => Promise.resolve([]) };
+  const { value, diagnostics } = await readDocument(file);
+  const source = await readSource(file, await readBytes(file));
+  // A document without errors has been accepted by the schema of its kind.
+  return { value: value as Overlay | undefined, diagnostics, locate: (findings) => source.locate(findings) };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,35 @@
+import { defineAuth, type AuthContext } from './define-auth.ts';
+import { authorizationHeader } from './oauth1-signature.ts';
+import { optionalValue, requireValue } from './require-value.ts';
+
+/** Signs with a consumer and, where the instance has them, a token and a realm. */
+export default defineAuth({
+  type: 'oauth1',
+  title: 'OAuth 1',
+  requires: ['consumer_key', 'consumer_secret'],
+  signs: true,
+  open: (context) => ({
+    apply(request) {
+      request.headers['authorization'] = authorizationHeader(request, {
+        method: context.method.signature?.method ?? 'HMAC-SHA1',
+        consumerKey: requireValue(context, 'consumer_key'),
+        consumerSecret: requireValue(context, 'consumer_secret'),
+        token: optionalValue(context, 'token'),
+        tokenSecret: optionalValue(context, 'token_secret'),
+        realm: optionalValue(context, 'realm'),
+        nonce: nonce(context),
+        timestampSeconds: Math.floor(context.nowMs() / 1000),
+      });
+      return Promise.resolve();
+    },
+    invalidate: () => false,
+  }),
+});
+
+function nonce({ random }: AuthContext): string {
+  const part = (): string =>
+    Math.floor(random() * 2 ** 32)
+      .toString(36)
+      .padStart(7, '0');
+  return part() + part() + part() + part();
+}

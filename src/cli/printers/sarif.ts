@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnosticTable } from '../../diagnostics/table.ts';
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+
+/** Diagnostics as SARIF 2.1.0, for code scanning. Only the rules that were broken are listed. */
+export function printSarif(diagnostics: readonly Diagnostic[], version: string): string {
+  const codes = [...new Set(diagnostics.map(({ code }) => code))].toSorted();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'repatch',
+            version,
+            rules: codes.map((code) => {
+              const { title, means, why, fix, severity } = diagnosticTable[code];
+              return {
+                id: code,
+                shortDescription: { text: title },
+                fullDescription: { text: means },
+                help: { text: `${why} ${fix}` },
+                defaultConfiguration: { level: levels[severity] },
+              };
+            }),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: diagnostics.map(({ code, severity, message, help, at, related }) => ({
+          ruleId: code,
+          ruleIndex: codes.indexOf(code),
+          level: levels[severity],
+          message: { text: help === undefined ? message : `${message} ${help}` },
+          locations: [locationOf(at)],
+          ...(related.length === 0
+            ? {}
+            : { relatedLocations: related.map((one) => ({ ...locationOf(one.at), message: { text: one.message } })) }),
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function locationOf({ file, line, column, endLine, endColumn, pointer }: Diagnostic['at']): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file.split(/[\\/]/u).map(encodeURIComponent).join('/') },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+    ...(pointer === '' ? {} : { logicalLocations: [{ fullyQualifiedName: pointer }] }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ScaffoldResult } from '../../app/scaffold/scaffold.ts';
+import { printDiagnostic } from './pretty.ts';
+
+/** Descriptions of large APIs repeat their faults; a few of each say what there is to know. */
+const shownOfEach = 3;
+
+/** The first diagnostics of each code, and how many more there are. */
+export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colour: boolean): string {
+  const counts = new Map<string, number>();
+  const shown = diagnostics.filter(({ code }) => {
+    const before = counts.get(code) ?? 0;
+    counts.set(code, before + 1);
+    return before < shownOfEach;
+  });
+  const more = Array.from(counts, ([code, total]) => [code, total - shownOfEach] as const).filter(
+    ([, rest]) => rest > 0,
+  );
+  return [
+    ...shown.map((one) => `${printDiagnostic(one, undefined, colour)}\n`),
+    ...more.map(([code, rest]) => `  and ${number(rest)} more of ${code}\n`),
+    ...(more.length === 0 ? [] : ['  --format json lists them all\n\n']),
+  ].join('');
+}
+
+/** A scaffold for people: coverage, then what was left out, then the files. */
+export function printScaffold({ report, repairs, files, removed, out, ok, wrote }: ScaffoldResult): string {
+  if (report === undefined) return '';
+  const { operations, schemas, losses, detected } = report;
+  const paged = Object.values(detected.endpoints).filter((found) => 'pagination' in found).length;
+  const lines = [
+    `${report.name} (${report.source})`,
+    `  operations ${number(operations.generated)}/${number(operations.declared)}, schemas ${number(schemas.generated)}/${number(schemas.declared)}, ${count(repairs, 'repair')}, ${count(losses.length, 'loss', 'losses')}`,
+    `  pages found for ${count(paged, 'listing')}${detected.rateLimit === undefined ? '' : ', and a rate limit'}`,
+    ...losses.map(({ kind, name, reason, file, pointer }) => `  lost ${kind} ${name}: ${reason} (${file}${pointer})`),
+    ...(report.callbacks.length === 0
+      ? []
+      : [`  noted only: ${count(report.callbacks.length, 'callback or webhook', 'callbacks and webhooks')}`]),
+  ];
+  if (out === undefined || (!ok && files.length === 0)) return `${lines.join('\n')}\n`;
+  if (files.length === 0 && removed.length === 0) lines.push(`${out} is up to date`);
+  const verb = wrote ? 'wrote' : ok ? 'would write' : 'stale';
+  const rest = files.length - shown;
+  lines.push(...files.slice(0, shown).map((file) => `${verb} ${out}/${file}`));
+  if (rest > 0) lines.push(`${verb} ${count(rest, 'more file')} in ${out}`);
+  lines.push(...removed.map((file) => `${wrote ? 'removed' : 'would remove'} ${out}/${file}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Large APIs have hundreds of files; --json lists them all. */
+const shown = 20;
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}

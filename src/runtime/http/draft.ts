@@ -1,0 +1,100 @@
+import { withParameters } from '../../pagination/with-parameters.ts';
+import type { PageRequest } from '../../pagination/define-pagination.ts';
+import type { JsonObject } from '../../text/json.ts';
+import { isObject } from '../../text/json.ts';
+import { TerminalError } from '../errors.ts';
+import type { EndpointCall } from './call.ts';
+import { absoluteUrl, type Session } from './session.ts';
+
+/** A request for an endpoint before its pages and its credentials. */
+export interface EndpointDraft extends PageRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Address, headers and, for an endpoint that reads with one, the body. Errors: `run/unresolved-token`, `run/bad-url`. */
+export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
+  const { endpoint, variables } = call;
+  const place = `Endpoint "${endpoint.name}"`;
+  const defaults = Object.fromEntries(
+    (endpoint.variables ?? []).flatMap(({ key, default: value }) => (value === undefined ? [] : [[key, value]])),
+  );
+  const known = { ...defaults, ...variables };
+  const fill = (text: string): string => session.fill(text, known, place);
+  const readsWithBody = endpoint.direction === 'Receive' && endpoint.method !== 'GET' && endpoint.method !== 'HEAD';
+  const headers: Record<string, string> = {
+    accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*',
+    ...(readsWithBody ? { 'content-type': 'application/json' } : {}),
+  };
+  let request: PageRequest = { url: absoluteUrl(fillUrl(endpoint.url, fill, place), session.baseUrl, place) };
+  if (readsWithBody) request = { ...request, body: fillBody(endpoint.body ?? {}, fill) };
+  const set = (location: string, key: string, value: string): void => {
+    if (location === 'header') headers[key.toLowerCase()] = value;
+    else if (location === 'url') request.url.searchParams.set(key, value);
+    else if (readsWithBody) request = withBodyParameter(request, key, value);
+    else throw bodyParameter(call, key);
+  };
+  for (const { in: location, key, value, required } of [...(session.method.params ?? []), ...(endpoint.params ?? [])]) {
+    if (required !== false || session.knows(value, known)) set(location, key, fill(value));
+  }
+  for (const { location, key, value } of call.parameters ?? []) set(location, key, value);
+  return { ...request, method: endpoint.method, headers };
+}
+
+/**
+ * Fills a URL. Values in the path and the query are encoded, a slash in the path is kept; what stands in front of the
+ * path, such as {{baseUrl}}, is taken as it is. A value cannot climb out of its place in the path.
+ */
+function fillUrl(text: string, fill: (text: string) => string, place: string): string {
+  const pathAt = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/?]*/iu.exec(text)?.[0].length ?? 0;
+  const queryAt = text.includes('?') ? text.indexOf('?') : text.length;
+  return text.replaceAll(/\{\{\s*[^{}\s]+\s*\}\}/gu, (token, offset: number) => {
+    const value = fill(token);
+    if (offset < pathAt) return value;
+    const encoded = encodeURIComponent(value);
+    if (offset > queryAt) return encoded;
+    if (value.split('/').some((part) => part === '.' || part === '..')) throw climbs(place, token);
+    return encoded.replaceAll('%2F', '/');
+  });
+}
+
+function climbs(place: string, token: string): TerminalError {
+  return new TerminalError({
+    code: 'run/bad-url',
+    message: `${place} would leave its place: the value of ${token} has "." or ".." as a part of a path.`,
+    help: 'Check where the value comes from.',
+  });
+}
+
+function fillBody(body: JsonObject, fill: (text: string) => string): JsonObject {
+  const change = (value: unknown): unknown => {
+    if (typeof value === 'string') return fill(value);
+    if (Array.isArray(value)) return value.map(change);
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]))
+      : value;
+  };
+  return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, change(item)]));
+}
+
+/** Numbers, lists and objects are written as JSON; everything else is text. */
+function withBodyParameter(request: PageRequest, key: string, value: string): PageRequest {
+  const { body } = withParameters(request, { [key]: value }, 'body');
+  if (!/^(?:-?\d|\[|\{|true$|false$|null$)/u.test(value))
+    return { ...request, ...(body === undefined ? {} : { body }) };
+  try {
+    const parsed = JSON.parse(value) as number; // any JSON value may be set; a number stands for them all
+    return withParameters(request, { [key]: parsed }, 'body');
+  } catch {
+    return { ...request, ...(body === undefined ? {} : { body }) };
+  }
+}
+
+function bodyParameter(call: EndpointCall, key: string): TerminalError {
+  return new TerminalError({
+    code: 'run/body-parameter',
+    message: `Endpoint "${call.endpoint.name}" has no body of its own that parameter "${key}" could go into.`,
+    help: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
+    step: call.step,
+  });
+}

@@ -1,0 +1,44 @@
+import type { ApiModel, Operation, SecurityRequirement } from '../api-model.ts';
+import type { ConnectorAuthMethod } from '../connector-model.ts';
+
+/** Authentication methods of an API, one for each combination of schemes that it accepts somewhere. */
+export interface AuthMethods {
+  readonly all: readonly ConnectorAuthMethod[];
+  /** Names of the methods that an operation accepts; empty when it needs none. */
+  of(operation: Operation): readonly string[];
+}
+
+/**
+ * Turns security requirements into methods. Schemes joined by "and" in a requirement become one method; requirements
+ * side by side are alternatives. A requirement with a scheme that the API does not declare is left out: its reader has
+ * reported it.
+ */
+export function settleAuthMethods(api: ApiModel): AuthMethods {
+  const methods = new Map<string, ConnectorAuthMethod>();
+  const add = (requirement: SecurityRequirement): string | undefined => {
+    const schemes = requirement.flatMap(({ scheme: name, scopes }) => {
+      const scheme = api.securitySchemes.get(name);
+      return scheme === undefined ? [] : [{ name, scheme, scopes }];
+    });
+    if (schemes.length === 0 || schemes.length < requirement.length) return undefined;
+    const name = schemes.map((one) => one.name).join(' and ');
+    const known = methods.get(name);
+    // One login serves all endpoints, so it asks for every scope that one of them needs.
+    const merged = schemes.map((one, index) => ({
+      ...one,
+      scopes: [...new Set([...(known?.schemes[index]?.scopes ?? []), ...one.scopes])].toSorted(),
+    }));
+    methods.set(name, { name, schemes: merged });
+    return name;
+  };
+  const accepted = new Map<Operation, readonly string[]>();
+  for (const operation of api.operations) {
+    const requirements = operation.security ?? api.security;
+    accepted.set(operation, [...new Set(requirements.map(add).filter((name) => name !== undefined))]);
+  }
+  // The first is what an instance uses unless it says otherwise, so it is the one that most endpoints accept.
+  const uses = (name: string): number => [...accepted.values()].filter((names) => names.includes(name)).length;
+  const byUse = [...methods.values()].map((method) => ({ method, count: uses(method.name) }));
+  const all = byUse.toSorted((a, b) => b.count - a.count).map(({ method }) => method);
+  return { all, of: (operation) => accepted.get(operation) ?? [] };
+}

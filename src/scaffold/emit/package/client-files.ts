@@ -1,0 +1,130 @@
+import type { SecurityScheme, Server } from '../../api-model.ts';
+import { generatedHeader } from './header.ts';
+import { serverUrl } from './operation-spec.ts';
+import type { PackagePlan } from './plan.ts';
+import { commentText, docComment, literal, memberName, quote } from './text.ts';
+import { type TypeScriptWriter, classOf } from './writer.ts';
+
+/** `src/client.ts`: the class of the template, with a member for each group. */
+export function emitClient(plan: PackagePlan, template: string, writer: TypeScriptWriter): string {
+  const text = writer.edit('src/client.ts', template, (file) => {
+    const client = classOf(file, 'Client');
+    client.set({ name: plan.clientName });
+    for (const group of plan.groups)
+      file.addImportDeclaration({ moduleSpecifier: `./groups/${group.file}.ts`, namedImports: [group.className] });
+    client.insertProperties(
+      0,
+      plan.groups.map((group) => ({ name: group.id, type: group.className, isReadonly: true })),
+    );
+    const [constructor] = client.getConstructors();
+    constructor?.addStatements(plan.groups.map((group) => `this.${group.id} = new ${group.className}(core);`));
+  });
+  return `${generatedHeader}\n${text}`;
+}
+
+/** `src/index.ts`: what users import. */
+export function emitIndex(plan: PackagePlan): string {
+  return [
+    generatedHeader,
+    `export { ${plan.clientName} } from './client.ts';`,
+    "export type { Credentials, OperationId } from './api.ts';",
+    "export { servers } from './api.ts';",
+    "export * from './runtime/index.ts';",
+    "export type * as types from './types.ts';",
+    ...plan.groups.map((group) => `export type * as ${group.id} from './groups/${group.file}.ts';`),
+    '',
+  ].join('\n');
+}
+
+/** `src/api.ts`: servers, security schemes and limits, as the description states them. */
+export function emitApi(plan: PackagePlan): string {
+  const { api, name, authMethods, rateLimit } = plan.model;
+  const schemes = usedSchemes(plan);
+  const [server] = api.servers;
+  const ids = plan.groups.flatMap((group) => group.endpoints.map((endpoint) => quote(`${group.id}.${endpoint.id}`)));
+  const spec = {
+    name,
+    baseUrl: server === undefined ? undefined : serverUrl(server),
+    schemes: Object.fromEntries([...schemes].map(([key, scheme]) => [key, schemeSpec(scheme)])),
+    authMethods: Object.fromEntries(
+      authMethods.map((method) => [
+        method.name,
+        method.schemes.map(({ name: scheme, scopes }) => ({
+          scheme,
+          scopes: scopes.length === 0 ? undefined : scopes,
+        })),
+      ]),
+    ),
+    rateLimit: rateLimit?.value,
+  };
+  const credentials = [...schemes].map(
+    ([key, scheme]) =>
+      `${docComment(commentText(scheme.description ?? ''), '  ')}  readonly ${memberName(key)}?: ${credentialType(scheme)};\n`,
+  );
+  const body = [
+    `/** Credentials by the name of the security scheme. */\nexport interface Credentials {\n${credentials.join('')}}\n`,
+    `/** Group and method of every operation. */\nexport type OperationId =${ids.length === 0 ? ' never' : ids.map((id) => `\n  | ${id}`).join('')};\n`,
+    `/** Servers of the description. The first is the default; \`{variables}\` are filled with \`fillServerUrl\`. */\nexport const servers = ${literal(api.servers.map(serverData))} as const;\n`,
+    `export const apiSpec: ApiSpec = ${literal(spec)};\n`,
+  ].join('\n');
+  const names = ['BasicCredentials', 'OAuth1Credentials', 'OAuth2Credentials', 'SignRequest', 'Token'].filter((type) =>
+    credentials.some((line) => new RegExp(`(?:\\?: |\\| )${type}(?: \\||;)`, 'u').test(line)),
+  );
+  const from: Readonly<Record<string, string>> = { OAuth1Credentials: 'oauth1', OAuth2Credentials: 'oauth2' };
+  const imports = Object.entries(Object.groupBy(names, (type) => from[type] ?? 'credentials')).map(
+    ([file, types = []]) => `import type { ${types.join(', ')} } from './runtime/auth/${file}.ts';`,
+  );
+  return [generatedHeader, ...imports, "import type { ApiSpec } from './runtime/core.ts';", '', body].join('\n');
+}
+
+/** Schemes that some operation asks for. */
+export function usedSchemes({ model }: PackagePlan): ReadonlyMap<string, SecurityScheme> {
+  return new Map(
+    model.authMethods.flatMap(({ schemes }) => schemes.map(({ name, scheme }) => [name, scheme] as const)),
+  );
+}
+
+function serverData({ url, description, variables }: Server): Record<string, unknown> {
+  return {
+    url,
+    description,
+    variables:
+      variables.size === 0
+        ? undefined
+        : Object.fromEntries([...variables].map(([name, variable]) => [name, variable.default])),
+  };
+}
+
+function schemeSpec(scheme: SecurityScheme): Record<string, unknown> {
+  switch (scheme.type) {
+    case 'apiKey':
+      return { type: 'apiKey', in: scheme.in, name: scheme.name };
+    case 'basic':
+    case 'bearer':
+      return { type: scheme.type };
+    case 'oauth1':
+      return { type: 'oauth1', signatureMethod: scheme.signatureMethod };
+    case 'oauth2': {
+      const flow = scheme.flows.find(({ tokenUrl }) => tokenUrl !== undefined);
+      return { type: 'oauth2', tokenUrl: flow?.tokenUrl, refreshUrl: flow?.refreshUrl };
+    }
+    case 'other':
+      return { type: 'sign' };
+  }
+}
+
+function credentialType(scheme: SecurityScheme): string {
+  switch (scheme.type) {
+    case 'apiKey':
+    case 'bearer':
+      return 'Token';
+    case 'basic':
+      return 'BasicCredentials';
+    case 'oauth1':
+      return 'OAuth1Credentials';
+    case 'oauth2':
+      return 'OAuth2Credentials | Token';
+    case 'other':
+      return 'SignRequest';
+  }
+}

@@ -1,0 +1,78 @@
+import type { Pagination } from '../../../connector/definition.ts';
+import type { OperationParameter } from '../../api-model.ts';
+import type { EndpointPlan } from './endpoint-plan.ts';
+
+/** An operation as data for the package's transport: see runtime/operation.ts of the template. */
+export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | undefined): Record<string, unknown> {
+  const { endpoint, body } = plan;
+  const { operation } = endpoint;
+  const server = operation.servers?.[0];
+  const baseUrl = server === undefined ? undefined : serverUrl(server);
+  const responses = plan.successes.filter(({ kind }) => kind === 'text' || kind === 'bytes');
+  return {
+    method: operation.method,
+    path: operation.path,
+    baseUrl: baseUrl === defaultBaseUrl ? undefined : baseUrl,
+    parameters:
+      plan.parameters.length === 0
+        ? undefined
+        : plan.parameters.map(({ parameter, key }) => parameterSpec(parameter, key)),
+    body: body === undefined ? undefined : { contentType: body.contentType, encoding: body.encoding },
+    responses:
+      responses.length === 0 ? undefined : Object.fromEntries(responses.map(({ status, kind }) => [status, kind])),
+    accept: plan.accept,
+    auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
+    isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
+    idempotencyHeader: endpoint.idempotencyKey?.value.header,
+    rateLimit: endpoint.rateLimit?.value,
+    pagination: paginationOf(plan),
+  };
+}
+
+function parameterSpec(parameter: OperationParameter, key: string): Record<string, unknown> {
+  const isForm = parameter.in === 'query' || parameter.in === 'cookie';
+  const usualStyle = isForm ? 'form' : 'simple';
+  return {
+    name: parameter.name,
+    in: parameter.in,
+    key: key === parameter.name ? undefined : key,
+    style: parameter.style === usualStyle ? undefined : parameter.style,
+    explode: parameter.explode === (parameter.style === 'form') ? undefined : parameter.explode,
+    allowReserved: parameter.allowReserved === true ? true : undefined,
+    json: parameter.contentType === undefined ? undefined : true,
+  };
+}
+
+/** Pages as the package's runtime/pagination.ts reads them; `undefined` where there is one page only. */
+export function paginationOf({ endpoint }: EndpointPlan): Record<string, unknown> | undefined {
+  const pagination = endpoint.pagination?.value;
+  const dataPath = endpoint.dataPath === '' ? undefined : endpoint.dataPath;
+  const kind = pagination === undefined ? undefined : kinds[pagination.method];
+  // Pages that are asked for in the body are left to the caller.
+  if (pagination === undefined || kind === undefined || ('in' in pagination && pagination.in === 'body'))
+    return undefined;
+  const { method: _method, ...settings } = pagination;
+  return { kind, dataPath, ...settings };
+}
+
+const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
+  default: undefined,
+  'Page number parameter': 'page-number',
+  'Limit offset': 'offset',
+  'Next Page URL': 'next-url',
+  'Link Header': 'link-header',
+  'Next page token': 'token',
+  'GraphQL Cursor': undefined,
+};
+
+/** The URL with the defaults of its variables; `undefined` where it is not absolute. */
+export function serverUrl(server: {
+  url: string;
+  variables: ReadonlyMap<string, { default: string }>;
+}): string | undefined {
+  const url = server.url.replaceAll(
+    /\{([^{}]+)\}/gu,
+    (text, name: string) => server.variables.get(name)?.default ?? text,
+  );
+  return /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : undefined;
+}

@@ -1,0 +1,170 @@
+import type { JsonSchema, SecurityScheme } from '../../api-model.ts';
+import { usedSchemes } from './client-files.ts';
+import type { EndpointPlan } from './endpoint-plan.ts';
+import { paginationOf } from './operation-spec.ts';
+import type { GroupPlan, PackagePlan } from './plan.ts';
+import { sampleInput } from './test-cases.ts';
+import { firstSentence, literal, markdownText, memberAccess, memberName, quote } from './text.ts';
+
+/** `README.md`, with one example that runs for each group. */
+export function emitReadme(plan: PackagePlan): string {
+  const { api, name } = plan.model;
+  const [first] = plan.groups;
+  const endpoints = plan.groups.reduce((count, group) => count + group.endpoints.length, 0);
+  return [
+    `# ${markdownText(name)}`,
+    `A typed client for ${markdownText(api.title || name)} ${markdownText(api.version)}: ${counted(endpoints, 'operation')} in ${counted(plan.groups.length, 'group')}. Strict TypeScript, ES modules, Node 20 or later; its one dependency is zod.`,
+    fence('sh', ['npm install', 'npm run build', 'npm test'].join('\n')),
+    ...(first === undefined || plan.groups.length === 1 ? [] : [fence('ts', example(plan, first))]),
+    credentials(plan),
+    behaviour,
+    '## Operations',
+    ...plan.groups.map((group) => groupSection(plan, group)),
+    livingWith,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function groupSection(plan: PackagePlan, group: GroupPlan): string {
+  const rows = group.endpoints.map(({ id, endpoint: { operation } }) => {
+    const text = markdownText(firstSentence(operation.summary ?? operation.description ?? ''));
+    return `| \`${id}\` | \`${operation.method}\` ${markdownText(operation.path)} | ${text} |`;
+  });
+  return [
+    `### ${markdownText(group.id)}`,
+    fence('ts', example(plan, group)),
+    ['| method | request | |', '| --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
+function example(plan: PackagePlan, group: GroupPlan): string {
+  const endpoint = chooseEndpoint(group);
+  const { model, clientName, schemas } = plan;
+  const lines = [`import { ${clientName} } from ${quote(model.name)};`, '', ...clientLines(plan, endpoint)];
+  if (endpoint === undefined) return lines.join('\n');
+  const input = exampleInput(endpoint, schemas.byIdentifier);
+  const call = `client${memberAccess(group.id)}${memberAccess(endpoint.id)}(${input === '{}' ? '' : input})`;
+  const pagination = paginationOf(endpoint);
+  return [
+    ...lines,
+    ...(pagination === undefined
+      ? [`const result = await ${call};`, 'console.log(result);']
+      : [`for await (const record of ${call}) console.log(record);`]),
+  ].join('\n');
+}
+
+function clientLines({ model, clientName }: PackagePlan, endpoint: EndpointPlan | undefined): string[] {
+  const accepted = endpoint?.endpoint.authMethods[0];
+  const schemes = model.authMethods.find(({ name }) => name === accepted)?.schemes ?? [];
+  const options = [
+    ...(model.api.servers.some(({ url }) => /^https?:/iu.test(url)) ? [] : ["baseUrl: 'https://api.example.com',"]),
+    ...(schemes.length === 0
+      ? []
+      : [
+          'credentials: {',
+          ...schemes.map(
+            ({ name, scheme }) =>
+              `  ${memberName(name)}: ${credentialExample(scheme, environmentName(model.name, name))},`,
+          ),
+          '},',
+        ]),
+  ];
+  if (options.length === 0) return [`const client = new ${clientName}();`];
+  return [`const client = new ${clientName}({`, ...options.map((line) => `  ${line}`), '});'];
+}
+
+function environmentName(...parts: readonly string[]): string {
+  return parts
+    .join('_')
+    .replaceAll(/[^A-Za-z\d]+/gu, '_')
+    .toUpperCase();
+}
+
+function credentialExample(scheme: SecurityScheme, variable: string): string {
+  const read = (suffix = ''): string => `process.env[${quote(variable + suffix)}] ?? ''`;
+  switch (scheme.type) {
+    case 'apiKey':
+    case 'bearer':
+      return read();
+    case 'basic':
+      return `{ username: ${read('_USER')}, password: ${read('_PASSWORD')} }`;
+    case 'oauth1':
+      return `{ consumerKey: ${read('_KEY')}, consumerSecret: ${read('_SECRET')} }`;
+    case 'oauth2':
+      return `{ grant: 'client_credentials', clientId: ${read('_ID')}, clientSecret: ${read('_SECRET')} }`;
+    case 'other':
+      return "(request) => request.headers.set('authorization', '…')";
+  }
+}
+
+/** The one that shows most with least: pages first, then a read, then whatever there is. */
+function chooseEndpoint({ endpoints }: GroupPlan): EndpointPlan | undefined {
+  const current = endpoints.filter(({ endpoint }) => endpoint.operation.deprecated !== true);
+  return (
+    current.find((plan) => paginationOf(plan) !== undefined) ??
+    current.find(({ endpoint }) => endpoint.operation.method === 'GET') ??
+    current[0] ??
+    endpoints[0]
+  );
+}
+
+function exampleInput(endpoint: EndpointPlan, schemas: ReadonlyMap<string, JsonSchema>): string {
+  return literal(sampleInput(endpoint, schemas, { withOptional: false }).value);
+}
+
+function credentials(plan: PackagePlan): string {
+  const schemes = usedSchemes(plan);
+  if (schemes.size === 0) return '';
+  const rows = [...schemes].map(([name, scheme]) => {
+    const text = markdownText(firstSentence(scheme.description ?? ''));
+    return `| ${markdownText(name)} | ${schemeWords(scheme)} | ${text} |`;
+  });
+  return [
+    '## Credentials',
+    ['| name | kind | |', '| --- | --- | --- |', ...rows].join('\n'),
+    'Each operation uses the first of its methods for which all credentials are there. Secrets can be given as `new Secret(text)`, which prints as `***`; a token can be given as an object with `get` and `invalidate`, which is asked for each request and once more after a 401. OAuth 2 takes the grants `client_credentials`, `password`, `authorization_code` and `refresh_token`; concurrent calls share one token request. `tokenLogin` is for APIs with a login of their own.',
+  ].join('\n\n');
+}
+
+function schemeWords(scheme: SecurityScheme): string {
+  switch (scheme.type) {
+    case 'apiKey':
+      return `key in ${scheme.in === 'header' ? 'header' : scheme.in} ${markdownText(scheme.name)}`;
+    case 'basic':
+      return 'user name and password';
+    case 'bearer':
+      return 'bearer token';
+    case 'oauth1':
+      return 'OAuth 1';
+    case 'oauth2':
+      return 'OAuth 2';
+    case 'other':
+      return `a function that signs the request (${markdownText(scheme.scheme)})`;
+  }
+}
+
+const behaviour = `## What a call does
+
+| | |
+| --- | --- |
+| result | the body, typed. \`onResponse\` in the options of a call gives status and headers |
+| pages | \`for await (const record of client.group.list())\` reads all records of all pages, \`.pages()\` all pages, \`await\` one page |
+| errors | \`HttpError\` with \`status\` and the parsed \`body\`, \`RateLimitedError\` (429), \`TimeoutError\`, \`NetworkError\`, \`ValidationError\`, \`AuthenticationError\`, \`PaginationError\`. \`isHttpError<group.MethodErrors, 404>(error, 404)\` types the body |
+| retries | up to 4 attempts within 2 minutes: after 429 always, after a lost answer or 408, 425, 500, 502, 503, 504 only where a repetition does no harm. \`Retry-After\` is honoured, else exponential back-off with full jitter. \`retry: false\` turns it off |
+| limits | a token bucket of \`rateLimit\` requests; 60 s for an attempt (\`timeoutMs\`); \`signal\` aborts a call wherever it is |
+| validation | \`validation: 'off' \\| 'warn' \\| 'strict'\` for the client or for one call. \`warn\`, the default, reports and goes on. New members and new values of enumerations are no failure even when strict |
+| redirects | up to 5 for GET and HEAD; credentials never leave the origin |`;
+
+const livingWith = `## Changes
+
+Everything is generated but \`package.json\` and \`src/overrides.ts\`, which are written once and then yours. Use \`src/overrides.ts\` for what the description gets wrong. After a change of the description, \`repatch scaffold --check\` says whether this package is stale and \`--update\` renews it; a generated file that you edited is not replaced.`;

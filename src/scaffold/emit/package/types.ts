@@ -1,0 +1,256 @@
+// Types by json-schema-to-typescript, one call for each declaration. Names, comments, member names and literal values
+// never reach the library: it gets placeholders, which are filled in afterwards with text that is escaped here. So names
+// stay what the rename table says, a hostile string stays data, and references cost nothing to resolve.
+import type { compile } from 'json-schema-to-typescript';
+import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
+import { isObject } from './schema-walk.ts';
+import { type Scalar, shapeOf } from './schema-shape.ts';
+import { commentText, memberName, quote } from './text.ts';
+
+export interface Declaration {
+  readonly identifier: string;
+  readonly schema: JsonSchema;
+}
+
+/** The part of the library's dialect that is used. */
+interface LibrarySchema {
+  type?: string;
+  tsType?: string;
+  description?: string;
+  deprecated?: boolean;
+  properties?: Record<string, LibrarySchema>;
+  required?: string[];
+  additionalProperties?: LibrarySchema | boolean;
+  items?: LibrarySchema | LibrarySchema[];
+  additionalItems?: LibrarySchema | boolean;
+  minItems?: number;
+  allOf?: LibrarySchema[];
+  anyOf?: LibrarySchema[];
+}
+
+type Compile = typeof compile;
+
+const options = {
+  format: false,
+  bannerComment: '',
+  additionalProperties: false,
+  enableConstEnums: false,
+  ignoreMinAndMaxItems: true,
+} as const;
+
+/** Writes type declarations. `prefix` comes before the names of named schemas: `''` or `'types.'`. */
+export class TypeWriter {
+  readonly #compile: Compile;
+  readonly #prefix: string;
+
+  private constructor(compile_: Compile, prefix: string) {
+    this.#compile = compile_;
+    this.#prefix = prefix;
+  }
+
+  static async open(prefix: string): Promise<TypeWriter> {
+    const library = await import('json-schema-to-typescript');
+    return new TypeWriter(library.compile, prefix);
+  }
+
+  /** The declaration as TypeScript, ending with a line break. */
+  async write({ identifier, schema }: Declaration): Promise<string> {
+    const slots: string[] = [];
+    const root = new Translator(slots, this.#prefix).translate(schema);
+    const text = await this.#compile(root as Parameters<Compile>[0], 'Declared', options);
+    return fill(indent(withoutOuterParentheses(text)), [identifier, ...slots]);
+  }
+
+  /** The type as an expression, where it needs no declaration: a name, a scalar, a list of one of them. */
+  inline(schema: JsonSchema): string | undefined {
+    return inlineType(schema, this.#prefix);
+  }
+}
+
+function inlineType(schema: JsonSchema, prefix: string): string | undefined {
+  const shape = shapeOf(schema);
+  switch (shape.kind) {
+    case 'any':
+      return 'unknown';
+    case 'ref':
+      return prefix + shape.name;
+    case 'boolean':
+    case 'null':
+      return shape.kind;
+    case 'number':
+    case 'integer':
+      return 'number';
+    case 'string':
+      return shape.schema.format === 'binary' ? undefined : 'string';
+    case 'array': {
+      const items = inlineType(shape.items, prefix);
+      return items === undefined ? undefined : `${items}[]`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** From a schema to the library's dialect, with everything that comes from the description in numbered slots. */
+class Translator {
+  readonly #slots: string[];
+  readonly #prefix: string;
+
+  constructor(slots: string[], prefix: string) {
+    this.#slots = slots;
+    this.#prefix = prefix;
+  }
+
+  translate(schema: JsonSchema): LibrarySchema {
+    const plain = this.#plain(schema);
+    const notes = isObject(schema) ? this.#notes(schema) : {};
+    return { ...notes, ...plain };
+  }
+
+  #plain(schema: JsonSchema): LibrarySchema {
+    const shape = shapeOf(schema);
+    switch (shape.kind) {
+      case 'any':
+        return this.#type('unknown');
+      case 'never':
+        return this.#type('never');
+      case 'null':
+      case 'boolean':
+      case 'number':
+      case 'integer':
+        return { type: shape.kind };
+      case 'string':
+        return shape.schema.format === 'binary' ? this.#type(`${this.#prefix}Binary`) : { type: 'string' };
+      case 'ref':
+        return this.#type(this.#prefix + shape.name);
+      case 'enum':
+        return this.#type(union(shape.values.map(literalType)));
+      case 'array':
+        return { type: 'array', items: this.translate(shape.items) };
+      case 'tuple':
+        return {
+          type: 'array',
+          items: shape.items.map((item) => this.translate(item)),
+          additionalItems: this.translate(shape.rest),
+        };
+      case 'all':
+        return { allOf: shape.parts.map((part) => this.#plain(part)) };
+      case 'one':
+        return { anyOf: shape.options.map((option) => this.#plain(option)) };
+      case 'object': {
+        const { members, rest } = shape;
+        const keys = members.map(({ name }) => this.#slot(memberName(name)));
+        return {
+          type: 'object',
+          properties: Object.fromEntries(
+            members.map((member, index) => [keys[index] ?? '', this.translate(member.schema)]),
+          ),
+          required: keys.filter((_key, index) => members[index]?.isRequired === true),
+          // Beside named members any other type would have to fit them too.
+          additionalProperties: rest === undefined ? false : members.length > 0 ? true : this.translate(rest),
+        };
+      }
+    }
+  }
+
+  #notes(schema: JsonSchemaObject): LibrarySchema {
+    const text = commentText(schema.description ?? schema.title ?? '');
+    return {
+      ...(text === '' ? {} : { description: this.#slot(text) }),
+      ...(schema.deprecated === true ? { deprecated: true } : {}),
+    };
+  }
+
+  #type(text: string): LibrarySchema {
+    return { tsType: this.#slot(text) };
+  }
+
+  /** Slot 0 is the name of the declaration. */
+  #slot(text: string): string {
+    this.#slots.push(text);
+    return `slot${this.#slots.length}`;
+  }
+}
+
+function union(types: readonly string[]): string {
+  return types.length === 1 ? (types[0] ?? 'never') : `(${types.join(' | ')})`;
+}
+
+function literalType(value: Scalar): string {
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+/** The library's output without its formatter, which would take longer than all the rest: two spaces a level. */
+function indent(text: string): string {
+  /** For each open bracket, the levels that it adds: one for the last of a line, however many it opens. */
+  const open: number[] = [];
+  const depth = (): number => open.reduce((sum, levels) => sum + levels, 0);
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((raw) => raw.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      if (line.startsWith('*')) return `${'  '.repeat(depth())} ${line}`;
+      if (line.startsWith('/*')) return `${'  '.repeat(depth())}${line}`;
+      const closers = /^[}\])]*/u.exec(line)?.[0].length ?? 0;
+      open.length -= closers;
+      const padded = '  '.repeat(depth()) + withoutParentheses(line);
+      const before = open.length;
+      for (const bracket of line.slice(closers).match(/[{}[\]()]/gu) ?? [])
+        if ('{[('.includes(bracket)) open.push(0);
+        else open.pop();
+      if (open.length > before) open[open.length - 1] = 1;
+      return /[{([|&,]$/u.test(line) ? padded : `${padded};`;
+    });
+  const whole = lines.join('\n');
+  return `${/^export interface /mu.test(whole) ? whole.replace(/;$/u, '') : whole}\n`;
+}
+
+/** `name: (A | B)` needs no parentheses. */
+function withoutParentheses(line: string): string {
+  const [, before = '', inner] = /^([^(]*[:=] )\((.*)\)$/u.exec(line) ?? [];
+  return inner === undefined || !isBalanced(inner) ? line : before + inner;
+}
+
+/** Whether parentheses around a text belong together. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === '(') depth++;
+    if (char === ')' && --depth < 0) return false;
+  }
+  return true;
+}
+
+/** The same for a whole alias. */
+function withoutOuterParentheses(text: string): string {
+  const [whole, before, inner] = /(export type Declared = )\(([^]*)\)\s*$/u.exec(text) ?? [];
+  if (whole === undefined || before === undefined || inner === undefined || !isBalanced(inner)) return text;
+  return text.slice(0, -whole.length) + before + inner;
+}
+
+/** Fills in one pass, so that a filled text is never looked at again. Comments keep their indentation. */
+function fill(text: string, slots: readonly string[]): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const [, margin] = /^(\s*\* )/u.exec(line) ?? [];
+      return margin === undefined ? fillCode(line, slots) : fillComment(line, margin, slots);
+    })
+    .join('\n');
+}
+
+function fillComment(line: string, margin: string, slots: readonly string[]): string {
+  return line
+    .replace(/slot(\d+)/u, (_slot, index: string) => (slots[Number(index)] ?? '').replaceAll('\n', `\n${margin}`))
+    .replaceAll(/[ \t]+$/gmu, '');
+}
+
+function fillCode(line: string, slots: readonly string[]): string {
+  return line.replaceAll(/\bslot(\d+)\b|\bDeclared\b/gu, (name, index: string | undefined, at: number) => {
+    const text = slots[Number(index ?? 0)] ?? 'unknown';
+    const standsAlone = /[:=] $/u.test(line.slice(0, at)) && line.slice(at + name.length) === ';';
+    return standsAlone && text.startsWith('(') ? text.slice(1, -1) : text;
+  });
+}

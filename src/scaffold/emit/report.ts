@@ -1,0 +1,54 @@
+import type { ConnectorModel, Detected } from '../connector-model.ts';
+
+/** What was generated and what it rests on, for people and for programs. Holds no value of any example. */
+export interface ScaffoldReport {
+  readonly name: string;
+  readonly source: string;
+  readonly operations: Coverage;
+  readonly schemas: Coverage;
+  /** What was left out, with reason and place. */
+  readonly losses: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly reason: string;
+    readonly file: string;
+    readonly pointer: string;
+  }[];
+  /** Callbacks and webhooks, which are noted only. */
+  readonly callbacks: readonly string[];
+  readonly detected: {
+    readonly rateLimit?: Detected<unknown>;
+    readonly dateFormat?: Detected<unknown>;
+    readonly errorShape?: Detected<unknown>;
+    readonly endpoints: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+}
+
+export interface Coverage {
+  readonly generated: number;
+  readonly declared: number;
+}
+
+export function emitReport(model: ConnectorModel): ScaffoldReport {
+  const { api, endpoints, rateLimit, dateFormat, errorShape } = model;
+  return {
+    name: model.name,
+    source: api.source,
+    operations: { generated: endpoints.length, declared: api.declared.operations },
+    schemas: { generated: api.schemas.size, declared: api.declared.schemas },
+    losses: api.skipped.map(({ kind, name, reason, origin }) => ({ kind, name, reason, ...origin })),
+    callbacks: api.callbacks.map(({ name }) => name),
+    detected: {
+      ...(rateLimit === undefined ? {} : { rateLimit }),
+      ...(dateFormat === undefined ? {} : { dateFormat }),
+      ...(errorShape === undefined ? {} : { errorShape }),
+      endpoints: Object.fromEntries(
+        endpoints.flatMap(({ key, pagination, idempotencyKey, rateLimit: own }) => {
+          const found = { pagination, idempotencyKey, rateLimit: own };
+          const detected = Object.entries(found).filter(([, value]) => value !== undefined);
+          return detected.length === 0 ? [] : [[key, Object.fromEntries(detected)]];
+        }),
+      ),
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Server } from '../../api-model.ts';
+import { listAt, membersOf, objectAt, optional, textAt, textsAt } from './fields.ts';
+import type { Node } from './node.ts';
+import { follow, type Reading } from './reading.ts';
+
+/** The `servers` of a document, path item or operation; `undefined` when it has none of its own. */
+export function readServers(reading: Reading, node: Node): readonly Server[] | undefined {
+  const servers = listAt(reading, node, 'servers').flatMap((item) => readServer(reading, item) ?? []);
+  return servers.length === 0 ? undefined : servers;
+}
+
+function readServer(reading: Reading, item: Node): Server | undefined {
+  const node = follow(reading, item);
+  if (node === undefined) return undefined;
+  const url = textAt(reading, node, 'url');
+  if (url === undefined) {
+    reading.findings.add('scaffold/wrong-type', node, 'A server has no "url"; it is left out.');
+    return undefined;
+  }
+  return {
+    url,
+    ...optional('description', textAt(reading, node, 'description')),
+    variables: readVariables(reading, node),
+  };
+}
+
+function readVariables(reading: Reading, node: Node): Server['variables'] {
+  const variables = objectAt(reading, node, 'variables');
+  if (variables === undefined) return new Map();
+  return new Map(
+    membersOf(reading, variables).map(([name, variable]) => {
+      const values = textsAt(reading, variable, 'enum');
+      return [
+        name,
+        {
+          default: textAt(reading, variable, 'default') ?? values[0] ?? '',
+          ...(values.length > 0 ? { enum: values } : {}),
+          ...optional('description', textAt(reading, variable, 'description')),
+        },
+      ] as const;
+    }),
+  );
+}
+
+/** `schemes`, `host` and `basePath` of Swagger 2.0. Without a host only the path is known. */
+export function readHost(reading: Reading, root: Node): readonly Server[] {
+  const host = textAt(reading, root, 'host');
+  const path = (textAt(reading, root, 'basePath') ?? '').replace(/\/+$/u, '');
+  if (host === undefined) return path === '' ? [] : [{ url: path, variables: new Map() }];
+  const schemes = textsAt(reading, root, 'schemes').filter((scheme) => /^https?$/u.test(scheme));
+  return (schemes.length === 0 ? ['https'] : schemes).map((scheme) => ({
+    url: `${scheme}://${host}${path === '' || path.startsWith('/') ? '' : '/'}${path}`,
+    variables: new Map(),
+  }));
+}

@@ -1,0 +1,3 @@
+export { Client } from './client.ts';
+export type { Credentials, OperationId } from './api.ts';
+export * from './runtime/index.ts';

@@ -1,0 +1,105 @@
+/** Base of everything that a call throws. Messages name the operation, never a URL with its query, a header or a body. */
+export class ConnectorError extends Error {
+  /** Group and method, for example `orders.list`. */
+  readonly operation: string;
+
+  constructor(operation: string, message: string, options?: ErrorOptions) {
+    super(`${operation}: ${message}`, options);
+    this.name = new.target.name;
+    this.operation = operation;
+  }
+}
+
+/** The server answered with a status outside 200 to 299. */
+export class HttpError<Status extends number = number, Body = unknown> extends ConnectorError {
+  readonly status: Status;
+  /** Parsed when the server sent JSON, text otherwise, `undefined` when it sent nothing. */
+  readonly body: Body;
+  /** What the server calls this request in its logs, where it says so. */
+  readonly requestId: string | undefined;
+  readonly #headers: Headers;
+
+  constructor(operation: string, status: Status, statusText: string, body: Body, headers: Headers) {
+    super(operation, `${status} ${statusText}`.trimEnd());
+    this.status = status;
+    this.body = body;
+    this.requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
+    this.#headers = headers;
+  }
+
+  /** A getter, so that printing the error prints no cookies. */
+  get headers(): Headers {
+    return this.#headers;
+  }
+}
+
+/** 429, after the retries that were allowed. */
+export class RateLimitedError<Body = unknown> extends HttpError<429, Body> {
+  /** How long the server asked to wait, where it said so. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(operation: string, statusText: string, body: Body, headers: Headers, retryAfterMs: number | undefined) {
+    super(operation, 429, statusText, body, headers);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** No answer within `timeoutMs`. */
+export class TimeoutError extends ConnectorError {
+  readonly timeoutMs: number;
+
+  constructor(operation: string, timeoutMs: number) {
+    super(operation, `no answer within ${timeoutMs} ms`);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** The request did not reach the server, or its answer did not arrive whole. The reason is the `cause`. */
+export class NetworkError extends ConnectorError {
+  constructor(operation: string, cause: unknown) {
+    super(operation, 'the connection failed', { cause });
+  }
+}
+
+export interface ValidationIssue {
+  /** Dot path from the input or the response body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Input or response does not have the form that the description promises. Thrown in `strict` mode only. */
+export class ValidationError extends ConnectorError {
+  readonly subject: 'input' | 'response';
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(operation: string, subject: 'input' | 'response', issues: readonly ValidationIssue[]) {
+    const [first] = issues;
+    const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+    super(operation, `invalid ${subject}: ${first?.path || 'value'}: ${first?.message ?? 'unknown'}${more}`);
+    this.subject = subject;
+    this.issues = issues;
+  }
+}
+
+/** No credentials for the operation, or the token endpoint refused them. */
+export class AuthenticationError extends ConnectorError {}
+
+/** A page points to a page already read, or to another host. */
+export class PaginationError extends ConnectorError {}
+
+/** Errors by status, as an operation declares them: `HttpErrorOf<orders.GetErrors>` is a union to switch on. */
+export type HttpErrorOf<Errors> = {
+  [Status in keyof Errors & number]: HttpError<Status, Errors[Status]>;
+}[keyof Errors & number];
+
+/**
+ * Tells whether an error has one of the statuses that an operation declares, and types its body by it.
+ *
+ * `if (isHttpError<orders.GetErrors, 404>(error, 404)) error.body.message`
+ */
+export function isHttpError<Errors, Status extends keyof Errors & number>(
+  error: unknown,
+  status: Status,
+): error is HttpError<Status, Errors[Status]> {
+  return error instanceof HttpError && error.status === status;
+}

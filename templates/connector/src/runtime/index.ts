@@ -1,0 +1,13 @@
+export type { BasicCredentials, SignRequest, SignableRequest, Token, TokenProvider } from './auth/credentials.ts';
+export type { OAuth1Credentials } from './auth/oauth1.ts';
+export type { OAuth2Credentials } from './auth/oauth2.ts';
+export { type TokenLogin, tokenLogin } from './auth/token-login.ts';
+export type { Binary } from './body.ts';
+export * from './errors.ts';
+export { fillServerUrl } from './server-url.ts';
+export type { RateLimit } from './operation.ts';
+export type { CallOptions, ClientOptions, OperationOverride, Overrides } from './options.ts';
+export { type ItemAt, Paged } from './paged.ts';
+export type { RetryOptions } from './retry.ts';
+export { Secret } from './secret.ts';
+export type { ValidationMode, ValidationWarning } from './validation.ts';

@@ -1,0 +1,179 @@
+// The few kinds of schema that descriptions need, over zod. They check and never convert.
+import * as z from 'zod';
+
+type Schema = z.ZodType;
+type Shape = Readonly<Record<string, Schema>>;
+
+/** Gives a schema, building it when it is first asked for. */
+export type Lazy<Output = unknown> = () => z.ZodType<Output>;
+
+/** A schema built at its first use and shared from then on. */
+export function lazy<Output = unknown>(build: () => Schema): Lazy<Output> {
+  let built: Schema | undefined;
+  return () => (built ??= build()) as z.ZodType<Output>;
+}
+
+/** Refers to a named schema without building it: cycles are harmless, and only what the data reaches is built. */
+export function ref(schema: () => Schema): Schema {
+  return z.lazy(schema);
+}
+
+export function unknown(): Schema {
+  return z.unknown();
+}
+
+export function never(): Schema {
+  return z.never();
+}
+
+export function nullable(schema: Schema): Schema {
+  return z.nullable(schema);
+}
+
+export function nothing(): Schema {
+  return z.null();
+}
+
+export function boolean(): Schema {
+  return z.boolean();
+}
+
+interface NumberLimits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+  readonly below?: number;
+  readonly multipleOf?: number;
+}
+
+export function number(limits: NumberLimits = {}): Schema {
+  return limited(z.number(), limits);
+}
+
+export function integer(limits: NumberLimits = {}): Schema {
+  // Not z.int(): 64-bit ids beyond 2^53 arrive rounded, which the reader of the body cannot mend.
+  return limited(
+    z.number().refine((value) => Number.isInteger(value), { error: 'Invalid input: expected integer' }),
+    limits,
+  );
+}
+
+function limited(schema: z.ZodNumber, { min, max, above, below, multipleOf }: NumberLimits): Schema {
+  let result = schema;
+  if (min !== undefined) result = result.gte(min);
+  if (max !== undefined) result = result.lte(max);
+  if (above !== undefined) result = result.gt(above);
+  if (below !== undefined) result = result.lt(below);
+  return multipleOf === undefined ? result : result.refine((value) => isMultiple(value, multipleOf));
+}
+
+/** 0.3 is a multiple of 0.1, whatever binary fractions say. */
+function isMultiple(value: number, of: number): boolean {
+  const ratio = value / of;
+  return Math.abs(ratio - Math.round(ratio)) < 1e-9 * Math.max(1, Math.abs(ratio));
+}
+
+interface StringLimits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  readonly format?: StringFormat;
+}
+
+export type StringFormat = keyof typeof formats;
+
+const formats = {
+  date: (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
+  'date-time': (text: string) =>
+    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/i.test(text) &&
+    !Number.isNaN(Date.parse(text.slice(0, 10))),
+  time: (text: string) => /^\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/i.test(text),
+  email: (text: string) => /^[^\s@]+@[^\s@]+$/.test(text),
+  uuid: (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text),
+  uri: (text: string) => URL.canParse(text),
+  ipv4: (text: string) => z.ipv4().safeParse(text).success,
+  ipv6: (text: string) => z.ipv6().safeParse(text).success,
+  byte: (text: string) => /^[\w+/-]*={0,2}$/.test(text),
+};
+
+export function string({ min, max, pattern, format }: StringLimits = {}): Schema {
+  let result = z.string();
+  if (min !== undefined) result = result.min(min);
+  if (max !== undefined) result = result.max(max);
+  if (pattern !== undefined) result = result.regex(pattern);
+  return format === undefined ? result : result.refine(formats[format], { error: `Invalid ${format}` });
+}
+
+/** Known values. Another one of the same kind is reported but passes: see `isSoft` in validation.ts. */
+export function openEnum(values: readonly (string | number | boolean)[]): Schema {
+  const known = new Set<unknown>(values);
+  const kinds = new Set(values.map((value) => typeof value));
+  return z
+    .unknown()
+    .refine((value) => kinds.has(typeof value as 'string'), {
+      error: `Invalid input: expected ${[...kinds].join(' or ')}`,
+      abort: true,
+    })
+    .refine((value) => known.has(value), { error: 'Value is not among those the description lists', params: { soft: true } });
+}
+
+/** Exactly this value: closed, because it tells the members of a union apart. */
+export function literal(value: string | number | boolean | null): Schema {
+  return z.literal(value);
+}
+
+/** Members that the description does not name pass: APIs add them. */
+export function object(required: Shape, optional: Shape = {}, rest?: Schema): Schema {
+  const shape: Record<string, Schema> = { ...required };
+  for (const [name, schema] of Object.entries(optional)) shape[name] = z.optional(schema);
+  return rest === undefined ? z.looseObject(shape) : z.object(shape).catchall(rest);
+}
+
+export function record(values: Schema): Schema {
+  return z.record(z.string(), values);
+}
+
+export function array(items: Schema, min?: number, max?: number): Schema {
+  let result = z.array(items);
+  if (min !== undefined) result = result.min(min);
+  return max === undefined ? result : result.max(max);
+}
+
+export function tuple(items: readonly Schema[], rest: Schema): Schema {
+  const [first, ...others] = items;
+  return first === undefined ? z.array(rest) : z.tuple([first, ...others], rest);
+}
+
+/** All of them. Each judges the whole value. */
+export function allOf(schemas: readonly Schema[]): Schema {
+  return z.unknown().superRefine((value, context) => {
+    for (const schema of schemas) report(schema, value, context);
+  });
+}
+
+/** At least one of them: overlapping alternatives are no fault of the data. */
+export function anyOf(schemas: readonly Schema[]): Schema {
+  return z.union(schemas);
+}
+
+/** The one that a member names; an unknown name is judged by none of them. */
+export function discriminated(member: string, schemas: Readonly<Record<string, Schema>>): Schema {
+  return z.unknown().superRefine((value, context) => {
+    const tag = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[member] : undefined;
+    if (typeof tag !== 'string')
+      context.addIssue({ code: 'custom', path: [member], message: 'Invalid input: expected a string that names the type' });
+    else if (Object.hasOwn(schemas, tag)) report(schemas[tag] as Schema, value, context);
+    else
+      context.addIssue({
+        code: 'custom',
+        path: [member],
+        message: 'Value is not among those the description lists',
+        params: { soft: true },
+      });
+  });
+}
+
+function report(schema: Schema, value: unknown, context: z.RefinementCtx): void {
+  const result = schema.safeParse(value);
+  if (!result.success) for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as never);
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { authUnits } from '../../src/auth/index.ts';
+import type { AuthType } from '../../src/connector/definition.ts';
+import { Secret } from '../../src/text/secret.ts';
+import { testPorts } from '../support/fake-ports.ts';
+import { flowOf, pull, run } from '../support/flows.ts';
+import { startServer, type Received } from '../support/http-server.ts';
+
+const list = { name: 'List orders', direction: 'Receive', method: 'GET', url: 'orders' };
+
+interface Case {
+  /** Members of the method besides name and type. */
+  readonly method?: object;
+  /** Plain values of the instance; all of them are secrets. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** What proves the credentials to the server. `logins` counts the token requests so far. */
+  readonly accepts: (request: Received, logins: number) => boolean;
+  /** The token request, for methods that log in. */
+  readonly login?: (request: Received) => boolean;
+}
+
+const form = ({ body }: Received): Record<string, string> => Object.fromEntries(new URLSearchParams(body));
+const bearer = ({ headers }: Received, logins: number): boolean => headers.authorization === `Bearer at-${logins}`;
+const client = { client_id: 'client-7', client_secret: 'shh-client' };
+
+const cases: Readonly<Record<AuthType, Case>> = {
+  none: { secrets: {}, accepts: ({ headers }) => headers.authorization === undefined },
+  basic: {
+    secrets: { username: 'ada-l', password: 'pä55-word' },
+    accepts: ({ headers }) =>
+      Buffer.from((headers.authorization ?? '').slice(6), 'base64').toString() === 'ada-l:pä55-word',
+  },
+  token: {
+    secrets: { token: 'pat-1234' },
+    accepts: ({ headers }) => headers.authorization === 'Bearer pat-1234',
+  },
+  'api-key': {
+    method: { apiKey: { in: 'query', name: 'key' } },
+    secrets: { api_key: 'k3y/with&signs' },
+    accepts: ({ url }) => url.searchParams.get('key') === 'k3y/with&signs',
+  },
+  'token-login': {
+    method: { url: 'token', tokenPath: 'access_token' },
+    secrets: { username: 'ada-l', password: 'pa55-word' },
+    accepts: bearer,
+    login: ({ body }) => body === '{"username":"ada-l","password":"pa55-word"}',
+  },
+  'oauth2-client-credentials': {
+    method: { url: 'token', scopes: ['orders', 'stock'] },
+    secrets: client,
+    accepts: bearer,
+    login(request) {
+      expect(form(request)).toEqual({ grant_type: 'client_credentials', scope: 'orders stock', ...client });
+      return true;
+    },
+  },
+  'oauth2-password': {
+    method: { url: 'token', clientAuthentication: 'header' },
+    secrets: { ...client, username: 'ada-l', password: 'pa55-word' },
+    accepts: bearer,
+    login(request) {
+      expect(form(request)).toEqual({ grant_type: 'password', username: 'ada-l', password: 'pa55-word' });
+      return request.headers.authorization === `Basic ${Buffer.from('client-7:shh-client').toString('base64')}`;
+    },
+  },
+  'oauth2-refresh-token': {
+    method: { url: 'token' },
+    secrets: { ...client, refresh_token: 'rt-0' },
+    accepts: bearer,
+    // Each answer replaces the refresh token, so the second request must bring the first one's.
+    login: (request) => /^rt-\d$/u.test(form(request)['refresh_token'] ?? ''),
+  },
+  oauth1: {
+    secrets: { consumer_key: 'ck-1', consumer_secret: 'cs-secret', token: 'tk-1', token_secret: 'ts-secret' },
+    accepts: ({ headers }) =>
+      /^OAuth oauth_consumer_key="ck-1".*oauth_signature="[^"]{28,}"$/u.test(headers.authorization ?? ''),
+  },
+  custom: {
+    method: { hook: 'vendor' },
+    secrets: { shared: 'hmac-secret' },
+    accepts: ({ headers }) => headers['x-signature'] === 'GET /orders hmac-secret',
+  },
+};
+
+const hooks = new Map([
+  [
+    'vendor',
+    (request: { method: string; url: string }, value: (key: string) => string | undefined) => ({
+      'X-Signature': `${request.method} ${new URL(request.url).pathname} ${value('shared') ?? ''}`,
+    }),
+  ],
+]);
+
+function world({ secrets }: Case): { ports: ReturnType<typeof testPorts>; values: Record<string, string> } {
+  const ports = { ...testPorts(secrets), hooks };
+  return { ports, values: Object.fromEntries(Object.keys(secrets).map((key) => [key, `secret://${key}`])) };
+}
+
+function flow(type: AuthType, { method }: Case): ReturnType<typeof flowOf> {
+  return flowOf([pull()], { endpoints: [list], authMethods: [{ name: 'Method', type, ...method }] });
+}
+
+it.each(authUnits.map(({ type }) => type))('%s has a case', (type) => {
+  expect(Object.keys(cases)).toContain(type);
+});
+
+describe.each(Object.entries(cases))('%s', (name, one) => {
+  const type = name as AuthType; // keys of the table above
+
+  it('is accepted, and shows no secret', async () => {
+    const { ports, values } = world(one);
+    let logins = 0;
+    const server = await startServer((request) => {
+      if (request.url.pathname === '/token')
+        return one.login?.(request) === true
+          ? { json: { access_token: `at-${++logins}`, refresh_token: `rt-${logins}`, expires_in: 3600 } }
+          : { status: 400 };
+      return one.accepts(request, logins) ? { json: [{ id: 1 }] } : { status: 403 };
+    });
+    try {
+      const result = await run(flow(type, one), ports, { ...values, baseUrl: server.origin });
+      expect(result.failures).toEqual([]);
+      const shown = JSON.stringify([result, ports.events]);
+      for (const secret of [...Object.values(one.secrets), 'at-1', 'rt-1']) expect(shown).not.toContain(secret);
+      expect(shown).not.toContain(encodeURIComponent('k3y/with&signs'));
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('shows no secret when it is refused', async () => {
+    const { ports, values } = world(one);
+    const server = await startServer(() => ({ status: 401 }));
+    try {
+      const result = await run(flow(type, one), ports, { ...values, baseUrl: server.origin });
+      expect(result.failures.map(({ code }) => code)).toEqual(['run/unauthorised']);
+      const shown = JSON.stringify([result, ports.events]);
+      for (const secret of Object.values(one.secrets)) expect(shown).not.toContain(secret);
+      // One request, and after a login that can be repeated, one more.
+      expect(server.received.length).toBeLessThanOrEqual(2);
+    } finally {
+      await server.close();
+    }
+  });
+
+  if (one.login !== undefined) {
+    it('logs in once for all requests that wait, and again once when a token has become stale', async () => {
+      const { ports } = world(one);
+      let logins = 0;
+      const server = await startServer(() => {
+        logins++;
+        return { json: { access_token: `at-${logins}`, refresh_token: `rt-${logins}`, expires_in: 3600 } };
+      });
+      try {
+        const unit = authUnits.find((candidate) => candidate.type === type);
+        if (unit === undefined) throw new Error(type);
+        let nowMs = 0;
+        const warnings: string[] = [];
+        const session = unit.open({
+          method: { name: 'Method', type, ...one.method },
+          value: (key) => (one.secrets[key] === undefined ? undefined : new Secret(one.secrets[key])),
+          fill: (text) => `${server.origin}/${text}`,
+          send: (request) => ports.http.send(request),
+          hook: () => undefined,
+          warn: (text) => void warnings.push(text),
+          timeoutMs: 5000,
+          nowMs: () => nowMs,
+          random: () => 0.5,
+        });
+        const request = () => ({ method: 'GET', url: new URL(server.origin), headers: {} as Record<string, string> });
+        const together = Array.from({ length: 5 }, request);
+        await Promise.all(together.map((one) => session.apply(one)));
+        expect(logins).toBe(1);
+        // All five are refused, one after the other: the first renews, the others have what it got.
+        expect(together.every((refused) => session.invalidate(refused))).toBe(true);
+        await Promise.all(together.map((one) => session.apply(one)));
+        expect(logins).toBe(2);
+        expect(together.map(({ headers }) => headers['authorization'])).toEqual(
+          Array.from({ length: 5 }, () => 'Bearer at-2'),
+        );
+        session.invalidate({ ...request(), headers: { authorization: 'Bearer at-1' } });
+        await session.apply(request());
+        expect(logins).toBe(2);
+        nowMs = 3_600_000;
+        await Promise.all(Array.from({ length: 5 }, () => session.apply(request())));
+        expect(logins).toBe(3);
+        if (type === 'oauth2-refresh-token') {
+          expect(server.received.map((one) => form(one)['refresh_token'])).toEqual(['rt-0', 'rt-1', 'rt-2']);
+          expect(warnings).toHaveLength(1);
+          expect(warnings[0]).not.toContain('rt-');
+        }
+      } finally {
+        await server.close();
+        await ports.http.close();
+      }
+    });
+  }
+});
+
+it('sends several credentials together, the signature over the finished request', async () => {
+  const server = await startServer(({ url, headers }) =>
+    url.searchParams.get('key') === 'k1' && headers['x-app'] === 'a1' && headers['x-signature'] === `GET ${url.href}`
+      ? { json: [] }
+      : { status: 403 },
+  );
+  const ports = {
+    ...testPorts(),
+    hooks: new Map([
+      ['vendor', ({ method, url }: { method: string; url: string }) => ({ 'x-signature': `${method} ${url}` })],
+    ]),
+  };
+  const method = {
+    name: 'All',
+    type: 'custom',
+    hook: 'vendor',
+    and: [
+      { type: 'api-key', apiKey: { in: 'query', name: 'key', variable: 'key' } },
+      { type: 'api-key', apiKey: { in: 'header', name: 'X-App', variable: 'app' } },
+    ],
+  };
+  try {
+    const result = await run(flowOf([pull()], { endpoints: [list], authMethods: [method] }), ports, {
+      baseUrl: server.origin,
+      key: 'k1',
+      app: 'a1',
+    });
+    expect(result.failures).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
+
+it('names the hook that a run was not given', async () => {
+  const result = await run(
+    flowOf([pull()], { endpoints: [list], authMethods: [{ name: 'Signed', type: 'custom', hook: 'vendor' }] }),
+    testPorts(),
+    { baseUrl: 'http://127.0.0.1:9' },
+  );
+  expect(result.failures.map(({ code }) => code)).toEqual(['run/no-signing-hook']);
+});
