@@ -2,8 +2,8 @@ import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { fits, fitsText } from './fits.ts';
 import { judgePattern } from './pattern/judge.ts';
 import { sampleOf as samplePattern } from './pattern/sample.ts';
-import { type Shape, type Tags, shapeOf } from './schema-shape.ts';
-import { isObject } from './schema-walk.ts';
+import { type Shape, type Tags, shapeOf } from '../../schema/shape.ts';
+import { isObject } from '../../schema/walk.ts';
 
 export interface Sample {
   readonly value: unknown;
@@ -135,7 +135,8 @@ class Sampler {
       const [only = true] = schemas;
       return { name, schema: schemas.length > 1 ? { allOf: schemas } : only, isRequired };
     });
-    const own = combined.length === 0 ? undefined : this.#object({ kind: 'object', members: combined, rest: undefined }, depth);
+    const own =
+      combined.length === 0 ? undefined : this.#object({ kind: 'object', members: combined, rest: undefined }, depth);
     this.#open.length -= names.length;
     const candidates = own === undefined ? values : [merge(own, ...values), merge(...values, own)];
     return candidates.find((value) => parts.every((part) => fits(part, value, this.#schemas))) ?? candidates[0];
@@ -201,7 +202,10 @@ interface Flattened {
 
 /** Members of all objects; the first to have one wins. */
 function merge(...values: readonly unknown[]): Record<string, unknown> {
-  return Object.assign({}, ...values.filter((value) => typeof value === 'object').toReversed()) as Record<string, unknown>;
+  return Object.assign({}, ...values.filter((value) => typeof value === 'object').toReversed()) as Record<
+    string,
+    unknown
+  >;
 }
 
 const texts: Readonly<Record<string, string>> = {
