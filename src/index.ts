@@ -4,6 +4,7 @@
  */
 export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
 export { runFile, type RunOptions, type RunReport } from './app/run.ts';
+export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold/scaffold.ts';
 export { validateFiles, type ValidateResult } from './app/validate.ts';
 export { verifyBundle, type VerifyInput } from './app/verify/verify-bundle.ts';
 export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify/verify-file.ts';
@@ -18,3 +19,4 @@ export type { DecisionsFile } from './legacy/decisions.ts';
 export { runFlow, type FlowRunInput } from './runtime/run-flow.ts';
 export type { RunEvent, RunResult } from './runtime/events.ts';
 export type { Ports } from './runtime/ports.ts';
+export type { SigningHook } from './auth/define-auth.ts';

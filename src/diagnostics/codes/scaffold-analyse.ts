@@ -17,6 +17,14 @@ export const scaffoldAnalyseCodes = {
     why: 'No instance could use the endpoint with it.',
     fix: 'Use one of the names that the help lists.',
   },
+  'scaffold/overlay-duplicate-name': {
+    severity: 'error',
+    title: 'One name for two endpoints',
+    means: 'The overlay gives an endpoint a name, or a method a name in its group, that another one has.',
+    why: 'Flows and callers could not tell the two apart.',
+    fix: 'Give one of the two another name.',
+    example: 'endpoints: { "GET /orders": { name: "Create order" } }',
+  },
   'scaffold/unknown-format': {
     severity: 'error',
     title: 'Unknown kind of description',

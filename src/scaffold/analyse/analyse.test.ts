@@ -26,6 +26,19 @@ describe('rate limits', () => {
     });
   });
 
+  it('reads headers that say how many and over which time', () => {
+    const of = (name: string, description: string): unknown => {
+      const header = { schema: { type: 'integer', examples: [90] }, description } as const;
+      return detectRateLimit(
+        operationOf({ responses: [{ status: '200', contents: [], headers: new Map([[name, header]]) }] }),
+      )?.value;
+    };
+    expect(of('X-RateLimit-Limit', 'Requests that are allowed per hour.')).toEqual({ count: 90, unit: 'hour' });
+    expect(of('RateLimit-Limit', 'At most 5 requests per second.')).toEqual({ count: 5, unit: 'second' });
+    expect(of('X-RateLimit-Remaining', 'Requests left per hour.')).toBeUndefined();
+    expect(of('X-RateLimit-Limit', 'The limit.')).toBeUndefined();
+  });
+
   it('reads extensions', () => {
     const of = (extensions: Operation['extensions']): unknown => detectRateLimit(operationOf({ extensions }))?.value;
     expect(of({ 'x-rate-limit': { limit: 40, period: 'minute' } })).toEqual({ count: 40, unit: 'minute' });
@@ -120,6 +133,23 @@ describe('analyse', () => {
         'Methods: "app", "app and login".',
       ],
       ['scaffold/overlay-unknown-endpoint', '/endpoints/GET ~1ordres', 'Did you mean "GET /orders"?'],
+    ]);
+  });
+
+  it('refuses corrections that give two endpoints one name', () => {
+    const overlay = overlaySchema.parse({
+      format: 'repatch-overlay',
+      formatVersion: 1,
+      endpoints: {
+        'GET /orders': { name: 'create ORDER' },
+        'POST /orders': { id: 'remove' },
+        'DELETE /orders/{id}': { id: 'remove' },
+      },
+    });
+    expect(analyse(api, { overlay }).findings.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['scaffold/overlay-duplicate-name', '/endpoints/GET ~1orders/name'],
+      ['scaffold/overlay-duplicate-name', '/endpoints/POST ~1orders/id'],
+      ['scaffold/overlay-duplicate-name', '/endpoints/DELETE ~1orders~1{id}/id'],
     ]);
   });
 

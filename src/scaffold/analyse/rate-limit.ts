@@ -23,7 +23,10 @@ export function detectApiRateLimit(api: ApiModel): Detected<RateLimit> | undefin
 /** The rate limit of one operation: an extension, a table, a sentence, or the values of a header. */
 export function detectRateLimit(operation: Operation): Detected<RateLimit> | undefined {
   return (
-    inExtensions(operation.extensions) ?? inTable(operation.description ?? '') ?? inText(operation.description ?? '')
+    inExtensions(operation.extensions) ??
+    inTable(operation.description ?? '') ??
+    inHeaders(operation) ??
+    inText(operation.description ?? '')
   );
 }
 
@@ -56,6 +59,22 @@ function inTable(text: string): Detected<RateLimit> | undefined {
         confidence: 'high',
         evidence: [`The description has a table with a rate of ${rate} requests per second.`],
       };
+}
+
+/** A header such as X-RateLimit-Limit, when its description says over which time, and it or an example how many. */
+function inHeaders({ responses }: Operation): Detected<RateLimit> | undefined {
+  for (const { headers } of responses)
+    for (const [name, { schema, description = '' }] of headers) {
+      if (!/rate-?limit/iu.test(name) || /remain|reset|used|retry/iu.test(name)) continue;
+      const said = inText(description)?.value;
+      const [, word = ''] = /\b(?:per|each|every|an?) (second|minute|hour|day)\b/iu.exec(description) ?? [];
+      const unit = unitOf(word);
+      const example = typeof schema === 'object' ? Number(schema.examples?.[0] ?? schema.default) : Number.NaN;
+      const value = said ?? (unit !== undefined && example >= 1 ? { count: Math.floor(example), unit } : undefined);
+      if (value !== undefined)
+        return { value, confidence: 'medium', evidence: [`Header "${name}" is described with it.`] };
+    }
+  return undefined;
 }
 
 function inText(text: string): Detected<RateLimit> | undefined {

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
-import { isObject, refName } from './schema-walk.ts';
+import { isObject, refName } from '../../schema/walk.ts';
 
 type Schemas = ReadonlyMap<string, JsonSchema>;
 

@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { judgePattern } from './pattern/judge.ts';
-import { shapeOf } from './schema-shape.ts';
-import { refTo } from './schema-walk.ts';
+import { shapeOf } from '../../schema/shape.ts';
+import { refTo } from '../../schema/walk.ts';
 
 type Schemas = ReadonlyMap<string, JsonSchema>;
 

@@ -2,8 +2,8 @@ import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { fits, fitsText } from './fits.ts';
 import { judgePattern } from './pattern/judge.ts';
 import { sampleOf as samplePattern } from './pattern/sample.ts';
-import { type Shape, type Tags, shapeOf } from './schema-shape.ts';
-import { isObject } from './schema-walk.ts';
+import { type Shape, type Tags, shapeOf } from '../../schema/shape.ts';
+import { isObject } from '../../schema/walk.ts';
 
 export interface Sample {
   readonly value: unknown;

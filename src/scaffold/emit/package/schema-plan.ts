@@ -1,7 +1,7 @@
 import type { ApiModel, JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { openAliasCycles } from './alias-cycles.ts';
 import { NameTable, pascalCase } from './names.ts';
-import { childrenOf, isObject, mapChildren, ownRecord, refName, refTo, refsOf } from './schema-walk.ts';
+import { childrenOf, isObject, mapChildren, ownRecord, refName, refTo, refsOf } from '../../schema/walk.ts';
 
 /** What a value is seen as: `read` in responses, without writeOnly members; `write` in requests, without readOnly ones. */
 export type View = 'read' | 'write';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../api-model.ts';
 import type { EndpointPlan, ResponsePlan } from './endpoint-plan.ts';
-import { isObject } from './schema-walk.ts';
+import { isObject } from '../../schema/walk.ts';
 import type { TypeWriter } from './types.ts';
 
 export interface Signature {

@@ -3,8 +3,8 @@
 // stay what the rename table says, a hostile string stays data, and references cost nothing to resolve.
 import type { compile } from 'json-schema-to-typescript';
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
-import { isObject } from './schema-walk.ts';
-import { type Scalar, shapeOf } from './schema-shape.ts';
+import { isObject } from '../../schema/walk.ts';
+import { type Scalar, shapeOf } from '../../schema/shape.ts';
 import { commentText, memberName, quote } from './text.ts';
 
 export interface Declaration {

@@ -2,7 +2,7 @@
 // thousand schemas costs nothing until one is used, and cycles need no care.
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { judgePattern } from './pattern/judge.ts';
-import { type Shape, shapeOf } from './schema-shape.ts';
+import { type Shape, shapeOf } from '../../schema/shape.ts';
 import { literal, memberName, quote } from './text.ts';
 
 /** Formats that the runtime checks. All others are only text. */

@@ -11,7 +11,7 @@ import { readSecurity } from './security.ts';
 import { readServers } from './servers.ts';
 import { noteRepetitions } from './uniqueness.ts';
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** What holds for every operation that says nothing of its own. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonSchemaObject, JsonType } from '../../api-model.ts';
-import { isObject, refName } from './schema-walk.ts';
+import type { JsonSchema, JsonSchemaObject, JsonType } from '../api-model.ts';
+import { isObject, refName } from './walk.ts';
 
 /**
  * What a schema comes down to, one level of it. Types, validators, samples and checks all start from this, so that they
@@ -123,7 +123,7 @@ function isVacuous(schema: JsonSchema): boolean {
 }
 
 /** `null` last; a type that is not stated is read off the keywords that only make sense for one. */
-function typesOf(schema: JsonSchemaObject): JsonType[] {
+export function typesOf(schema: JsonSchemaObject): JsonType[] {
   const { type } = schema;
   if (Array.isArray(type)) {
     const types: readonly JsonType[] = type;

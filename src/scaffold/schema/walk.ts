@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
+import type { JsonSchema, JsonSchemaObject } from '../api-model.ts';
 
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
 const maps = ['properties', 'patternProperties'] as const;
