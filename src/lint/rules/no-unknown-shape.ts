@@ -11,6 +11,9 @@ export default defineFlowRule({
     for (const { step, pointer } of stepsOf(flow)) {
       const identifier = shapeIdentifier(step);
       if (findShape(identifier) !== undefined) continue;
+      // A misspelt "microservice" is reported as the unknown field it is.
+      if (identifier === '' && Object.keys(step).some((key) => didYouMean(key, ['microservice']) !== undefined))
+        continue;
       const nearest = didYouMean(
         identifier,
         shapes.flatMap(({ identifiers }) => identifiers as readonly string[]),
