@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import type { ScaffoldResult } from '../src/app/scaffold/scaffold.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printSarif } from '../src/cli/printers/sarif.ts';
 import { printDiagnosticsBriefly, printScaffold } from '../src/cli/printers/scaffold.ts';
@@ -66,7 +67,7 @@ export default class Scaffold extends BaseCommand {
     force: Flags.boolean({ summary: 'Write over edits and into folders with other files.', helpGroup: 'BEHAVIOUR' }),
   };
 
-  async run(): Promise<unknown> {
+  async run(): Promise<ScaffoldResult> {
     const { args, flags } = await this.parse(Scaffold);
     const prompt = createPrompt(this.io, canAsk(this.io, { json: this.jsonEnabled(), noInput: flags['no-input'] }));
     const answers = await askWhatToScaffold({ ...flags, spec: args.spec }, prompt);

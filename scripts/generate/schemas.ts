@@ -9,6 +9,7 @@ const results = {
   error: ['ErrorJson', 'src/cli/errors.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
+  scaffold: ['ScaffoldResult', 'src/app/scaffold/scaffold.ts'],
   validate: ['ValidateResult', 'src/app/validate.ts'],
   verify: ['VerifyReport', 'src/app/verify/verify-file.ts'],
 } as const;

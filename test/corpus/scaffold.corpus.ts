@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readDescription } from '../../src/app/scaffold/read-description.ts';
@@ -9,15 +8,7 @@ import { foldCase } from '../../src/scaffold/analyse/identifier.ts';
 import type { ConnectorModel } from '../../src/scaffold/connector-model.ts';
 import { emitDefinition } from '../../src/scaffold/emit/definition.ts';
 import { emitInstances } from '../../src/scaffold/emit/instances.ts';
-
-const corpus = process.env['CORPUS'] ?? '';
-const documents = [
-  ...globSync('openapi/*.{json,yaml,yml}', { cwd: corpus }),
-  'openapi/bigcommerce-customers-v3/customers.v3.yml',
-  'openapi/digitalocean-multifile/DigitalOcean-public.v2.yaml',
-  'openapi/full-3.1-fixture/full.yaml',
-  ...globSync('postman/*.json', { cwd: corpus }),
-].toSorted();
+import { corpus, descriptions } from './documents.ts';
 
 const models = new Map<string, ConnectorModel>();
 const rows: Record<string, Record<string, string | number>> = {};
@@ -34,7 +25,7 @@ async function modelOf(file: string): Promise<ConnectorModel> {
 }
 
 describe('descriptions of the corpus', () => {
-  it.each(documents)('%s becomes a definition, whole and valid', async (file) => {
+  it.each(descriptions)('%s becomes a definition, whole and valid', async (file) => {
     const model = await modelOf(file);
     const { api, endpoints } = model;
     const definition = emitDefinition(model);
@@ -137,7 +128,7 @@ const truth: readonly (readonly [file: string, key: string, method: string | und
 
 describe('pages of endpoints that were judged by hand', () => {
   it.each(truth)('%s %s: %s', async (file, key, method, detail) => {
-    const document = documents.find((one) => basename(one) === file) ?? '';
+    const document = descriptions.find((one) => basename(one) === file) ?? '';
     const endpoint = (await modelOf(document)).endpoints.find((one) => one.key === key);
     expect(endpoint).toBeDefined();
     const found = endpoint?.pagination?.value;
