@@ -4,6 +4,7 @@
  */
 export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
 export { runFile, type RunOptions, type RunReport } from './app/run.ts';
+export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold/scaffold.ts';
 export { validateFiles, type ValidateResult } from './app/validate.ts';
 export { convertBundle, type ConvertInput, type ConvertResult } from './convert/convert.ts';
 export { CliError } from './diagnostics/cli-error.ts';
@@ -15,3 +16,4 @@ export type { DecisionsFile } from './legacy/decisions.ts';
 export { runFlow, type FlowRunInput } from './runtime/run-flow.ts';
 export type { RunEvent, RunResult } from './runtime/events.ts';
 export type { Ports } from './runtime/ports.ts';
+export type { SigningHook } from './auth/define-auth.ts';

@@ -10,6 +10,7 @@ it('the package exports the public API', async () => {
     'runFile',
     'runFlow',
     'runService',
+    'scaffoldFile',
     'validateFiles',
   ]);
 });

@@ -22,7 +22,11 @@ export interface Source {
  * Reads JSON, or YAML 1.2 for `.yaml` and `.yml`, from bytes.
  * Diagnostics: `text/*`. Never throws for any input.
  */
-export async function readSource(file: string, bytes: Uint8Array): Promise<Source> {
+export async function readSource(
+  file: string,
+  bytes: Uint8Array,
+  format: 'json' | 'yaml' = /\.ya?ml$/iu.test(file) ? 'yaml' : 'json',
+): Promise<Source> {
   if (bytes.length > byteLimit)
     return broken(
       file,
@@ -37,7 +41,7 @@ export async function readSource(file: string, bytes: Uint8Array): Promise<Sourc
     return broken(file, '', 'text/not-utf8', 'The file has bytes that are not valid UTF-8.');
   }
   if (text.trim() === '') return broken(file, text, 'text/empty-file', 'The file is empty.');
-  if (!/\.ya?ml$/iu.test(file)) return readJson(file, text);
+  if (format === 'json') return readJson(file, text);
   const { readYaml } = await import('./yaml.ts');
   return readYaml(file, text);
 }

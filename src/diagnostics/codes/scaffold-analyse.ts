@@ -17,6 +17,14 @@ export const scaffoldAnalyseCodes = {
     why: 'No instance could use the endpoint with it.',
     fix: 'Use one of the names that the help lists.',
   },
+  'scaffold/overlay-duplicate-name': {
+    severity: 'error',
+    title: 'One name for two endpoints',
+    means: 'The overlay gives an endpoint a name, or a method a name in its group, that another one has.',
+    why: 'Flows and callers could not tell the two apart.',
+    fix: 'Give one of the two another name.',
+    example: 'endpoints: { "GET /orders": { name: "Create order" } }',
+  },
   'scaffold/unknown-format': {
     severity: 'error',
     title: 'Unknown kind of description',
@@ -39,6 +47,21 @@ export const scaffoldAnalyseCodes = {
     means: 'The output folder has files that an earlier scaffold did not write.',
     why: 'They might be overwritten.',
     fix: 'Choose an empty folder, or give --force.',
+  },
+  'scaffold/breaking-change': {
+    severity: 'warning',
+    title: 'Breaking change of the API',
+    means: 'The new description takes away or demands something that those who use the old one rely on.',
+    why: 'Flows and code written for the old version fail or lose data with the new one.',
+    fix: 'Look at the endpoints that are named, and change what uses them before you update.',
+    example: 'repatch scaffold shop.yaml --update --since shop.old.yaml',
+  },
+  'scaffold/compatible-change': {
+    severity: 'info',
+    title: 'Compatible change of the API',
+    means: 'The new description offers something more, or asks for less.',
+    why: 'What was written for the old version goes on working.',
+    fix: 'Nothing needs to change.',
   },
   'scaffold/stale': {
     severity: 'error',

@@ -6,7 +6,7 @@ import { settleAuthMethods, type AuthMethods } from './auth-methods.ts';
 import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conventions.ts';
 import { entityOf } from './entity.ts';
 import { nameOperations, type Names, type Naming } from './names.ts';
-import { applyOverlay, overlayFindings } from './overlay.ts';
+import { applyOverlay, duplicateNames, overlayFindings } from './overlay.ts';
 import { detectPagination } from './pagination.ts';
 import { isSearch } from './search.ts';
 import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
@@ -57,11 +57,14 @@ export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
       ...(dateFormat === undefined ? {} : { dateFormat }),
       ...(errorShape === undefined ? {} : { errorShape }),
     },
-    findings: overlayFindings(
-      overlay,
-      [...naming.keyOf.values()],
-      auth.all.map(({ name }) => name),
-    ),
+    findings: [
+      ...overlayFindings(
+        overlay,
+        [...naming.keyOf.values()],
+        auth.all.map(({ name }) => name),
+      ),
+      ...duplicateNames(overlay, endpoints),
+    ],
   };
 }
 

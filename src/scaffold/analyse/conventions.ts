@@ -66,7 +66,7 @@ function formatOf(schema: ReturnType<SchemaView['resolve']>, name: string): stri
   if (typeof example === 'string') {
     if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/u.test(example)) return 'c';
     if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/u.test(example)) return 'Y-m-d H:i:s';
-    if (/^\/Date\(/u.test(example)) return String.raw`\/\D\a\t\e(Uv)\/`;
+    if (example.startsWith('/Date(')) return String.raw`\/\D\a\t\e(Uv)\/`;
   }
   if (schema.format === 'date-time') return 'c';
   if (schema.format === 'unix-time' || schema.format === 'timestamp') return 'U';

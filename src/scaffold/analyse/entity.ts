@@ -44,25 +44,23 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What the records of an endpoint are: an entity of the platform where its path, its record type or its tag names one;
- * else the last fixed part of the path, in words.
+ * What the records of an endpoint are: an entity of the platform where its path or its record type names one; else the
+ * last noun of the path, in words. What lies below an order is not an order, so parts further up do not count.
  */
 export function entityOf(operation: Operation, recordsAt: string | undefined, view: SchemaView): string | undefined {
-  const parts = operation.path
+  const nouns = operation.path
     .split('/')
     .filter((part) => !part.includes('{') && !/^(?:v\d.*|api|rest|json|admin|\d[\d.-]*)?$/iu.test(part))
-    .map((part) => part.replace(/\.json$/u, ''));
+    .map((part) => part.replace(/\.json$/u, ''))
+    .filter((part) => !verbs.test(part));
+  const last = nouns.at(-1) ?? operation.tags[0] ?? '';
   const content = successContent(operation);
   const record = recordsAt === '' ? view.elements(content?.schema) : content?.schema;
-  const candidates = [parts.at(-1), view.nameOf(record), parts.at(-2), ...operation.tags].filter(
-    (name) => name !== undefined,
-  );
-  for (const name of candidates) {
+  for (const name of [`${nouns.at(-2) ?? ''} ${last}`, last, view.nameOf(record) ?? '']) {
     const known = entities.get(normalised(name));
     if (known !== undefined) return known;
   }
-  const noun = parts.findLast((part) => !verbs.test(part));
-  const fallback = wordsOf(noun ?? operation.tags[0] ?? '').join(' ');
+  const fallback = wordsOf(last).join(' ');
   return fallback === '' ? undefined : fallback;
 }
 

@@ -2,6 +2,9 @@ import type { Pagination } from '../../connector/definition.ts';
 import type { Operation } from '../api-model.ts';
 import type { Detected } from '../connector-model.ts';
 
+/** Characters of a query that is looked into; people write far shorter ones. */
+const longest = 20_000;
+
 /** The query text of an operation whose body is a GraphQL request. */
 export function graphqlQueryOf({ body }: Operation): string | undefined {
   const schema = body?.contents[0]?.schema;
@@ -16,7 +19,7 @@ export function graphqlQueryOf({ body }: Operation): string | undefined {
  */
 export function graphqlPagination(operation: Operation): Detected<Pagination> | undefined {
   const query = graphqlQueryOf(operation);
-  if (query === undefined || /^\s*mutation\b/u.test(query)) return undefined;
+  if (query === undefined || query.length > longest || /^\s*mutation\b/u.test(query)) return undefined;
   const path = pageInfoPath(query);
   const [, variable] = /\bafter\s*:\s*\$(\w+)/u.exec(query) ?? [];
   if (path === undefined || variable === undefined) return undefined;

@@ -142,7 +142,7 @@ function titlesOf(operation: Operation, group: string): readonly string[] {
 /** Without mark-up, line ends and characters that steer terminals. */
 function plainText(text: string): string {
   return text
-    .replaceAll(/<[^>]*>|[`*_#]/gu, '')
+    .replaceAll(/<[^<>]*>|[`*_#]/gu, '')
     .replaceAll(/[\p{C}\s]+/gu, ' ')
     .trim()
     .replace(/\.$/u, '');

@@ -3,6 +3,7 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { joinPointer } from '../../text/pointer.ts';
 import type { ConnectorEndpoint, Detected } from '../connector-model.ts';
+import { foldCase } from './identifier.ts';
 
 /** The endpoint with the user's corrections: `null` takes a detected value away. */
 export function applyOverlay(endpoint: ConnectorEndpoint, overlay: EndpointOverlay | undefined): ConnectorEndpoint {
@@ -62,5 +63,31 @@ export function overlayFindings(
             },
           ],
     );
+  });
+}
+
+/** Corrections after which two endpoints would have one name. */
+export function duplicateNames(
+  overlay: Overlay | undefined,
+  endpoints: readonly ConnectorEndpoint[],
+): readonly Finding[] {
+  const kinds = [
+    { member: 'name', nameOf: ({ title }: ConnectorEndpoint) => title },
+    { member: 'id', nameOf: ({ group, id }: ConnectorEndpoint) => `${group}.${id}` },
+  ] as const;
+  return kinds.flatMap(({ member, nameOf }) => {
+    const shared = Map.groupBy(endpoints, (endpoint) => foldCase(nameOf(endpoint)));
+    return endpoints.flatMap((endpoint): Finding[] => {
+      const others = (shared.get(foldCase(nameOf(endpoint))) ?? []).filter((other) => other !== endpoint);
+      if (overlay?.endpoints?.[endpoint.key]?.[member] === undefined || others.length === 0) return [];
+      return [
+        {
+          code: 'scaffold/overlay-duplicate-name',
+          message: `"${nameOf(endpoint)}" would be the ${member} of ${endpoint.key} and of ${others[0]?.key ?? ''}.`,
+          help: 'Give one of the two another.',
+          pointer: joinPointer('/endpoints', endpoint.key, member),
+        },
+      ];
+    });
   });
 }

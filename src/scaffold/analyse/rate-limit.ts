@@ -9,7 +9,7 @@ const units = Object.keys(seconds) as readonly Unit[]; // the keys just above
 
 /** "100 requests per minute", "5 calls/second", "a limit of 1,000 API requests every hour". */
 const sentence =
-  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:API\s+|HTTP\s+)?(?:requests?|calls?|queries|hits)\s*(?:\/|per|every|each|an?|in (?:one|a))\s*(?:(\d+)[ -]?)?(second|sec|minute|min|hour|day|s|m|h)\b/giu;
+  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:API\s+|HTTP\s+)?(?:requests?|calls?|queries|hits)\s*(?:\/|per|every|each|an?|in (?:one|a))\s*(?:(\d+)[ -]?)?(seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h)\b/giu;
 
 /** Rate and burst of an operation, as Amazon writes them: a table under its description. */
 const table = /\|\s*Rate \(requests per second\)\s*\|[^\n]*\n[|\s:-]+\n\|\s*([\d.]+)\s*\|/iu;
@@ -23,7 +23,10 @@ export function detectApiRateLimit(api: ApiModel): Detected<RateLimit> | undefin
 /** The rate limit of one operation: an extension, a table, a sentence, or the values of a header. */
 export function detectRateLimit(operation: Operation): Detected<RateLimit> | undefined {
   return (
-    inExtensions(operation.extensions) ?? inTable(operation.description ?? '') ?? inText(operation.description ?? '')
+    inExtensions(operation.extensions) ??
+    inTable(operation.description ?? '') ??
+    inHeaders(operation) ??
+    inText(operation.description ?? '')
   );
 }
 
@@ -58,6 +61,22 @@ function inTable(text: string): Detected<RateLimit> | undefined {
       };
 }
 
+/** A header such as X-RateLimit-Limit, when its description says over which time, and it or an example how many. */
+function inHeaders({ responses }: Operation): Detected<RateLimit> | undefined {
+  for (const { headers } of responses)
+    for (const [name, { schema, description = '' }] of headers) {
+      if (!/rate-?limit/iu.test(name) || /remain|reset|used|retry/iu.test(name)) continue;
+      const said = inText(description)?.value;
+      const [, word = ''] = /\b(?:per|each|every|an?) (second|minute|hour|day)\b/iu.exec(description) ?? [];
+      const unit = unitOf(word);
+      const example = typeof schema === 'object' ? Number(schema.examples?.[0] ?? schema.default) : Number.NaN;
+      const value = said ?? (unit !== undefined && example >= 1 ? { count: Math.floor(example), unit } : undefined);
+      if (value !== undefined)
+        return { value, confidence: 'medium', evidence: [`Header "${name}" is described with it.`] };
+    }
+  return undefined;
+}
+
 function inText(text: string): Detected<RateLimit> | undefined {
   for (const [said, digits = '', every, word = ''] of text.matchAll(sentence)) {
     const unit = unitOf(word);
@@ -70,15 +89,15 @@ function inText(text: string): Detected<RateLimit> | undefined {
   return undefined;
 }
 
+const words: Readonly<Record<Unit, RegExp>> = {
+  second: /^s(?:ec(?:ond)?s?)?$/iu,
+  minute: /^m(?:in(?:ute)?s?)?$/iu,
+  hour: /^h(?:ours?)?$/iu,
+  day: /^d(?:ays?)?$/iu,
+};
+
 function unitOf(word: string): Unit | undefined {
-  return units.find((unit) =>
-    unit.startsWith(
-      word
-        .toLowerCase()
-        .replace(/^(?:1 )?(sec|min).*/u, '$1')
-        .replace(/s$/u, '') || '-',
-    ),
-  );
+  return units.find((unit) => words[unit].test(word));
 }
 
 /** The same rate in the smallest unit that holds at least one request. */

@@ -26,7 +26,7 @@ const asides = /^(?:_?links|errors|warnings|messages|facets|aggregations|filters
 
 /** Members that stand beside the records of a listing, never beside the lists of a single record. */
 const besides =
-  /^(?:_?links?|@odata\.(?:nextlink|count)|count|cursor|current_?page|has_?more|limit|meta|more|next.*|offset|page|page_?(?:info|number|size|token|count)|pages|pagination|paging|per_?page|skip|start|total.*)$/iu;
+  /^(?:_?links?|@odata\.(?:nextlink|count)|count|cursor|current_?page|has_?more|limit|meta|more|next(?:_?(?:cursor|key|link|marker|page|token|ur[il])){0,2}|offset|page|page_?(?:info|number|size|token|count)|pages|pagination|paging|per_?page|skip|start|total(?:_?(?:count|elements|hits|items|number|pages|records|results|rows|size))?)$/iu;
 
 /**
  * Dot path of the records in the answer; `''` for a bare list; `undefined` when the answer is no listing, or nothing is
@@ -47,7 +47,9 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
   if (lists.length === 0) return undefined;
   const hasCompanions = fields.some(({ name, parents }) => parents.length === 0 && besides.test(name));
   const named = lists.find(({ name }) => isSubject(name, subjects));
-  const conventional = lists.find(({ name }) => usual.has(name.toLowerCase()));
+  // A cart has items too: only what has little else in it, or speaks of pages, is a listing.
+  const isListing = hasCompanions || fields.filter(({ parents }) => parents.length === 0).length <= 5;
+  const conventional = isListing ? lists.find(({ name }) => usual.has(name.toLowerCase())) : undefined;
   if (endsWithParameter(operation.path)) {
     // One record, whose own lists are none: unless the answer says of itself that it has pages.
     return hasCompanions && conventional !== undefined && lists.length === 1 ? conventional.path : undefined;

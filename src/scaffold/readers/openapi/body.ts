@@ -1,12 +1,12 @@
 import { isObject } from '../../../text/json.ts';
-import type { JsonSchema, MediaContent, RequestBody } from '../../api-model.ts';
+import type { JsonSchema, RequestBody } from '../../api-model.ts';
 import { readContents } from './content.ts';
 import { flagAt, optional, textAt } from './fields.ts';
 import type { Node } from './node.ts';
 import { type DeclaredParameter, readParameterSchema } from './parameters.ts';
 import { follow, quote, readShared, type Reading } from './reading.ts';
 import { readSchema } from './schema.ts';
-import { readSerialisation } from './style.ts';
+import { readSerialisation, type Serialisation } from './style.ts';
 
 /** What an operation sends: a body, none, or `lost` when the one it declares cannot be found. */
 export type BodyReading = RequestBody | 'none' | 'lost';
@@ -76,7 +76,7 @@ function readBodyParameter(
 function readForm(reading: Reading, fields: readonly DeclaredParameter[], consumes: readonly string[]): RequestBody {
   const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
-  const encoding: NonNullable<MediaContent['encoding']>[string] extends infer Part ? Record<string, Part> : never = {};
+  const encoding: Record<string, Serialisation> = {};
   for (const { name, node } of fields) {
     const schema = readParameterSchema(reading, name, node);
     const description = textAt(reading, node, 'description');

@@ -1,13 +1,14 @@
 import type { JsonSchema, MediaContent } from '../../api-model.ts';
 import { flagAt, membersOf, objectAt, optional, section, textAt } from './fields.ts';
 import type { Node } from './node.ts';
-import { follow, quote, type Reading } from './reading.ts';
+import { follow, noteVersion, quote, type Reading } from './reading.ts';
 import { readSchema } from './schema.ts';
 
 /** The `content` of a body, response or parameter since 3.0: one entry per media type. */
 export function readContents(reading: Reading, node: Node): readonly MediaContent[] {
   const content = objectAt(reading, node, 'content');
   if (content === undefined) return [];
+  if (reading.dialect === 'openapi-2.0') noteVersion(reading, content, '"content"', '3.0 and later');
   const contents: MediaContent[] = [];
   for (const [name, member] of membersOf(reading, content)) {
     const media = follow(reading, member);

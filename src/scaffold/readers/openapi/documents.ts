@@ -1,6 +1,7 @@
 import { isObject } from '../../../text/json.ts';
 import type { Source } from '../../../text/source.ts';
 import { readSource, readText } from '../../../text/source.ts';
+import type { Located } from './locate.ts';
 import { Node } from './node.ts';
 import { parseReference } from './reference.ts';
 
@@ -35,6 +36,10 @@ export interface Documents {
   readonly rules: ReferenceRules;
   readonly root: ApiDocument;
   readonly byId: ReadonlyMap<string, ApiDocument | FileRefusal>;
+  /** Those that a reference was followed into; others were opened for nothing. */
+  readonly used: Set<ApiDocument>;
+  /** Where references lead, each looked up once: by the file they stand in and their text. */
+  readonly located: Map<string, Located>;
 }
 
 const byteLimit = 64 * 1024 * 1024;
@@ -76,12 +81,15 @@ export async function loadDocuments(
     }
   }
   const root = byId.get(rootId) ?? 'missing';
-  return typeof root === 'string' ? root : { rules, root, byId };
+  return typeof root === 'string' ? root : { rules, root, byId, used: new Set([root]), located: new Map() };
 }
 
-/** Texts that a description takes in whole; everything else is JSON or YAML. */
+/** Texts that a description takes in whole; everything else is JSON or YAML, by its name or by how it begins. */
 async function readPart(file: string, bytes: Uint8Array): Promise<Source> {
-  return /\.(?:md|markdown|txt)$/iu.test(file) ? readText(file, bytes) : await readSource(file, bytes);
+  if (/\.(?:md|markdown|txt)$/iu.test(file)) return readText(file, bytes);
+  if (/\.(?:json|ya?ml)$/iu.test(file)) return await readSource(file, bytes);
+  const isJson = /^\s*[{[]/u.test(new TextDecoder().decode(bytes.subarray(0, 1000)));
+  return await readSource(file, bytes, isJson ? 'json' : 'yaml');
 }
 
 function openDocument(id: string, source: Source): ApiDocument {
@@ -96,7 +104,6 @@ function openDocument(id: string, source: Source): ApiDocument {
  */
 function filesNamedIn(document: ApiDocument, rules: ReferenceRules, seen: Set<string>): string[] {
   const found: string[] = [];
-  const visited = new Set<object>();
   const waiting: unknown[] = [document.source.value];
   const note = (text: unknown): void => {
     if (typeof text !== 'string' || text.startsWith('#')) return;
@@ -107,11 +114,12 @@ function filesNamedIn(document: ApiDocument, rules: ReferenceRules, seen: Set<st
   };
   while (waiting.length > 0) {
     const value = waiting.pop();
-    if (value === null || typeof value !== 'object' || visited.has(value)) continue;
-    visited.add(value);
-    for (const [key, member] of Object.entries(value)) {
+    if (Array.isArray(value)) for (const item of value) if (typeof item === 'object') waiting.push(item);
+    if (!isObject(value)) continue;
+    for (const key of Object.keys(value)) {
+      const member = value[key];
       if (key === '$ref') note(member);
-      if (key === 'mapping') for (const target of isObject(member) ? Object.values(member) : []) note(target);
+      if (key === 'mapping' && isObject(member)) for (const target of Object.values(member)) note(target);
       if (typeof member === 'object' && !(key.startsWith('x-') && Array.isArray(member))) waiting.push(member);
     }
   }

@@ -26,20 +26,26 @@ export class Findings {
     });
   }
 
-  async settle(documents: Iterable<ApiDocument>): Promise<Diagnostic[]> {
+  /** All diagnostics of the documents that were read, in order. */
+  async settle(documents: Iterable<ApiDocument>, root: ApiDocument): Promise<Diagnostic[]> {
     const settled: Diagnostic[] = [];
     for (const document of documents) {
-      settled.push(...document.source.diagnostics.map((one) => this.#ofText(document, one)));
+      settled.push(...this.#ofText(document, root));
       const findings = this.#byDocument.get(document);
       if (findings !== undefined) settled.push(...(await document.source.locate(findings)));
     }
     return sortDiagnostics(settled);
   }
 
-  /** What a text has twice, or should not have, does not stop a reader that keeps the last and leaves out the other. */
-  #ofText(document: ApiDocument, diagnostic: Diagnostic): Diagnostic {
-    const repaired = document.source.value !== undefined;
-    return repaired ? { ...diagnostic, severity: this.#severity('warning') } : diagnostic;
+  /**
+   * What is wrong with the text itself. Of keys given twice the last counts, and a part that cannot be read is left open: both
+   * are repairs. Dangerous names are data here; the reader reports the one that it leaves out.
+   */
+  #ofText({ source }: ApiDocument, root: ApiDocument): readonly Diagnostic[] {
+    const isRepaired = source.value !== undefined || source !== root.source;
+    return source.diagnostics
+      .filter(({ code }) => code !== 'text/forbidden-key')
+      .map((one) => (isRepaired ? { ...one, severity: this.#severity('warning') } : one));
   }
 
   #severity(severity: Severity): Severity {

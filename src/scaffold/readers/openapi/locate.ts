@@ -10,11 +10,23 @@ const chainLimit = 50;
 export type Located = { readonly node: Node } | { readonly reason: FileRefusal | 'remote' | 'no-such-place' };
 
 /** The place that a `$ref` standing in `from` leads to, or why there is none. Reports nothing. */
-export function locate(documents: Documents, text: string, from: Node, depth = 0): Located {
+export function locate(documents: Documents, text: string, from: Node): Located {
+  const key = `${from.document.id} ${text}`;
+  const known = documents.located.get(key);
+  if (known !== undefined) return known;
+  // A reference whose way leads through itself leads to nothing.
+  documents.located.set(key, { reason: 'no-such-place' });
+  const located = search(documents, text, from);
+  documents.located.set(key, located);
+  return located;
+}
+
+function search(documents: Documents, text: string, from: Node): Located {
   const reference = parseReference(text, from.document.id, documents.rules);
   if (reference.refused !== undefined) return { reason: reference.refused };
   const document = documents.byId.get(reference.id) ?? 'missing';
   if (typeof document === 'string') return { reason: document };
+  documents.used.add(document);
   if (document.source.value === undefined) return { reason: 'unreadable' };
   const { fragment } = reference;
   if (fragment === '' || fragment === '/') return { node: document.root };
@@ -23,18 +35,17 @@ export function locate(documents: Documents, text: string, from: Node, depth = 0
     return node === undefined ? { reason: 'no-such-place' } : { node };
   }
   // Names with a percent sign of their own are often written as they are.
-  const node =
-    walk(documents, document.root, fragment, depth) ?? walk(documents, document.root, decode(fragment), depth);
+  const node = walk(documents, document.root, fragment) ?? walk(documents, document.root, decode(fragment));
   return node === undefined ? { reason: 'no-such-place' } : { node };
 }
 
 /** Goes down a pointer; a section on the way may be a reference itself. */
-function walk(documents: Documents, root: Node, pointer: string, depth: number): Node | undefined {
+function walk(documents: Documents, root: Node, pointer: string): Node | undefined {
   let node = root;
   for (const token of splitPointer(pointer)) {
     let next = node.child(token);
-    if (next === undefined && node.reference !== undefined && depth < chainLimit) {
-      const located = locate(documents, node.reference, node, depth + 1);
+    if (next === undefined && node.reference !== undefined) {
+      const located = locate(documents, node.reference, node);
       next = 'node' in located ? located.node.child(token) : undefined;
     }
     if (next === undefined) return undefined;
@@ -56,11 +67,24 @@ function findAnchor(root: Node, name: string): Node | undefined {
 }
 
 /** What references lead to in the end, or `undefined`. Reports nothing. */
-export function followSilently(documents: Documents, node: Node | undefined, limit = chainLimit): Node | undefined {
+export function followSilently(documents: Documents, node: Node | undefined): Node | undefined {
   let at = node;
-  for (let steps = 0; at?.reference !== undefined && steps < limit; steps++) {
+  for (let steps = 0; at?.reference !== undefined; steps++) {
+    if (steps === chainLimit) return undefined;
     const located = locate(documents, at.reference, at);
     at = 'node' in located ? located.node : undefined;
   }
   return at;
+}
+
+/** References that lead from one to the next and never to anything else. */
+export function leadsInCircle(documents: Documents, node: Node): boolean {
+  let at = node;
+  for (let steps = 0; at.reference !== undefined; steps++) {
+    if (steps === chainLimit) return true;
+    const located = locate(documents, at.reference, at);
+    if (!('node' in located)) return false;
+    at = located.node;
+  }
+  return false;
 }

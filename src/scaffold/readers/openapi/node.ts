@@ -8,6 +8,7 @@ export class Node {
   readonly document: ApiDocument;
   readonly #parent: Node | undefined;
   readonly #key: string | number;
+  #pointer: string | undefined;
 
   constructor(value: unknown, document: ApiDocument, parent?: Node, key: string | number = '') {
     this.value = value;
@@ -17,7 +18,8 @@ export class Node {
   }
 
   get pointer(): string {
-    return this.#parent === undefined ? '' : joinPointer(this.#parent.pointer, this.#key);
+    this.#pointer ??= this.#parent === undefined ? '' : joinPointer(this.#parent.pointer, this.#key);
+    return this.#pointer;
   }
 
   /** The member or list element of that name; only own properties count. */

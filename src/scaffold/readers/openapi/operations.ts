@@ -11,7 +11,7 @@ import { readSecurity } from './security.ts';
 import { readServers } from './servers.ts';
 import { noteRepetitions } from './uniqueness.ts';
 
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** What holds for every operation that says nothing of its own. */
 export interface Surroundings {
@@ -53,7 +53,7 @@ export function readOperations(reading: Reading, root: Node, surroundings: Surro
         skip(name, `${quote(child.value)} stands where an operation is described`, child);
         continue;
       }
-      const body = readBody(reading, operation);
+      const body = readRequestBody(reading, operation);
       if (body === 'lost') {
         skip(name, 'its request body cannot be found', operation);
         continue;
@@ -65,10 +65,6 @@ export function readOperations(reading: Reading, root: Node, surroundings: Surro
   callbacks.push(...notedBelow(reading, root, 'webhooks'));
   noteRepetitions(reading, operations);
   return { operations: operations.map(([operation]) => operation), skipped, callbacks };
-}
-
-function readBody(reading: Reading, operation: Node): BodyReading {
-  return reading.dialect === 'openapi-2.0' ? 'none' : readRequestBody(reading, operation);
 }
 
 function readPath(reading: Reading, key: string, node: Node): string {

@@ -1,7 +1,7 @@
 import { isObject } from '../../../text/json.ts';
 import type { JsonSchema, OperationParameter } from '../../api-model.ts';
 import { readContents, readMediaExamples } from './content.ts';
-import { flagAt, listAt, optional, textAt, wrongType } from './fields.ts';
+import { flagAt, forbidName, listAt, optional, textAt, wrongType } from './fields.ts';
 import type { Node } from './node.ts';
 import { follow, quote, readShared, type Reading } from './reading.ts';
 import { readInlineSchema, readSchema } from './schema.ts';
@@ -33,7 +33,11 @@ function parametersOf(reading: Reading, owner: Node): readonly DeclaredParameter
     }
     const name = node.child('name')?.value;
     const place = node.child('in')?.value;
-    if (typeof name !== 'string' || name === '' || name === '__proto__' || typeof place !== 'string') {
+    if (name === '__proto__') {
+      forbidName(reading, node.child('name') ?? node);
+      continue;
+    }
+    if (typeof name !== 'string' || name === '' || typeof place !== 'string') {
       reading.findings.add('scaffold/wrong-type', node, 'A parameter needs "name" and "in"; it is left out.');
       continue;
     }

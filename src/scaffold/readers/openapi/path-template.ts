@@ -3,7 +3,7 @@ import type { Node } from './node.ts';
 import { quote, type Reading } from './reading.ts';
 
 /** Names in braces, in order, each once. */
-export function placeholdersOf(path: string): readonly string[] {
+function placeholdersOf(path: string): readonly string[] {
   return [...new Set([...path.matchAll(/\{([^{}]+)\}/gu)].map(([, name = '']) => name))];
 }
 

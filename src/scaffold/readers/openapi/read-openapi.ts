@@ -1,14 +1,13 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { isObject } from '../../../text/json.ts';
 import { broken } from '../../../text/source.ts';
-import type { ApiModel, Skipped } from '../../api-model.ts';
+import type { ApiModel } from '../../api-model.ts';
 import { countDeclared } from './count-declared.ts';
+import { declareSchemas, skipUnread } from './declare-schemas.ts';
 import { type DescriptionFiles, type Documents, loadDocuments } from './documents.ts';
 import { listAt, objectAt, optional, textAt, textsAt } from './fields.ts';
 import { Findings } from './findings.ts';
-import { locate } from './locate.ts';
-import { namedSchemas } from './named-schemas.ts';
-import { type Node, placeOf } from './node.ts';
+import type { Node } from './node.ts';
 import { readOperations } from './operations.ts';
 import type { Reading } from './reading.ts';
 import { readSchema } from './schema.ts';
@@ -56,8 +55,7 @@ export async function readOpenApi(file: string, options: OpenApiOptions): Promis
   }
   const findings = new Findings(strict);
   const model = readModel(documents, findings);
-  const opened = [...documents.byId.values()].filter((document) => typeof document !== 'string');
-  return { model, diagnostics: await findings.settle(opened) };
+  return { model, diagnostics: await findings.settle(documents.used, documents.root) };
 }
 
 function readModel(documents: Documents, findings: Findings): ApiModel | undefined {
@@ -75,6 +73,7 @@ function readModel(documents: Documents, findings: Findings): ApiModel | undefin
     produces: mediaTypesOf(reading, root, 'produces'),
   });
   reading.schemas.readAll((node) => readSchema(reading, node));
+  const declared = countDeclared(documents);
   return {
     ...readInfo(reading, root),
     source: dialect,
@@ -84,43 +83,10 @@ function readModel(documents: Documents, findings: Findings): ApiModel | undefin
     tags: readTags(reading, root),
     operations,
     schemas: reading.schemas.settle(),
-    declared: countDeclared(documents),
-    skipped: [...skipped, ...skippedSchemas],
+    declared: { operations: declared.operations, schemas: declared.schemas },
+    skipped: [...skipped, ...skippedSchemas, ...skipUnread(reading, declared.referred)],
     callbacks,
   };
-}
-
-/**
- * Enters the named schemas of the root document. One that only refers to another place gives that place its name, so
- * that references to either lead to the same schema.
- */
-function declareSchemas(reading: Reading, root: Node): readonly Skipped[] {
-  objectAt(reading, root, 'definitions');
-  const components = objectAt(reading, root, 'components');
-  if (components !== undefined) objectAt(reading, components, 'schemas');
-  const skipped: Skipped[] = [];
-  const declared = new Map<string, Node>();
-  for (const [name, node] of namedSchemas(reading.documents, root)) {
-    if (declared.has(name)) continue;
-    if (name !== '__proto__') {
-      declared.set(name, node);
-      continue;
-    }
-    const reason = 'its name cannot be used';
-    skipped.push({ kind: 'schema', name, reason, origin: { file: node.document.id, pointer: node.pointer } });
-    reading.findings.add('scaffold/skipped-schema', node, `Schema "${name}" is left out: ${reason}.`, { on: 'key' });
-  }
-  const places = new Set([...declared.values()].map(placeOf));
-  for (const [name, node] of declared) reading.schemas.declare(name, contentOf(reading, node, places));
-  return skipped;
-}
-
-/** Where a named schema really stands, when all that its name has is a reference to a place without one. */
-function contentOf(reading: Reading, node: Node, named: ReadonlySet<string>): Node {
-  if (node.reference === undefined || Object.keys(node.value as object).length > 1) return node; // an object, having $ref
-  const target = locate(reading.documents, node.reference, node);
-  if (!('node' in target) || named.has(placeOf(target.node)) || reading.schemas.has(target.node)) return node;
-  return target.node;
 }
 
 function mediaTypesOf(reading: Reading, root: Node, key: 'consumes' | 'produces'): readonly string[] {

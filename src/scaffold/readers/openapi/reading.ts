@@ -3,7 +3,7 @@ import { isObject } from '../../../text/json.ts';
 import type { ApiModel } from '../../api-model.ts';
 import type { Documents } from './documents.ts';
 import type { Findings } from './findings.ts';
-import { locate } from './locate.ts';
+import { leadsInCircle, locate } from './locate.ts';
 import type { Node } from './node.ts';
 import type { SchemaRegistry } from './schema-registry.ts';
 
@@ -19,28 +19,27 @@ export interface Reading {
   readonly shared: Map<string, WeakMap<object, unknown>>;
 }
 
-const chainLimit = 50;
-
 /**
  * Follows references until something else stands there; `undefined` when they lead nowhere.
  * Diagnostics: `scaffold/missing-ref`, `remote-ref`, `outside-ref`, `circular-ref`.
  */
 export function follow(reading: Reading, node: Node): Node | undefined {
-  let at = node;
-  for (let steps = 0; at.reference !== undefined; steps++) {
-    if (steps === chainLimit) {
-      reading.findings.add(
-        'scaffold/circular-ref',
-        node,
-        `Reference ${quote(node.reference)} leads back to itself; it is left out.`,
-      );
-      return undefined;
-    }
-    const next = resolve(reading, at);
-    if (next === undefined) return undefined;
-    at = next;
-  }
+  if (isCircular(reading, node)) return undefined;
+  let at: Node | undefined = node;
+  while (at?.reference !== undefined) at = resolve(reading, at);
   return at;
+}
+
+/** Whether references from here lead round in a circle, which is reported. */
+export function isCircular(reading: Reading, node: Node): boolean {
+  const circular = node.reference !== undefined && leadsInCircle(reading.documents, node);
+  if (circular)
+    reading.findings.add(
+      'scaffold/circular-ref',
+      node,
+      `Reference ${quote(node.reference)} leads back to itself; it is left out.`,
+    );
+  return circular;
 }
 
 /**

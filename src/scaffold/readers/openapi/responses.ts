@@ -3,7 +3,7 @@ import type { JsonSchema, MediaContent, OperationResponse } from '../../api-mode
 import { readContents, readMediaType } from './content.ts';
 import { membersOf, objectAt, optional, textAt, wrongType } from './fields.ts';
 import type { Node } from './node.ts';
-import { follow, quote, readShared, type Reading } from './reading.ts';
+import { follow, noteVersion, quote, readShared, type Reading } from './reading.ts';
 import { readInlineSchema, readSchema } from './schema.ts';
 
 /** The answers of an operation by status. `produces`: the media types of answers in Swagger 2.0. */
@@ -43,16 +43,20 @@ function readStatus(reading: Reading, key: string, node: Node): string | undefin
 function describe(reading: Reading, node: Node, produces: readonly string[]): Omit<OperationResponse, 'status'> {
   return {
     ...optional('description', textAt(reading, node, 'description')),
-    contents:
-      reading.dialect === 'openapi-2.0' ? readSchemaOfResponse(reading, node, produces) : readContents(reading, node),
+    contents: [...readSchemaOfResponse(reading, node, produces), ...readContents(reading, node)],
+
     headers: readHeaders(reading, node),
   };
 }
 
-/** Swagger 2.0 has one schema for all media types, and examples by media type. */
+/**
+ * Swagger 2.0 has one schema for all media types, and examples by media type. Documents that were half converted have
+ * it in later versions too.
+ */
 function readSchemaOfResponse(reading: Reading, node: Node, produces: readonly string[]): readonly MediaContent[] {
   const child = node.child('schema');
-  if (child === undefined) return [];
+  if (child === undefined || node.child('content') !== undefined) return [];
+  if (reading.dialect !== 'openapi-2.0') noteVersion(reading, child, 'A schema of a whole response', '2.0');
   const schema = readSchema(reading, child);
   const examples = objectAt(reading, node, 'examples');
   return produces.flatMap((name) => {

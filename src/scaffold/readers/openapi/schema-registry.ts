@@ -16,9 +16,10 @@ export class SchemaRegistry {
   readonly #entries: Entry[] = [];
   readonly #byPlace = new Map<string, Entry>();
 
-  /** A named schema of the root document, and where its content stands. */
-  declare(name: string, node: Node): void {
-    this.#enter(node, name);
+  /** A named schema of the root document, and where its content stands when that is another place. */
+  declare(name: string, node: Node, content: Node): void {
+    const entry = this.#enter(content, name);
+    this.#byPlace.set(placeOf(node), entry);
   }
 
   has(node: Node): boolean {

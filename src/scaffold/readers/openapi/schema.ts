@@ -4,7 +4,7 @@ import { flagAt, listAt, membersOf, section, textsAt, wrongType } from './fields
 import type { Node } from './node.ts';
 import { decode } from './reference.ts';
 import { namedSchemas } from './named-schemas.ts';
-import { follow, noteVersion, quote, resolve, type Reading } from './reading.ts';
+import { isCircular, noteVersion, quote, resolve, type Reading } from './reading.ts';
 import { readDiscriminator } from './schema-discriminator.ts';
 import type { Draft, KeywordReader } from './schema-draft.ts';
 import { readLimits } from './schema-limits.ts';
@@ -103,10 +103,10 @@ function isNullable(reading: Reading, node: Node): boolean {
 }
 
 function readReference(reading: Reading, node: Node): JsonSchema {
+  // References that go round in a circle say nothing about the value.
+  if (isCircular(reading, node)) return true;
   const target = resolve(reading, node, () => namedAlike(reading, node));
   if (target === undefined) return true;
-  // References that go round in a circle say nothing about the value.
-  if (target.reference !== undefined && follow(reading, target) === undefined) return true;
   const draft: Draft = {};
   reading.schemas.refer(target, (reference) => void (draft.$ref = reference));
   const siblings = Object.keys(node.value as object).filter((key) => keywords.has(key) || key === 'nullable'); // has $ref
@@ -183,7 +183,7 @@ function readAdditionalProperties(draft: Draft, node: Node, reading: Reading): v
 function readRequired(draft: Draft, node: Node, reading: Reading): void {
   const child = node.child('required');
   if (typeof child?.value === 'boolean') {
-    const outcome = child.value ? 'the property is added to the list of its parent' : 'it says nothing';
+    const outcome = child.value ? 'it makes a property required' : 'it says nothing';
     reading.findings.add(
       'scaffold/wrong-type',
       child,

@@ -10,34 +10,70 @@ export interface LooseJson {
 
 /**
  * Reads JSON as it is typed into Postman: with `{{variables}}` and `<placeholders>` outside of strings, comments and
- * trailing commas. `undefined` when it is no JSON even so.
+ * trailing commas. `undefined` when it is no JSON even so, or nested deeper than any body is.
  */
 export function readLooseJson(text: string): LooseJson | undefined {
+  const plain = withoutExtras(text);
+  if (plain === undefined) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(text) as unknown;
+    value = JSON.parse(plain) as unknown;
   } catch {
-    try {
-      value = JSON.parse(withoutExtras(text)) as unknown;
-    } catch {
-      return undefined;
-    }
+    return undefined;
   }
   return { example: exampleOf(value), sample: sampleOf(value) };
 }
 
 /** Marks an unquoted placeholder; no text that people type begins with it. */
 const mark = '\u0001';
+const depthLimit = 200;
 
-/** One token outside of strings after the other; strings are matched first, so nothing inside them is touched. */
-const tokens = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\{\{[^{}]*\}\}|<[^<>\n]*>|,(?=\s*[\]}])/gu;
+/** Strict JSON of the same meaning, read in one pass. `undefined` where something is left open, or too deep. */
+function withoutExtras(text: string): string | undefined {
+  let plain = '';
+  let depth = 0;
+  /** Ends of what opens at `at`, or -1. */
+  const endAfter = (close: string, from: number): number => {
+    const found = text.indexOf(close, from);
+    return found < 0 ? -1 : found + close.length;
+  };
+  for (let at = 0; at < text.length;) {
+    const character = text[at] ?? '';
+    const two = text.slice(at, at + 2);
+    let end = at + 1;
+    let written = character;
+    if (character === '"') {
+      end = endOfString(text, at);
+      written = text.slice(at, end);
+    } else if (two === '//') {
+      const line = text.indexOf('\n', at);
+      end = line < 0 ? text.length : line;
+      written = '';
+    } else if (two === '/*') {
+      end = endAfter('*/', at + 2);
+      written = '';
+    } else if (two === '{{' || character === '<') {
+      end = two === '{{' ? endAfter('}}', at) : endAfter('>', at);
+      written = JSON.stringify(mark + text.slice(at, end));
+    } else if (character === ',') {
+      end = at + 1;
+      if (/^\s*[\]}]/u.test(text.slice(end, end + 200))) written = '';
+    } else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+    if (end < 0 || depth > depthLimit) return undefined;
+    plain += written;
+    at = end;
+  }
+  return plain;
+}
 
-function withoutExtras(text: string): string {
-  return text.replaceAll(tokens, (token) => {
-    if (token.startsWith('"')) return token;
-    if (token.startsWith('/') || token === ',') return '';
-    return JSON.stringify(mark + token);
-  });
+/** Position after the closing quote, or -1. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '"') return at + 1;
+  }
+  return -1;
 }
 
 const placeholders: Readonly<Record<string, { readonly schema: JsonSchemaObject; readonly example: unknown }>> = {

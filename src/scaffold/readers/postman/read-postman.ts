@@ -33,7 +33,9 @@ export async function readPostman(source: Source): Promise<ReadPostman> {
   const findings: Finding[] = [];
   const collection = readCollection(source.value, (finding) => void findings.push(finding));
   const model = buildModel(collection, source.file, (finding) => void findings.push(finding));
-  return { model, diagnostics: await source.locate(unique(findings)) };
+  // The text could be read; what it has twice, or should not have, was passed over.
+  const ofText = source.diagnostics.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }));
+  return { model, diagnostics: [...ofText, ...(await source.locate(unique(findings)))] };
 }
 
 function buildModel(collection: Collection, file: string, report: (finding: Finding) => void): ApiModel {

@@ -25,6 +25,9 @@ const variable = /\{\{\s*([^{}]*?)\s*\}\}/gu;
 export function readUrl(value: unknown, context: Context): RequestUrl | undefined {
   const parts = isObject(value) ? partsOfObject(value) : typeof value === 'string' ? partsOfText(value) : undefined;
   if (parts === undefined || (parts.base === '' && parts.path.length === 0)) return undefined;
+  const filled = fill(parts.base, context.variables);
+  const base = filled.replace(/(?<=^(?:[a-z][a-z\d+.-]*:\/\/)?)[^/@]*@/iu, '');
+  if (base !== filled) context.report(secretFinding('user name and password of the URL', context.pointer));
   const object = isObject(value) ? value : {};
   const described = new Map(
     listOf(object['variable'], joinPointer(context.pointer, 'variable'), context.report).map(
@@ -33,7 +36,7 @@ export function readUrl(value: unknown, context: Context): RequestUrl | undefine
   );
   const { path, names } = readPath(parts.path);
   return {
-    server: serverOf(parts.base, context.variables),
+    server: serverOf(base),
     path,
     parameters: [
       ...names.map(({ name, key }) => pathParameter(name, described.get(key) ?? {}, context.variables.get(key))),
@@ -83,11 +86,10 @@ function joined(value: unknown, separator: string): string | undefined {
   return Array.isArray(value) ? value.map((part) => scalarText(part) ?? '').join(separator) : undefined;
 }
 
-/** `{{baseUrl}}` becomes its value, or a variable of the server when the collection gives it none. */
-function serverOf(base: string, values: ReadonlyMap<string, string>): Server {
-  const known = fill(base, values);
+/** What has no value in the collection becomes a variable of the server. */
+function serverOf(base: string): Server {
   const variables = new Map<string, { default: string }>();
-  const url = known.replaceAll(variable, (_, name: string) => {
+  const url = base.replaceAll(variable, (_, name: string) => {
     const safe = parameterName(name);
     variables.set(safe, { default: '' });
     return `{${safe}}`;
