@@ -14,6 +14,7 @@ export default class Scaffold extends BaseCommand {
     '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop',
     '<%= config.bin %> scaffold shop.openapi.yaml --tag orders --only definition',
     '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop --check',
+    '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop --update --since shop.old.yaml',
     '<%= config.bin %> scaffold --blank --name Shop --base-url https://api.example.com --auth bearer',
   ];
   static override readonly args = { spec: Args.string({ description: 'An API description. Without one, it asks.' }) };
@@ -34,10 +35,14 @@ export default class Scaffold extends BaseCommand {
       summary: 'References may leave the folder of the description.',
       helpGroup: 'INPUT',
     }),
+    since: Flags.string({
+      summary: 'The description as it was before; reports what the new one breaks.',
+      helpGroup: 'INPUT',
+    }),
     blank: Flags.boolean({
       summary: 'Start from a blank REST description instead.',
       helpGroup: 'INPUT',
-      exclusive: ['check', 'dry-run', 'update'],
+      exclusive: ['check', 'dry-run', 'since', 'update'],
     }),
     'base-url': Flags.string({ summary: 'Base URL, for --blank.', dependsOn: ['blank'], helpGroup: 'INPUT' }),
     auth: Flags.string({

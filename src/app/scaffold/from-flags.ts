@@ -14,6 +14,7 @@ export interface ScaffoldFlags {
   readonly name?: string | undefined;
   readonly out?: string | undefined;
   readonly only?: string | undefined;
+  readonly since?: string | undefined;
   readonly tag?: readonly string[] | undefined;
   readonly path?: readonly string[] | undefined;
   readonly operation?: readonly string[] | undefined;
@@ -46,6 +47,7 @@ export async function scaffoldFromFlags(start: ScaffoldStart, flags: ScaffoldFla
       operations: flags.operation ?? [],
     },
     ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.since === undefined ? {} : { since: flags.since }),
     dryRun: flags['dry-run'] ?? false,
     strict: flags.strict ?? false,
     allowPartial: flags['allow-partial'] ?? false,

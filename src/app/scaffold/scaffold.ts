@@ -3,9 +3,11 @@ import { CliError, EXIT } from '../../diagnostics/cli-error.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { connectorName } from '../../scaffold/analyse/analyse.ts';
 import type { ApiModel } from '../../scaffold/api-model.ts';
+import type { Change } from '../../scaffold/compare/change.ts';
 import { emitReport, type ScaffoldReport } from '../../scaffold/emit/report.ts';
 import type { OperationFilter } from '../../scaffold/select-operations.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { findChanges, type ApiChanges } from './changes.ts';
 import { generate, type Generated, type Part } from './generate.ts';
 import { planOutput, writeOutput, type OutputPlan } from './output.ts';
 import { readDescription } from './read-description.ts';
@@ -31,6 +33,8 @@ export interface ScaffoldOptions {
   readonly force?: boolean;
   /** References may leave the folder of the description. */
   readonly allowOutside?: boolean;
+  /** The description as it was before: what the new one breaks is reported. */
+  readonly since?: string;
 }
 
 export interface ScaffoldResult {
@@ -44,6 +48,8 @@ export interface ScaffoldResult {
   readonly files: readonly string[];
   readonly removed: readonly string[];
   readonly wrote: boolean;
+  /** Changes since the older description, when one was given; breaking ones first. */
+  readonly changes?: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,7 +81,9 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
     only: options.only,
   });
   refuseUnmatched(generated, read.model);
-  const diagnostics = [...told, ...generated.diagnostics];
+  const changes =
+    options.since === undefined ? undefined : await changesSince(options.since, { file, model: read.model });
+  const diagnostics = [...told, ...generated.diagnostics, ...(changes?.diagnostics ?? [])];
   const report = emitReport(generated.model);
   const isPartial = report.losses.length > 0 || hasErrors(read.diagnostics);
   if ((strict && repairs > 0) || (isPartial && !allowPartial) || hasErrors(generated.diagnostics))
@@ -98,8 +106,18 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
     files: [...plan.write.keys()],
     removed: plan.remove,
     wrote,
+    ...(changes === undefined ? {} : { changes: changes.list }),
     diagnostics: sortDiagnostics(diagnostics),
   };
+}
+
+async function changesSince(since: string, after: { file: string; model: ApiModel }): Promise<ApiChanges> {
+  const { model } = await readDescription(since, { allowOutside: false });
+  if (model !== undefined) return findChanges({ file: since, model }, after);
+  throw new CliError('scaffold/unknown-format', `"${since}" cannot be read as an API description.`, {
+    help: 'Give the description that the connector was generated from with --since.',
+    exit: EXIT.problems,
+  });
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

@@ -11,7 +11,8 @@ export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colo
   const shown = diagnostics.filter(({ code }) => {
     const before = counts.get(code) ?? 0;
     counts.set(code, before + 1);
-    return before < shownOfEach;
+    // Each of these is a task of its own.
+    return before < shownOfEach || code === 'scaffold/breaking-change';
   });
   const more = Array.from(counts, ([code, total]) => [code, total - shownOfEach] as const).filter(
     ([, rest]) => rest > 0,
@@ -24,7 +25,7 @@ export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colo
 }
 
 /** A scaffold for people: coverage, then what was left out, then the files. */
-export function printScaffold({ report, repairs, files, removed, out, ok, wrote }: ScaffoldResult): string {
+export function printScaffold({ report, repairs, files, removed, out, ok, wrote, changes }: ScaffoldResult): string {
   if (report === undefined) return '';
   const { operations, schemas, losses, detected } = report;
   const paged = Object.values(detected.endpoints).filter((found) => 'pagination' in found).length;
@@ -37,6 +38,10 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote 
       ? []
       : [`  noted only: ${count(report.callbacks.length, 'callback or webhook', 'callbacks and webhooks')}`]),
   ];
+  if (changes !== undefined) {
+    const breaking = changes.filter(({ severity }) => severity === 'breaking').length;
+    lines.push(`  ${count(changes.length, 'change')} of the API, ${number(breaking)} of them breaking`);
+  }
   if (out === undefined || (!ok && files.length === 0)) return `${lines.join('\n')}\n`;
   if (files.length === 0 && removed.length === 0) lines.push(`${out} is up to date`);
   const verb = wrote ? 'wrote' : ok ? 'would write' : 'stale';

@@ -48,6 +48,21 @@ export const scaffoldAnalyseCodes = {
     why: 'They might be overwritten.',
     fix: 'Choose an empty folder, or give --force.',
   },
+  'scaffold/breaking-change': {
+    severity: 'warning',
+    title: 'Breaking change of the API',
+    means: 'The new description takes away or demands something that those who use the old one rely on.',
+    why: 'Flows and code written for the old version fail or lose data with the new one.',
+    fix: 'Look at the endpoints that are named, and change what uses them before you update.',
+    example: 'repatch scaffold shop.yaml --update --since shop.old.yaml',
+  },
+  'scaffold/compatible-change': {
+    severity: 'info',
+    title: 'Compatible change of the API',
+    means: 'The new description offers something more, or asks for less.',
+    why: 'What was written for the old version goes on working.',
+    fix: 'Nothing needs to change.',
+  },
   'scaffold/stale': {
     severity: 'error',
     title: 'Connector is stale',

@@ -8,7 +8,8 @@ import { emitReadme } from './readme.ts';
 import { emitCases } from './test-cases.ts';
 import { TypeWriter } from './types.ts';
 import { emitTypes } from './types-file.ts';
-import { type Note, emitGroupValidators, emitSchemaValidators } from './validators-file.ts';
+import { type Note, notesOf } from './note.ts';
+import { emitGroupValidators, emitSchemaValidators } from './validators-file.ts';
 import { TypeScriptWriter } from './writer.ts';
 
 export interface EmittedPackage {
@@ -45,7 +46,7 @@ export async function emitPackage(
     TypeWriter.open(''),
     TypeWriter.open('types.'),
   ]);
-  const notes: Note[] = [];
+  const notes: Note[] = plan.groups.flatMap(notesOf);
   const files = new Map<string, string>();
   for (const [path, text] of templates) if (isCopied(path)) files.set(path.replace(/\.template$/u, ''), text);
   files.set('package.json', emitPackageJson(plan, template(templates, 'package.json')));

@@ -50,7 +50,7 @@ export function literal(value: unknown, indent = ''): string {
 export function commentText(text: string): string {
   return plain(text)
     .replaceAll('*/', String.raw`*\/`)
-    .replaceAll(/(^|\n)(\s*)@/gu, String.raw`$1$2\@`)
+    .replaceAll(/(?<=^|\s)@/gu, String.raw`\@`)
     .replaceAll('{@', String.raw`{\@`)
     .trim();
 }

@@ -1,16 +1,11 @@
 import type { EndpointPlan } from './endpoint-plan.ts';
 import { generatedHeader } from './header.ts';
+import type { Note } from './note.ts';
 import type { GroupPlan } from './plan.ts';
 import type { SchemaPlan } from './schema-plan.ts';
 import { inputMembers, inputSchema } from './signature.ts';
 import { memberName, quote } from './text.ts';
 import { type ValidatorContext, validatorOf } from './validators.ts';
-
-/** Something that is described but not carried over, in one sentence, and where. */
-export interface Note {
-  readonly at: string;
-  readonly message: string;
-}
 
 /** `src/validators/schemas.ts`: the named schemas, each built at its first use. */
 export function emitSchemaValidators(schemas: SchemaPlan, notes: Note[]): string {
@@ -71,5 +66,11 @@ function operationValidators(group: GroupPlan, endpoint: EndpointPlan, notes: No
 }
 
 function contextAt(at: string, prefix: string, notes: Note[]): ValidatorContext {
-  return { prefix, note: (message) => notes.push({ at, message }) };
+  const isKnown = (message: string): boolean => notes.some((note) => note.at === at && note.message === message);
+  return {
+    prefix,
+    note(message) {
+      if (!isKnown(message)) notes.push({ at, message });
+    },
+  };
 }

@@ -2,7 +2,8 @@
 // thousand schemas costs nothing until one is used, and cycles need no care.
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { judgePattern } from './pattern/judge.ts';
-import { type Shape, shapeOf } from '../../schema/shape.ts';
+import { type Shape, largestEnum, shapeOf } from '../../schema/shape.ts';
+import { isObject } from '../../schema/walk.ts';
 import { literal, memberName, quote } from './text.ts';
 
 /** Formats that the runtime checks. All others are only text. */
@@ -18,6 +19,9 @@ export interface ValidatorContext {
 /** The expression that builds the validator of a schema. */
 export function validatorOf(schema: JsonSchema, context: ValidatorContext, indent = ''): string {
   const shape = shapeOf(schema);
+  const values = isObject(schema) ? (schema.enum?.length ?? 0) : 0;
+  if (values > largestEnum)
+    context.note(`A list of ${values} values is too long to be a type; any ${shape.kind} is taken.`);
   const inner = `${indent}  `;
   const below = (child: JsonSchema, at = indent): string => validatorOf(child, context, at);
   switch (shape.kind) {

@@ -36,11 +36,7 @@ function dangerOf(node: Node): string | undefined {
       return dangerOf(node.node);
     }
     case 'sequence': {
-      const loops = node.nodes.filter((item) => item.kind === 'repeat' && isLong(item.max));
-      const overlapping = loops.filter((item, index) =>
-        loops.some((other, place) => place !== index && overlaps(firstOf(item), firstOf(other))),
-      );
-      if (overlapping.length > 2) return 'several repetitions of the same characters can take cubic time';
+      if (longestRun(node.nodes) > 2) return 'several repetitions of the same characters can take cubic time';
       return first(node.nodes, dangerOf);
     }
     case 'choice':
@@ -50,6 +46,20 @@ function dangerOf(node: Node): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The most unlimited repetitions that can share the characters of one stretch, with nothing between to tell them apart. */
+function longestRun(nodes: readonly Node[]): number {
+  let longest = 0;
+  let run: CharSet[] = [];
+  for (const node of nodes) {
+    const chars = charsOf(node);
+    if (node.kind === 'repeat' && isLong(node.max)) {
+      run = [...run.filter((other) => overlaps(other, chars)), chars];
+      longest = Math.max(longest, run.length);
+    } else if (!canBeEmpty(node)) run = run.filter((other) => overlaps(other, chars));
+  }
+  return longest;
 }
 
 function first<Item, Result>(items: readonly Item[], look: (item: Item) => Result | undefined): Result | undefined {

@@ -147,14 +147,7 @@ class Reader {
         return complement(space);
       case 'p':
       case 'P':
-        if (this.#take('{')) while (this.#next() !== '}');
-        return char === 'p'
-          ? [
-              [65, 90],
-              [97, 122],
-              [0xc0, 0x10_ffff],
-            ]
-          : anyChar;
+        return this.#property(char === 'p');
       case 'x':
         return this.#codePoint(2);
       case 'u': {
@@ -166,6 +159,21 @@ class Reader {
       default:
         return charSet({ n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' }[char] ?? char);
     }
+  }
+
+  /** A Unicode property, as ASCII that has it and everything beyond ASCII. */
+  #property(isPositive: boolean): CharSet {
+    let name = '';
+    if (this.#take('{')) for (let next = this.#next(); next !== '}'; next = this.#next()) name += next;
+    if (!isPositive) return anyChar;
+    const ascii = /^Lu$|Upper/u.test(name)
+      ? [word[1]]
+      : /^Ll$|Lower/u.test(name)
+        ? [word[3]]
+        : /^N/u.test(name)
+          ? digits
+          : word;
+    return [...ascii.filter((range) => range !== undefined), [0x80, 0x10_ffff]];
   }
 
   #codePoint(length: number): CharSet {
