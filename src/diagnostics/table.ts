@@ -7,6 +7,7 @@ import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
+import { scaffoldSoapCodes } from './codes/scaffold-soap.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import type { DiagnosticEntry } from './entry.ts';
@@ -22,6 +23,7 @@ const codes = {
   ...runCodes,
   ...runFlowCodes,
   ...runServiceCodes,
+  ...scaffoldSoapCodes,
   ...cliCodes,
 };
 
