@@ -1,5 +1,5 @@
-import type { FieldTable, OrderNode, TypeTable } from '../../../../templates/soap/src/tables.ts';
-import { clark } from '../../../../templates/soap/src/names.ts';
+import type { FieldTable, OrderNode, TypeTable } from '../../../../templates/soap/src/soap/tables.ts';
+import { clark } from '../../../../templates/soap/src/soap/names.ts';
 import type { XsdElement, XsdElementUse, XsdGroup, XsdOccurs, XsdParticle } from '../../soap-model.ts';
 import { NameAllocatorOfProperties, type TypePlan, type TypePlanner } from './plan-types.ts';
 

@@ -1,5 +1,5 @@
-import type { AttributeTable, QualifiedName, TypeRef, TypeTable } from '../../../../templates/soap/src/tables.ts';
-import { splitClark } from '../../../../templates/soap/src/names.ts';
+import type { AttributeTable, QualifiedName, TypeRef, TypeTable } from '../../../../templates/soap/src/soap/tables.ts';
+import { splitClark } from '../../../../templates/soap/src/soap/names.ts';
 import type { XsdAttribute, XsdComplexType, XsdName, XsdRef, XsdSimpleType, XsdType } from '../../soap-model.ts';
 import type { SoapModel } from '../../soap-model.ts';
 import { identifier, NameAllocator, pascal } from './identifiers.ts';
@@ -26,8 +26,8 @@ export interface TypePlans {
   /** The id of a type of the model; built-in types are their own. */
   ref(key: XsdRef): TypeRef;
   name(name: XsdName): QualifiedName;
-  /** Ids of the types that derive from one, directly or not. */
-  descendants(id: string): readonly string[];
+  /** Types that others derive from: name of the union of a type and its subtypes, and the ids of those. */
+  readonly unions: ReadonlyMap<string, { readonly name: string; readonly subtypes: readonly string[] }>;
   /** Patterns that no validator checks, by type. */
   readonly unchecked: readonly { readonly type: XsdSimpleType; readonly pattern: string }[];
 }
@@ -48,7 +48,7 @@ export class TypePlanner implements TypePlans {
   readonly #ids = new Map<XsdRef, string>();
   readonly #indexes = new Map<string, number>();
   readonly #substitutions = new Map<string, string>();
-  readonly #descendants = new Map<string, string[]>();
+  readonly unions = new Map<string, { name: string; subtypes: string[] }>();
 
   constructor(model: SoapModel) {
     this.#model = model;
@@ -63,17 +63,19 @@ export class TypePlanner implements TypePlans {
     for (const type of this.#model.schema.types.values()) this.#plan(type);
     for (const { id, table } of [...this.types.values()]) {
       for (let base = baseOf(table), steps = 0; base !== undefined && steps < 200; steps++) {
-        const list = this.#descendants.get(base) ?? [];
-        if (list.length === 0) this.#descendants.set(base, list);
-        list.push(id);
+        this.#unionOf(base).subtypes.push(id);
         const above = this.types.get(base);
         base = above === undefined ? undefined : baseOf(above.table);
       }
     }
   }
 
-  descendants(id: string): readonly string[] {
-    return this.#descendants.get(id) ?? [];
+  #unionOf(id: string): { name: string; subtypes: string[] } {
+    const known = this.unions.get(id);
+    if (known !== undefined) return known;
+    const union = { name: this.names.take(`Any${id}`), subtypes: [] };
+    this.unions.set(id, union);
+    return union;
   }
 
   ref(key: XsdRef): TypeRef {

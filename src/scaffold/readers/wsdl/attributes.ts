@@ -1,5 +1,5 @@
-import { clark, namespaces } from '../../../../templates/soap/src/names.ts';
-import type { XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import { clark, namespaces } from '../../../../templates/soap/src/soap/names.ts';
+import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { XsdAttribute, XsdName } from '../../soap-model.ts';
 import { spanOfElement } from './findings.ts';
 import type { SchemaDocument } from './load-documents.ts';

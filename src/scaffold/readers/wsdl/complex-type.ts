@@ -1,5 +1,5 @@
-import { attributeOf, type XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
-import { namespaces } from '../../../../templates/soap/src/names.ts';
+import { attributeOf, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
+import { namespaces } from '../../../../templates/soap/src/soap/names.ts';
 import type {
   XsdArrayType,
   XsdAttribute,

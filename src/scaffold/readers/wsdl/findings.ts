@@ -1,4 +1,4 @@
-import type { XmlElement, XmlPlace } from '../../../../templates/soap/src/xml-reader.ts';
+import type { XmlElement, XmlPlace } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { Diagnostic, Related, Span } from '../../../diagnostics/diagnostic.ts';
 import { diagnosticTable, type DiagnosticCode } from '../../../diagnostics/table.ts';
 

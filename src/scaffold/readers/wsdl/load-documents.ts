@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readXml, XmlError, type XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import { readXml, XmlError, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import { Findings, spanOfElement, spanOfPlace, type SoapCode } from './findings.ts';
 import { attribute, childrenOf, wsdl } from './vocabulary.ts';
 

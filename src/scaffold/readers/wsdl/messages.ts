@@ -1,5 +1,5 @@
-import { clark } from '../../../../templates/soap/src/names.ts';
-import { resolveQName, type XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import { clark } from '../../../../templates/soap/src/soap/names.ts';
+import { resolveQName, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { SoapMessage, SoapPart, XsdElement } from '../../soap-model.ts';
 import { soapChildren, type Definition, type Definitions } from './definitions.ts';
 import { spanOfElement } from './findings.ts';

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { XsdElementUse, XsdGroup, XsdOccurs, XsdParticle } from '../../soap-model.ts';
 import { spanOfElement } from './findings.ts';
 import type { SchemaDocument } from './load-documents.ts';

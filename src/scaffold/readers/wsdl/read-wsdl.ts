@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { decodeText } from '../../../../templates/soap/src/xml-reader.ts';
+import { decodeText } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import { sortDiagnostics } from '../../../diagnostics/diagnostic.ts';
 import type { SoapModel } from '../../soap-model.ts';
 import { DeclarationCounter } from './count-declared.ts';

@@ -1,6 +1,6 @@
-import { clark } from '../../../../templates/soap/src/names.ts';
-import type { XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
-import { builtInOf } from '../../../../templates/soap/src/values.ts';
+import { clark } from '../../../../templates/soap/src/soap/names.ts';
+import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
+import { builtInOf } from '../../../../templates/soap/src/soap/values.ts';
 import type { XsdElement, XsdModel, XsdName, XsdRef, XsdType } from '../../soap-model.ts';
 import { buildComplexType } from './complex-type.ts';
 import { spanOfElement } from './findings.ts';

@@ -1,5 +1,5 @@
-import { resolveQName, type XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
-import { clark } from '../../../../templates/soap/src/names.ts';
+import { resolveQName, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
+import { clark } from '../../../../templates/soap/src/soap/names.ts';
 import type { Span } from '../../../diagnostics/diagnostic.ts';
 import type { XsdName } from '../../soap-model.ts';
 import { spanOfElement, type Findings } from './findings.ts';

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { SkippedPart, SoapFault, SoapMessage, SoapOperation, SoapPart, SoapPort, SoapService } from '../../soap-model.ts';
 import { Definitions, soapChildren, spanOf, type Definition } from './definitions.ts';
 import { spanOfElement, type Findings } from './findings.ts';

@@ -1,10 +1,10 @@
-import type { XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 import type { XsdFacets, XsdName, XsdRef, XsdSimpleType } from '../../soap-model.ts';
 import { spanOfElement } from './findings.ts';
 import type { SchemaDocument } from './load-documents.ts';
 import type { SchemaResolver } from './resolve-schema.ts';
 import { attribute, childOf, childrenOf, descriptionOf, wsdl } from './vocabulary.ts';
-import { attributeOf } from '../../../../templates/soap/src/xml-reader.ts';
+import { attributeOf } from '../../../../templates/soap/src/soap/xml-reader.ts';
 
 export interface TypeDeclaration {
   readonly key: XsdRef;

@@ -1,4 +1,4 @@
-import { attributeOf, elementsOf, textOf, type XmlElement } from '../../../../templates/soap/src/xml-reader.ts';
+import { attributeOf, elementsOf, textOf, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
 
 /** Namespaces of WSDL 1.1 and its bindings. */
 export const wsdl = {

@@ -46,7 +46,7 @@ export class Decoder {
       return null;
     }
     const named = attributeOf(element, 'type', namespaces.instance);
-    if (declared === 'xs:anyType' || declared === 'xs:anySimpleType') return this.#any(element, named);
+    if (declared === 'xs:anyType' || declared === 'xs:anySimpleType') return this.#any(element, declared, named);
     if (declared.startsWith('xs:')) return this.#simple(element, declared);
     const type = named === undefined ? declared : this.#namedType(element, named, declared);
     const table = this.#schema.type(type);
@@ -112,8 +112,9 @@ export class Decoder {
   }
 
   /** Where the schema allows everything, xsi:type decides; without one the content is given as it stands. */
-  #any(element: XmlElement, named: string | undefined): unknown {
+  #any(element: XmlElement, declared: TypeRef, named: string | undefined): unknown {
     const type = named === undefined ? undefined : this.#typeOf(element, named);
+    if (type === undefined && declared === 'xs:anySimpleType') return textOf(element);
     if (type === undefined || type === 'xs:anyType') return plainContent(element);
     const table = type.startsWith('xs:') ? undefined : this.#schema.type(type);
     if (table?.kind === 'complex') return { $type: type, ...this.#complex(element, table) };
