@@ -5,7 +5,7 @@ import { planClients, type ClientPlan } from './plan-clients.ts';
 import { planTypes, type TypePlans } from './plan-types.ts';
 import { printClients } from './print-client.ts';
 import { printManifest, printReadme, printTestTsconfig, printTsconfig } from './print-package.ts';
-import { printTables } from './print-tables.ts';
+import { printTables } from './tables.ts';
 import { printTests } from './print-tests.ts';
 import { printTypes } from './print-types.ts';
 

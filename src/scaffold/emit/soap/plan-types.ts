@@ -61,7 +61,9 @@ export class TypePlanner implements TypePlans {
 
   planAll(): void {
     for (const type of this.#model.schema.types.values()) this.#plan(type);
-    for (const { id, table } of [...this.types.values()]) {
+    for (const { id, table } of this.types.values()) {
+      // Only a named type can be told by xsi:type.
+      if (table.name === undefined) continue;
       for (let base = baseOf(table), steps = 0; base !== undefined && steps < 200; steps++) {
         this.#unionOf(base).subtypes.push(id);
         const above = this.types.get(base);

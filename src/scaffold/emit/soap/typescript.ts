@@ -3,8 +3,13 @@ import { isIdentifier } from './identifiers.ts';
 /** Small pieces of generated TypeScript. Everything that comes from a description passes through one of these. */
 
 export function stringLiteral(text: string): string {
-  // JSON leaves two characters that end a line in older readers.
-  return JSON.stringify(text).replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`);
+  // JSON's escapes, with the other quotes: tables are JSON themselves and stay readable that way.
+  const inner = JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(/\\(.)|'/gu, (match, escaped: string | undefined) =>
+      escaped === undefined ? String.raw`\'` : escaped === '"' ? '"' : match,
+    );
+  return `'${inner.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`)}'`;
 }
 
 export function propertyName(name: string): string {

@@ -93,7 +93,9 @@ export class Encoder {
         this.#reporter.fail('type', `Type ${declared} is abstract: "$type" has to name one of its subtypes.`);
       return declared;
     }
-    if (typeof wanted !== 'string' || !this.#schema.has(wanted) || !this.#schema.derives(wanted, declared))
+    const isSubtype = typeof wanted === 'string' && this.#schema.has(wanted) && this.#schema.derives(wanted, declared);
+    // A type without a name cannot be told to anybody.
+    if (!isSubtype || (wanted !== declared && this.#typeName(wanted) === undefined))
       return this.#reporter.fail('type', `"$type" is ${JSON.stringify(wanted)}, which is no subtype of ${declared}.`);
     return wanted;
   }

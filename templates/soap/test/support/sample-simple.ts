@@ -21,7 +21,9 @@ export function sampleSimple(ref: TypeRef, schema: Schema, random: Random): unkn
 function sampleList(item: TypeRef, facets: readonly Facets[], schema: Schema, random: Random): unknown {
   const [min, max] = lengths(facets, 1, 3);
   const items = Array.from({ length: random.whole(min, max) }, () => sampleSimple(item, schema, random));
-  return items.every((value) => value !== undefined) ? items : undefined;
+  if (items.includes(undefined)) return undefined;
+  // White space ends an item.
+  return items.map((value) => (typeof value === 'string' ? value.replaceAll(/\s/gu, '') : value));
 }
 
 /** Values of unions are texts. */
@@ -108,7 +110,7 @@ function sampleWhole(
   { min = -1000n, max = 1000n }: { readonly min?: bigint; readonly max?: bigint },
   random: Random,
 ): bigint {
-  const digits = Math.min(...facets.map((facet) => facet.totalDigits ?? 18));
+  const digits = Math.min(18, ...facets.map((facet) => facet.totalDigits ?? 18));
   const limit = 10n ** BigInt(digits) - 1n;
   const lows = [min, -limit, ...facets.flatMap(({ minInclusive, minExclusive }) => [
     ...(minInclusive === undefined ? [] : [toWhole(minInclusive)]),
@@ -130,8 +132,8 @@ function toWhole(text: string): bigint {
 
 function sampleDecimal(facets: readonly Facets[], random: Random): string {
   const whole = String(sampleWhole(facets, {}, random));
-  const decimals = Math.min(...facets.map((facet) => facet.fractionDigits ?? 2));
-  const digits = Math.min(...facets.map((facet) => facet.totalDigits ?? 18));
+  const decimals = Math.min(2, ...facets.map((facet) => facet.fractionDigits ?? 2));
+  const digits = Math.min(18, ...facets.map((facet) => facet.totalDigits ?? 18));
   const bounded = facets.some((facet) => Object.keys(facet).some((key) => /^(?:min|max).*clusive$/u.test(key)));
   return decimals === 0 || bounded || whole.length + decimals > digits ? whole : `${whole}.${'25'.slice(0, decimals)}`;
 }

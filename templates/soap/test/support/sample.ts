@@ -1,5 +1,7 @@
 import { define } from '../../src/soap/data.ts';
+import { Reporter } from '../../src/soap/issues.ts';
 import { isBare, type MessageTable, type PartTable } from '../../src/soap/operations.ts';
+import { decodeSimple } from '../../src/soap/simple-types.ts';
 import type { ComplexTable, FieldTable, OrderNode, Schema, TypeRef } from '../../src/soap/tables.ts';
 import { Random } from './random.ts';
 import { sampleSimple } from './sample-simple.ts';
@@ -82,7 +84,7 @@ export class Sampler {
     const value: Record<string, unknown> = {};
     for (const { p, t, required, fixed } of table.attributes ?? []) {
       if (required !== true && !this.#wants()) continue;
-      const content = fixed ?? sampleSimple(t, this.#schema, this.#random);
+      const content = fixed === undefined ? sampleSimple(t, this.#schema, this.#random) : this.#fixed(t, fixed);
       if (content !== undefined) define(value, p, content);
       else if (required === true) return undefined;
     }
@@ -130,7 +132,7 @@ export class Sampler {
     if (max === 0) return true;
     if (min === 0 && !(full && this.#depth < 8) && !this.#wants()) return true;
     this.#size++;
-    const make = (): unknown => (fixed === undefined ? this.#occurrence(field) : this.#fixed(field, fixed));
+    const make = (): unknown => (fixed === undefined ? this.#occurrence(field) : this.#fixed(field.t, fixed));
     const content =
       max === 1 && field.is !== 'any'
         ? make()
@@ -152,14 +154,24 @@ export class Sampler {
     return isMade && Object.keys(turn).length > 0 ? turn : undefined;
   }
 
-  #fixed(field: FieldTable, fixed: string): unknown {
-    return typeof this.#value(field.t) === 'string' ? fixed : undefined;
+  #fixed(ref: TypeRef, fixed: string): unknown {
+    const names = { expand: () => undefined, shorten: (name: string) => name };
+    return decodeSimple(ref, fixed, { schema: this.#schema, reporter: new Reporter('off'), names });
   }
 }
 
+const known = new WeakMap<Schema, ReadonlyMap<TypeRef, readonly TypeRef[]>>();
+
+/** Types that xsi:type can name, by each type they derive from. */
 function subtypesOf(schema: Schema): ReadonlyMap<TypeRef, readonly TypeRef[]> {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
   const found = new Map<TypeRef, TypeRef[]>();
-  const complex = schema.ids().filter((id) => schema.type(id).kind === 'complex');
+  known.set(schema, found);
+  const complex = schema.ids().filter((id) => {
+    const table = schema.type(id);
+    return table.kind === 'complex' && table.name !== undefined;
+  });
   for (const id of complex) {
     for (let base = baseOf(schema, id); base !== undefined; base = baseOf(schema, base)) {
       const list = found.get(base) ?? [];
