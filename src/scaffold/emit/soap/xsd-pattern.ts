@@ -18,7 +18,7 @@ export function translatePatterns(groups: readonly (readonly string[])[]): {
 }
 
 function translate(pattern: string): string | undefined {
-  if (pattern.length > 1000 || /\\[pPiIcC]|-\[/u.test(pattern) || hasNestedRepetition(pattern)) return undefined;
+  if (pattern.length > 1000 || /\\[pPiIcC]/u.test(pattern) || hasSubtraction(pattern) || hasNestedRepetition(pattern)) return undefined;
   const source = rewrite(pattern);
   try {
     new RegExp(`^(?:${source})$`, 'u');
@@ -54,23 +54,48 @@ function kept(match: string, character: string): string {
   return /[\^$\\.*+?()[\]{}|/dDsSwWnrt]/u.test(character) ? match : character;
 }
 
+/** `[a-z-[aeiou]]`: JavaScript takes it for something else. */
+function hasSubtraction(pattern: string): boolean {
+  return /(?<!\\)\[(?:\\.|[^\]\\[])*-\[/u.test(pattern);
+}
+
+interface Group {
+  readonly start: number;
+  repeats: boolean;
+}
+
+/** True for a repeated group that holds a repetition, unless each of its turns begins where no other can. */
 function hasNestedRepetition(pattern: string): boolean {
-  const repeats: boolean[] = [false];
-  const closed = /\\.|\[(?:\\.|[^\]\\])*\]|[()]|[*+]|\{\d+(?:,\d*)?\}|\?/gu;
+  const open: Group[] = [{ start: 0, repeats: false }];
   let closedAt = -1;
-  for (const { 0: token, index } of pattern.matchAll(closed)) {
+  let body = '';
+  for (const { 0: token, index } of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()*+]|\{\d+(?:,\d*)?\}/gu)) {
     const isLoop = token === '*' || token === '+' || /^\{\d*(?:,|\d{3})/u.test(token);
-    if (token === '(') repeats.push(false);
+    const group = open.at(-1);
+    if (token === '(') open.push({ start: index + 1, repeats: false });
     else if (token === ')') {
-      const inside = repeats.pop() ?? false;
-      if (inside) {
-        closedAt = index + 1;
-        if (repeats.length > 0) repeats[repeats.length - 1] = true;
-      }
-    } else if (isLoop) {
-      if (index === closedAt) return true;
-      repeats[repeats.length - 1] = true;
+      open.pop();
+      const outer = open.at(-1);
+      if (group?.repeats !== true || outer === undefined) continue;
+      outer.repeats = true;
+      closedAt = index + 1;
+      body = pattern.slice(group.start, index);
+    } else if (isLoop && group !== undefined) {
+      if (index === closedAt && !hasOwnBeginning(body)) return true;
+      group.repeats = true;
     }
   }
   return false;
+}
+
+/** `\.[a-z]+`: it begins with a character that nothing behind it matches. */
+function hasOwnBeginning(body: string): boolean {
+  const [first = '', ...rest] = body.match(/\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|[\s\S]/gu) ?? [];
+  const character = first.startsWith('\\') ? first.slice(1) : first;
+  if (/^\\[a-zA-Z]$|^[[(.|]/u.test(first)) return false;
+  return rest.every((token) => {
+    if (/^[.(|]$/u.test(token) || /^\\[a-zA-Z]/u.test(token)) return false;
+    if (token.startsWith('[')) return !new RegExp(rewrite(token), 'u').test(character);
+    return token !== first;
+  });
 }

@@ -6,15 +6,22 @@ import type { ComplexTable, FieldTable, OrderNode, Schema, TypeRef } from '../..
 import { Random } from './random.ts';
 import { sampleSimple } from './sample-simple.ts';
 
+export interface SampleOptions {
+  /** Make up elements and attributes where the schema allows any. Default true. */
+  readonly wildcards?: boolean;
+}
+
 /** Values made up from the tables: the same for the same seed, and valid by the schema. */
 export class Sampler {
   readonly #schema: Schema;
   readonly #random: Random;
+  readonly #wildcards: boolean;
   readonly #subtypes: ReadonlyMap<TypeRef, readonly TypeRef[]>;
   #depth = 0;
   #size = 0;
 
-  constructor(schema: Schema, seed: number) {
+  constructor(schema: Schema, seed: number, { wildcards = true }: SampleOptions = {}) {
+    this.#wildcards = wildcards;
     this.#schema = schema;
     this.#random = new Random(seed);
     this.#subtypes = subtypesOf(schema);
@@ -129,7 +136,7 @@ export class Sampler {
 
   #field(field: FieldTable, value: Record<string, unknown>, full: boolean): boolean {
     const { min = 1, max = 1, fixed } = field;
-    if (max === 0) return true;
+    if (max === 0 || (field.is === 'any' && min === 0 && !this.#wildcards)) return true;
     if (min === 0 && !(full && this.#depth < 8) && !this.#wants()) return true;
     this.#size++;
     const make = (): unknown => (fixed === undefined ? this.#occurrence(field) : this.#fixed(field.t, fixed));
