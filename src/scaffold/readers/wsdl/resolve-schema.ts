@@ -25,7 +25,7 @@ export class SchemaResolver {
   readonly #inProgress = new Set<XsdRef>();
   readonly #anonymous = new Map<XmlElement, Map<string, XsdRef>>();
   readonly #reserved = new Set<XsdRef>();
-  readonly #pending: (() => void)[] = [];
+  readonly #pending: (() => XsdRef)[] = [];
   readonly #substitutes = new Map<Component, readonly XsdElement[]>();
   #particles = 0;
 
@@ -91,11 +91,14 @@ export class SchemaResolver {
     const keys = this.#anonymous.get(element) ?? new Map<string, XsdRef>();
     this.#anonymous.set(element, keys.set(document.namespace, key));
     this.#reserved.add(key);
-    this.#pending.push(() => this.addType(this.#build(key, undefined, element, document)));
+    const build = (): XsdRef => this.addType(this.#build(key, undefined, element, document));
+    // A simple type is built at once, so that one that contains the type it stands in is found to be a circle.
+    if (element.local === 'simpleType') return build();
+    this.#pending.push(build);
     return key;
   }
 
-  /** Anonymous types wait their turn: elements that contain each other without end must not become calls that do. */
+  /** Anonymous complex types wait their turn: elements that contain each other without end must not become calls that do. */
   #buildPending(): void {
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) next();
   }

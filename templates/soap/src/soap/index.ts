@@ -4,4 +4,4 @@ export { SoapDataError, type Issue, type Validation } from './issues.ts';
 export { addressingHeaders, securityHeader, type SecurityOptions } from './security.ts';
 export { fetchTransport, type Transport, type TransportRequest, type TransportResponse } from './transport.ts';
 export type * from './types.ts';
-export { XmlError, type XmlLimits } from './xml-reader.ts';
+export { XmlError, type XmlLimits } from './xml-error.ts';

@@ -1,5 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { namespaces } from './names.ts';
+import { XmlError, type XmlLimits, type XmlPlace } from './xml-error.ts';
+
+export { XmlError } from './xml-error.ts';
+export type { XmlLimits, XmlPlace } from './xml-error.ts';
 
 /** An element as read, with its namespace resolved. */
 export interface XmlElement {
@@ -19,25 +23,6 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-/** Line and column are 1-based; the offset counts UTF-16 units and points at the `<`. */
-export interface XmlPlace {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
-
-export interface XmlLimits {
-  /** Bytes of the document. */
-  readonly bytes: number;
-  readonly depth: number;
-  /** Elements of the document. */
-  readonly elements: number;
-  /** Attributes of one element. */
-  readonly attributes: number;
-  /** Characters of one attribute value or name. */
-  readonly attributeLength: number;
-}
-
 export const defaultLimits: XmlLimits = {
   bytes: 32 * 1024 * 1024,
   depth: 200,
@@ -45,21 +30,6 @@ export const defaultLimits: XmlLimits = {
   attributes: 500,
   attributeLength: 1024 * 1024,
 };
-
-export type XmlProblem = 'syntax' | 'doctype' | 'limit' | 'namespace' | 'encoding';
-
-/** The document is not XML that may be read; `problem` says in which way. */
-export class XmlError extends Error {
-  override readonly name = 'XmlError';
-  readonly problem: XmlProblem;
-  readonly place: XmlPlace;
-
-  constructor(problem: XmlProblem, message: string, place: XmlPlace) {
-    super(message);
-    this.problem = problem;
-    this.place = place;
-  }
-}
 
 /** Prefixes in scope; each element that declares one adds a link to the chain. */
 export interface Scope {

@@ -79,11 +79,11 @@ const fixedForms: Readonly<Record<string, string>> = {
 
 function sampleString(ref: TypeRef, facets: readonly Facets[], random: Random): string | undefined {
   const patterns = facets.flatMap((facet) => facet.patterns ?? []);
-  const [min, max] = lengths(facets, 1, 24);
+  const [min, max] = lengths(facets, 1, patterns.length > 0 ? 1000 : 24);
   if (patterns.length > 0) {
     for (let attempt = 0; attempt < 50; attempt++) {
       const text = samplePattern(random.pick(patterns[0] ?? []) ?? '', random);
-      if (text !== undefined && text.length >= min && text.length <= max) return text;
+      if (text !== undefined && (text.length >= min || min === 1) && text.length <= max) return text;
     }
     return undefined;
   }
