@@ -37,10 +37,13 @@ export class ContentReader {
 
   /** False when the element has no place here. */
   place(element: XmlElement): boolean {
-    const places = this.#context.index.places(this.#table, element);
-    const at = this.#next(element) ?? places[0];
+    const { index, reporter } = this.#context;
+    const known = this.#next(element) ?? index.places(this.#table, element)[0];
+    const at = known ?? index.placeByLocalName(this.#table, element);
     const field = at === undefined ? undefined : this.#fields[at];
     if (at === undefined || field === undefined) return false;
+    if (known === undefined)
+      reporter.report('unexpected', `Element "${element.local}" comes in the namespace "${element.namespace}".`);
     if (field.is === 'group') this.#placeInGroup(element, at, field);
     else this.#add(at, field, () => this.#context.readOne(element, field));
     this.#last = Math.max(this.#last, at);
@@ -135,6 +138,12 @@ export class ContentIndex {
   places(table: ComplexTable, element: XmlElement): readonly number[] {
     const { names, wildcards } = this.#of(table);
     return names.get(clark(element.namespace, element.local)) ?? wildcards;
+  }
+
+  /** For services that put elements into the wrong namespace: the field that is called the same. */
+  placeByLocalName(table: ComplexTable, { local }: XmlElement): number | undefined {
+    const found = table.fields?.findIndex(({ n, is }) => is === undefined && n?.[1] === local);
+    return found === undefined || found < 0 ? undefined : found;
   }
 
   #of(table: ComplexTable): FieldIndex {

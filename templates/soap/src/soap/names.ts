@@ -22,3 +22,14 @@ export function splitClark(name: string): { readonly namespace: string; readonly
   const end = name.startsWith('{') ? name.lastIndexOf('}') : -1;
   return end < 0 ? { namespace: '', local: name } : { namespace: name.slice(1, end), local: name.slice(end + 1) };
 }
+
+/** Prefixes that people, and some services, expect to see. */
+export const usualPrefixes: ReadonlyMap<string, string> = new Map([
+  [namespaces.schema, 'xsd'],
+  [namespaces.instance, 'xsi'],
+  [namespaces.encoding11, 'soapenc'],
+  [namespaces.encoding12, 'enc'],
+  [namespaces.addressing, 'wsa'],
+  [namespaces.security, 'wsse'],
+  [namespaces.utility, 'wsu'],
+]);

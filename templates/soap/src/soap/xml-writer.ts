@@ -1,4 +1,4 @@
-import { clark, namespaces, splitClark } from './names.ts';
+import { clark, namespaces, splitClark, usualPrefixes } from './names.ts';
 
 /** An element that no schema describes. Names are `{namespace}local`. */
 export interface XmlNode {
@@ -43,7 +43,10 @@ export class XmlWriter {
     if (namespace === '') return local;
     if (namespace === namespaces.xml) return `xml:${local}`;
     let prefix = this.#prefixes.get(namespace);
-    if (prefix === undefined) this.#prefixes.set(namespace, (prefix = `n${this.#prefixes.size}`));
+    if (prefix === undefined) {
+      prefix = usualPrefixes.get(namespace) ?? `n${this.#prefixes.size}`;
+      this.#prefixes.set(namespace, prefix);
+    }
     return `${prefix}:${local}`;
   }
 

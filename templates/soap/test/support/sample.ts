@@ -9,6 +9,8 @@ import { sampleSimple } from './sample-simple.ts';
 export interface SampleOptions {
   /** Make up elements and attributes where the schema allows any. Default true. */
   readonly wildcards?: boolean;
+  /** Put subtypes in the place of the types they derive from, and nil where it is allowed. Default true. */
+  readonly subtypes?: boolean;
 }
 
 /** Values made up from the tables: the same for the same seed, and valid by the schema. */
@@ -16,11 +18,13 @@ export class Sampler {
   readonly #schema: Schema;
   readonly #random: Random;
   readonly #wildcards: boolean;
+  readonly #variants: boolean;
   readonly #subtypes: ReadonlyMap<TypeRef, readonly TypeRef[]>;
   #depth = 0;
   #size = 0;
 
-  constructor(schema: Schema, seed: number, { wildcards = true }: SampleOptions = {}) {
+  constructor(schema: Schema, seed: number, { wildcards = true, subtypes = true }: SampleOptions = {}) {
+    this.#variants = subtypes;
     this.#wildcards = wildcards;
     this.#schema = schema;
     this.#random = new Random(seed);
@@ -57,7 +61,8 @@ export class Sampler {
     if (declared === 'xs:anyType') return { $content: ['anything'] };
     if (declared.startsWith('xs:')) return sampleSimple(declared, this.#schema, this.#random);
     if (this.#depth > 12) return undefined;
-    const options = [declared, ...(this.#subtypes.get(declared) ?? [])].filter((ref) => !this.#isAbstract(ref));
+    const subtypes = this.#variants || this.#isAbstract(declared) ? (this.#subtypes.get(declared) ?? []) : [];
+    const options = [declared, ...subtypes].filter((ref) => !this.#isAbstract(ref));
     const chosen = this.#random.pick(options);
     if (chosen === undefined) return undefined;
     const value = this.#exact(chosen);
@@ -151,7 +156,7 @@ export class Sampler {
 
   #occurrence(field: FieldTable): unknown {
     if (field.is === 'any') return { name: '{urn:sample}note', attributes: { kind: 'any' }, children: ['any element'] };
-    if (field.is !== 'group') return field.nil === true && this.#random.chance(0.1) ? null : this.#value(field.t);
+    if (field.is !== 'group') return this.#variants && field.nil === true && this.#random.chance(0.1) ? null : this.#value(field.t);
     const table = this.#schema.type(field.t);
     if (table.kind !== 'group' || this.#depth > 12) return undefined;
     this.#depth++;
