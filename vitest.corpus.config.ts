@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Documents of other people, kept beside the repository; without them there is nothing to run. */
+const corpus = join(import.meta.dirname, '..', 'shared', 'corpus');
 
 export default defineConfig({
   test: {
-    include: ['test/corpus/**/*.corpus.ts'],
+    include: existsSync(corpus) ? ['test/corpus/**/*.corpus.ts'] : [],
+    passWithNoTests: true,
     disableConsoleIntercept: true,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 300_000,
+    env: { CORPUS: corpus },
   },
 });

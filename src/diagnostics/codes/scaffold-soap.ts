@@ -71,6 +71,14 @@ export const scaffoldSoapCodes = {
     fix: 'Save the document beside the WSDL and change schemaLocation to its file name.',
     example: '<xs:import namespace="urn:orders" schemaLocation="https://api.example.com/orders.xsd"/>',
   },
+  'scaffold/wsdl-outside-folder': {
+    severity: 'error',
+    title: 'Imported document outside of the folder',
+    means: 'An import or include names a file that does not lie in or below the folder of the description.',
+    why: 'A description must not make this machine read files that nobody meant it to.',
+    fix: 'Copy the document beside the WSDL and change schemaLocation, or scaffold from a folder that holds both.',
+    example: '<xs:import namespace="urn:orders" schemaLocation="../../orders.xsd"/>',
+  },
   'scaffold/wsdl-unresolved-reference': {
     severity: 'error',
     title: 'Reference to nothing',

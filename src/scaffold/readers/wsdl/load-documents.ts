@@ -27,9 +27,13 @@ export interface SchemaDocument {
 
 const fileLimit = 2000;
 
+/** The largest schemas in use have some 10 000 elements in 1 MB. */
+const limits = { bytes: 16 * 1024 * 1024, elements: 100_000 };
+
 /**
  * Reads a WSDL and everything it imports and includes, each file once, in the order of reference.
- * Diagnostics: `scaffold/xml-*`, `scaffold/wsdl-missing-document`, `scaffold/wsdl-remote-document`.
+ * Diagnostics: `scaffold/xml-*`, `scaffold/wsdl-missing-document`, `scaffold/wsdl-remote-document`,
+ * `scaffold/wsdl-outside-folder`.
  */
 export async function loadDocuments(entry: string, readFile: ReadFile, findings: Findings): Promise<WsdlDocuments> {
   const loader = new Loader(readFile, findings);
@@ -101,8 +105,12 @@ class Loader {
       return undefined;
     }
     const path = posix.normalize(posix.join(posix.dirname(from), location.replaceAll('\\', '/').replace(/[?#].*$/u, '')));
+    if (path.startsWith('../') || posix.isAbsolute(location)) {
+      this.#findings.add('scaffold/wsdl-outside-folder', `"${location}" lies outside of the folder of the description.`, at);
+      return undefined;
+    }
     const root = await this.#load(path);
-    if (root === 'missing' || posix.isAbsolute(location)) {
+    if (root === 'missing') {
       this.#findings.add('scaffold/wsdl-missing-document', `There is no file "${path}".`, at);
       return undefined;
     }
@@ -122,6 +130,7 @@ class Loader {
     const undeclared = new Set<string>();
     try {
       return readXml(bytes, {
+        limits,
         onUndeclaredPrefix: (prefix, place) => {
           if (undeclared.has(prefix)) return `undeclared:${prefix}`;
           undeclared.add(prefix);

@@ -12,7 +12,7 @@ import { attribute, childOf, descriptionOf, isTrue, wsdl } from './vocabulary.ts
 /** Longer chains of derivation are not met in earnest, and would exhaust the stack. */
 const derivationLimit = 100;
 /** Elements of all contents together; repeated group references multiply. */
-const particleLimit = 500_000;
+const particleLimit = 100_000;
 
 /**
  * Resolves declarations into types. Named types are resolved when something needs them as a base, else in the order of

@@ -15,7 +15,7 @@ export interface TransportResponse {
 /** Sends one POST request. Replace it to add retries, proxies or certificates. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
-/** Answers beyond this are cut off before they fill the memory. */
+/** Answers beyond this are given up before they fill the memory; the limits for XML are lower. */
 const answerLimit = 64 * 1024 * 1024;
 
 export const fetchTransport: Transport = async ({ url, headers, body, signal }) => {

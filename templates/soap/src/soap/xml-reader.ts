@@ -24,9 +24,9 @@ export interface XmlAttribute {
 }
 
 export const defaultLimits: XmlLimits = {
-  bytes: 32 * 1024 * 1024,
+  bytes: 16 * 1024 * 1024,
   depth: 200,
-  elements: 1_000_000,
+  elements: 200_000,
   attributes: 500,
   attributeLength: 1024 * 1024,
 };
@@ -55,6 +55,7 @@ export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix
   if (input.length > limit.bytes)
     throw new XmlError('limit', `The document is larger than ${limit.bytes} bytes.`, { line: 1, column: 1, offset: 0 });
   const text = typeof input === 'string' ? input.replace(/^\uFEFF/u, '') : decodeText(input);
+  refuseDoctype(text);
   const parser = new SaxesParser({ position: true, xmlns: false });
   const builder = new TreeBuilder(limit, onUndeclaredPrefix);
   let tagStart: XmlPlace = { line: 1, column: 1, offset: 0 };
@@ -63,8 +64,9 @@ export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix
   parser.on('error', (error) => {
     throw new XmlError('syntax', sentence(error.message), here());
   });
+  // Looked for before; what stands in an unlooked-for place is refused all the same.
   parser.on('doctype', () => {
-    throw new XmlError('doctype', 'The document has a document type declaration (<!DOCTYPE>), which is refused.', here());
+    throw new XmlError('doctype', doctypeRefused, here());
   });
   parser.on('opentagstart', (tag) => {
     attributes = 0;
@@ -79,7 +81,7 @@ export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix
     if (value.length > limit.attributeLength || name.length > limit.attributeLength)
       throw new XmlError('limit', `An attribute is longer than ${limit.attributeLength} characters.`, tagStart);
   });
-  parser.on('opentag', (tag) => builder.open(tag.name, tag.attributes, tagStart));
+  parser.on('opentag', (tag) => builder.open(tag.name, attributes === 0 ? [] : Object.entries(tag.attributes), tagStart));
   parser.on('closetag', () => builder.close());
   parser.on('text', (value) => builder.text(value));
   parser.on('cdata', (value) => builder.text(value));
@@ -87,6 +89,25 @@ export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix
   for (let start = 0; start < text.length; start += pieceLength) parser.write(text.slice(start, start + pieceLength));
   parser.close();
   return builder.root();
+}
+
+const doctypeRefused = 'The document has a document type declaration (<!DOCTYPE>), which is refused.';
+
+/** Looks at what stands before the root element, where a declaration would be, before the parser reads a word of it. */
+function refuseDoctype(text: string): void {
+  let at = 0;
+  for (;;) {
+    while (/\s/u.test(text.charAt(at))) at++;
+    const end = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : undefined;
+    if (end === undefined) break;
+    const closed = text.indexOf(end, at + 2);
+    if (closed < 0) return;
+    at = closed + end.length;
+  }
+  if (!text.startsWith('<!DOCTYPE', at)) return;
+  const before = text.slice(0, at).split('\n');
+  const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, offset: at };
+  throw new XmlError('doctype', doctypeRefused, place);
 }
 
 const pieceLength = 65_536;
@@ -113,17 +134,17 @@ class TreeBuilder {
     this.#onUndeclaredPrefix = onUndeclaredPrefix;
   }
 
-  open(qualified: string, attributes: Readonly<Record<string, string>>, place: XmlPlace): void {
+  open(qualified: string, entries: readonly (readonly [string, string])[], place: XmlPlace): void {
     if (this.#open.length >= this.#limit.depth)
       throw new XmlError('limit', `Elements are nested deeper than ${this.#limit.depth} levels.`, place);
     if (++this.#elements > this.#limit.elements)
       throw new XmlError('limit', `The document has more than ${this.#limit.elements} elements.`, place);
     const parent = this.#open.at(-1);
-    const entries = Object.entries(attributes);
     const scope = declare(entries, parent?.scope ?? baseScope, place);
     const name = this.#expand(qualified, scope, place, lookUp(scope, '') ?? '');
     const element: OpenElement = {
-      ...name,
+      namespace: name.namespace,
+      local: name.local,
       attributes: this.#attributes(entries, scope, place),
       children: [],
       scope,
@@ -153,7 +174,12 @@ class TreeBuilder {
     return this.#root;
   }
 
-  #attributes(entries: readonly (readonly [string, string])[], scope: Scope, place: XmlPlace): XmlAttribute[] {
+  #attributes(
+    entries: readonly (readonly [string, string])[],
+    scope: Scope,
+    place: XmlPlace,
+  ): readonly XmlAttribute[] {
+    if (entries.length === 0) return noAttributes;
     const found: XmlAttribute[] = [];
     const seen = new Set<string>();
     for (const [name, value] of entries) {
@@ -187,9 +213,12 @@ class TreeBuilder {
   }
 }
 
+const noAttributes: readonly XmlAttribute[] = [];
+
 const baseScope: Scope = { prefixes: new Map([['xml', namespaces.xml]]), outer: undefined };
 
 function declare(entries: readonly (readonly [string, string])[], outer: Scope, place: XmlPlace): Scope {
+  if (entries.length === 0) return outer;
   const prefixes = new Map<string, string>();
   for (const [name, value] of entries) {
     if (name === 'xmlns') prefixes.set('', checkedNamespace('', value, place));
