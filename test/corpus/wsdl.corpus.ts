@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Schema } from '../../templates/soap/src/soap/tables.ts';
-import { sampleOf, roundTripProblem, typeIds, writeElement } from './support/round-trip.ts';
+import { sampleOf, roundTripProblem, typeIds, writeElement } from '../support/soap-round-trip.ts';
 import { hasXmllint, validate, writeSchemas } from './support/schema-validation.ts';
 import { corpusFiles, emit, readCorpus, tablesOf, type CorpusEntry } from './support/wsdl-corpus.ts';
 

@@ -17,8 +17,12 @@ export class DeclarationCounter {
     return this.#operations.size;
   }
 
-  /** The text has been read before, so it is well-formed but for prefixes. */
-  add(text: string, targetNamespace = ''): void {
+  /**
+   * The text has been read before, so it is well-formed but for prefixes. A schema without a target namespace is
+   * added once for each one that it takes.
+   */
+  add(file: string, text: string, targetNamespace = ''): void {
+    let operations = 0;
     const parser = new SaxesParser({ xmlns: false });
     const open: { readonly name: string; readonly prefixes: ReadonlyMap<string, string> }[] = [];
     const owners: string[] = [targetNamespace];
@@ -40,7 +44,7 @@ export class DeclarationCounter {
       if (isType && (parent === `${wsdl.schema} schema` || parent === `${wsdl.schema} redefine`))
         this.#types.add(`${grandparent} ${attributes['name'] ?? ''}`);
       if (full === `${wsdl.wsdl} operation` && parent === `${wsdl.wsdl} portType`)
-        this.#operations.add(`${grandparent} ${attributes['name'] ?? ''} ${this.#operations.size}`);
+        this.#operations.add(`${file} ${operations++}`);
       open.push({ name: full, prefixes });
     });
     parser.on('closetag', () => {

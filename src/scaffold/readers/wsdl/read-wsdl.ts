@@ -5,7 +5,7 @@ import type { SoapModel } from '../../soap-model.ts';
 import { DeclarationCounter } from './count-declared.ts';
 import { Definitions } from './definitions.ts';
 import { Findings, spanOfElement } from './findings.ts';
-import { loadDocuments, type ReadFile } from './load-documents.ts';
+import { loadDocuments, type ReadFile, type SchemaDocument, type WsdlFile } from './load-documents.ts';
 import { SchemaResolver } from './resolve-schema.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { readServices } from './services.ts';
@@ -26,7 +26,6 @@ export interface WsdlReading {
  */
 export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlReading> {
   const findings = new Findings();
-  const counter = new DeclarationCounter();
   const texts = new Map<string, Uint8Array>();
   const readAndKeep: ReadFile = async (path) => {
     const bytes = await readFile(path);
@@ -45,8 +44,7 @@ export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlR
       );
     return { model: undefined, diagnostics: sortDiagnostics(findings.all()) };
   }
-  for (const file of new Set([...definitions, ...schemas].map((document) => document.file)))
-    counter.add(decodeText(texts.get(file) ?? new Uint8Array()), schemas.find((schema) => schema.file === file)?.namespace);
+  const counter = countDeclared(definitions, schemas, texts);
   const resolver = new SchemaResolver(new SchemaIndex(schemas, findings));
   const known = new Definitions(definitions, findings);
   const { services, skipped } = readServices(known, resolver, findings);
@@ -61,4 +59,22 @@ export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlR
     skipped,
   };
   return { model, diagnostics: sortDiagnostics(findings.all()) };
+}
+
+function countDeclared(
+  definitions: readonly WsdlFile[],
+  schemas: readonly SchemaDocument[],
+  texts: ReadonlyMap<string, Uint8Array>,
+): DeclarationCounter {
+  const counter = new DeclarationCounter();
+  const counted = new Set<string>();
+  const count = (file: string, namespace: string): void => {
+    const bytes = texts.get(file);
+    if (bytes === undefined || counted.has(`${file} ${namespace}`)) return;
+    counted.add(`${file} ${namespace}`);
+    counter.add(file, decodeText(bytes), namespace);
+  };
+  for (const { file } of definitions) count(file, '');
+  for (const { file, namespace, isChameleon } of schemas) count(file, isChameleon ? namespace : '');
+  return counter;
 }

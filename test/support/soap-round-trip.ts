@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Decoder } from '../../../templates/soap/src/soap/decode.ts';
-import { Encoder } from '../../../templates/soap/src/soap/encode.ts';
-import { Reporter } from '../../../templates/soap/src/soap/issues.ts';
-import type { Schema, TypeRef } from '../../../templates/soap/src/soap/tables.ts';
-import { readXml } from '../../../templates/soap/src/soap/xml-reader.ts';
-import { XmlWriter } from '../../../templates/soap/src/soap/xml-writer.ts';
-import { Sampler, type SampleOptions } from '../../../templates/soap/test/support/sample.ts';
+import { Decoder } from '../../templates/soap/src/soap/decode.ts';
+import { Encoder } from '../../templates/soap/src/soap/encode.ts';
+import { Reporter } from '../../templates/soap/src/soap/issues.ts';
+import type { Schema, TypeRef } from '../../templates/soap/src/soap/tables.ts';
+import { readXml } from '../../templates/soap/src/soap/xml-reader.ts';
+import { XmlWriter } from '../../templates/soap/src/soap/xml-writer.ts';
+import { Sampler, type SampleOptions } from '../../templates/soap/test/support/sample.ts';
 
 const namespace = 'urn:round-trip';
 
