@@ -10,6 +10,7 @@ import { runServiceCodes } from './codes/run-service.ts';
 import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
 import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
 import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
+import { scaffoldSoapCodes } from './codes/scaffold-soap.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
 import { verifyCodes } from './codes/verify.ts';
@@ -30,6 +31,7 @@ const codes = {
   ...scaffoldPostmanCodes,
   ...scaffoldAnalyseCodes,
   ...scaffoldOpenapiCodes,
+  ...scaffoldSoapCodes,
   ...cliCodes,
 };
 

@@ -1,0 +1,31 @@
+import { globSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { emitSoapPackage, type SoapPackage } from '../../src/scaffold/emit/soap/emit-package.ts';
+import { planClients } from '../../src/scaffold/emit/soap/plan-clients.ts';
+import { planTypes } from '../../src/scaffold/emit/soap/plan-types.ts';
+import { serviceTables } from '../../src/scaffold/emit/soap/tables.ts';
+import { readWsdl, type WsdlReading } from '../../src/scaffold/readers/wsdl/read-wsdl.ts';
+import type { ServiceTables } from '../../templates/soap/src/soap/operations.ts';
+import type { SoapModel } from '../../src/scaffold/soap-model.ts';
+
+const template = join(import.meta.dirname, '../../templates/soap');
+
+/** Files of `templates/soap` that every package holds. */
+export function soapRuntime(): ReadonlyMap<string, string> {
+  const paths = globSync(['src/soap/*.ts', 'test/support/*.ts'], { cwd: template }).toSorted();
+  return new Map(paths.map((path) => [path, readFileSync(join(template, path), 'utf8')]));
+}
+
+export function readWsdlFile(path: string): Promise<WsdlReading> {
+  return readWsdl(basename(path), (file) => readFile(join(dirname(path), file)).catch(() => undefined));
+}
+
+export function emitForTest(name: string, model: SoapModel): SoapPackage {
+  return emitSoapPackage(model, { name, runtime: soapRuntime() });
+}
+
+export function tablesOf(model: SoapModel): ServiceTables {
+  const types = planTypes(model);
+  return serviceTables(planClients(model, types), types);
+}
