@@ -98,8 +98,15 @@ describe.each(served)('%s, served by the npm package soap', (file) => {
         answer = undefined;
         const error: unknown = await caller.call(method, request).catch((thrown: unknown) => thrown);
         expect(error, method).toBeInstanceOf(SoapFaultError);
-        expect(error, method).toMatchObject({ reason: 'Out of stock', detail: [{ name: 'reason', children: ['none left'] }] });
-        counts[file] = { ...counts[file], operations: (counts[file]?.['operations'] ?? 0) + 1, faults: (counts[file]?.['faults'] ?? 0) + 1 };
+        expect(error, method).toMatchObject({
+          reason: 'Out of stock',
+          detail: [{ name: 'reason', children: ['none left'] }],
+        });
+        counts[file] = {
+          ...counts[file],
+          operations: (counts[file]?.['operations'] ?? 0) + 1,
+          faults: (counts[file]?.['faults'] ?? 0) + 1,
+        };
       }
     }
   });
@@ -135,9 +142,14 @@ describe.each(called)('%s, called by the client of the npm package soap', (file)
         const reply = new Sampler(schema, 22, sampling).message(output);
         replies.push(reply);
         // The peer makes its methods from the description; there are no types for them.
-        const methods = client[service] as Record<string, Record<string, (input: unknown, done: (error: unknown, result: unknown) => void) => void>>;
+        const methods = client[service] as Record<
+          string,
+          Record<string, (input: unknown, done: (error: unknown, result: unknown) => void) => void>
+        >;
         const result = await new Promise((resolve, reject) => {
-          methods[port]?.[name]?.(messageToPeer(schema, input, request), (error, value) => (error ? reject(error as Error) : resolve(value)));
+          methods[port]?.[name]?.(messageToPeer(schema, input, request), (error, value) =>
+            error ? reject(error as Error) : resolve(value),
+          );
         });
         expect(comparable(result), method).toEqual(comparable(messageToPeer(schema, output, reply)));
         await caller.call(method, request);

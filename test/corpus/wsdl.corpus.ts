@@ -131,20 +131,33 @@ describe('values of every type', () => {
     expect(problems).toEqual([]);
   });
 
-  if (!hasXmllint) console.warn('xmllint is missing (apt-get install libxml2-utils): 17 validations against schemas are left out.');
+  if (!hasXmllint)
+    console.warn('xmllint is missing (apt-get install libxml2-utils): 17 validations against schemas are left out.');
 
   // marketo.wsdl names types that nobody declares: xmllint has no schema to hold anything against.
-  it.runIf(hasXmllint).each(corpusFiles.filter((file) => file !== 'marketo.wsdl'))('%s: are valid by the schema for xmllint', async (file) => {
-    const { name, model } = entryOf(file);
-    const schema = new Schema(tablesOf(model).schema);
-    const path = await writeSchemas(file, join(scratch, `${name}-schemas`));
-    const types = [...model.schema.types.values()].filter((type) => type.kind === 'complex' && type.name !== undefined && !type.isAbstract);
-    const instances = types.flatMap(({ name: qualified, at }) => {
-      const id = schema.named(`{${qualified?.namespace ?? ''}}${qualified?.local ?? ''}`);
-      return id === undefined ? [] : [1, 2].map((seed) => writeElement(schema, 'xs:anyType', { $type: id, ...(sampleOf(schema, id, seed + at.start, { wildcards: false }) as object) }));
-    });
-    const problems = validate(path, instances);
-    note(file, { 'valid for xmllint': problems.length === 0 ? instances.length : `${problems.length} problems` });
-    expect(problems.slice(0, 20)).toEqual([]);
-  });
+  it.runIf(hasXmllint).each(corpusFiles.filter((file) => file !== 'marketo.wsdl'))(
+    '%s: are valid by the schema for xmllint',
+    async (file) => {
+      const { name, model } = entryOf(file);
+      const schema = new Schema(tablesOf(model).schema);
+      const path = await writeSchemas(file, join(scratch, `${name}-schemas`));
+      const types = [...model.schema.types.values()].filter(
+        (type) => type.kind === 'complex' && type.name !== undefined && !type.isAbstract,
+      );
+      const instances = types.flatMap(({ name: qualified, at }) => {
+        const id = schema.named(`{${qualified?.namespace ?? ''}}${qualified?.local ?? ''}`);
+        return id === undefined
+          ? []
+          : [1, 2].map((seed) =>
+              writeElement(schema, 'xs:anyType', {
+                $type: id,
+                ...(sampleOf(schema, id, seed + at.start, { wildcards: false }) as object),
+              }),
+            );
+      });
+      const problems = validate(path, instances);
+      note(file, { 'valid for xmllint': problems.length === 0 ? instances.length : `${problems.length} problems` });
+      expect(problems.slice(0, 20)).toEqual([]);
+    },
+  );
 });

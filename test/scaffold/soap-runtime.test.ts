@@ -46,12 +46,13 @@ describe('answers', () => {
   let encoded: ServiceTables;
   let headers: ServiceTables;
   beforeAll(async () => {
-    [subtypes, encoded, headers] = await Promise.all(
+    [subtypes, encoded, headers] = (await Promise.all(
       ['subtypes', 'rpc-encoded', 'headers-and-faults'].map(tablesOfFixture),
-    ) as [ServiceTables, ServiceTables, ServiceTables]; // three names, three tables
+    )) as [ServiceTables, ServiceTables, ServiceTables]; // three names, three tables
   });
   const request = { address: [{ locker: 7 }], fee: { $value: '1.50', currency: 'EUR' } };
-  const event = (type: string, content: string): string => `<t:event xsi:type="t:${type}"><t:at>2026-02-28T10:00:00Z</t:at>${content}</t:event>`;
+  const event = (type: string, content: string): string =>
+    `<t:event xsi:type="t:${type}"><t:at>2026-02-28T10:00:00Z</t:at>${content}</t:event>`;
   const last = '<t:last><t:at>2026-02-28T10:00:00Z</t:at><t:depot>Leeds</t:depot></t:last>';
 
   it('say their subtype, and the request writes elements in the order of the schema', async () => {
@@ -86,9 +87,13 @@ describe('answers', () => {
     const call = (input: unknown): Promise<unknown> => caller.call('Track', input);
     await expect(call({ fee: request.fee })).rejects.toThrow('address: The element is required.');
     await expect(call({ ...request, colour: 'red' })).rejects.toThrow('colour: The type has no such property.');
-    await expect(call({ ...request, fee: { $value: 'much', currency: 'EUR' } })).rejects.toThrow('fee.$value: "much" is not of type xs:decimal.');
+    await expect(call({ ...request, fee: { $value: 'much', currency: 'EUR' } })).rejects.toThrow(
+      'fee.$value: "much" is not of type xs:decimal.',
+    );
     await expect(call({ ...request, address: [{ street: 'a\u0000b' }] })).rejects.toThrow('U+0000');
-    await expect(call({ ...request, address: [{ street: 'a', locker: 1 }] })).rejects.toThrow('Only one of "street", "locker"');
+    await expect(call({ ...request, address: [{ street: 'a', locker: 1 }] })).rejects.toThrow(
+      'Only one of "street", "locker"',
+    );
     expect(sent).toEqual([]);
   });
 
@@ -100,7 +105,9 @@ describe('answers', () => {
     const input = { to: 'York', items: [{ sku: 'a', pieces: 1 }] };
     expect((await caller.call('Quote', input)).body).toEqual({ price: '1.5', routes: [['Leeds'], ['Leeds']] });
     const circle = multi.replace('<item>Leeds</item>', '<item href="#r"/>');
-    await expect(callerWith(encoded, { body: circle }).caller.call('Quote', input)).rejects.toBeInstanceOf(SoapDataError);
+    await expect(callerWith(encoded, { body: circle }).caller.call('Quote', input)).rejects.toBeInstanceOf(
+      SoapDataError,
+    );
   });
 
   it('bring headers and declared faults', async () => {
@@ -147,7 +154,9 @@ describe('answers', () => {
     await caller.call('Book', 'AB-1234');
     const { body = '', headers: http = {} } = sent[0] ?? {};
     expect(http['authorization']).toBe('Basic YWRhOnNlY3JldA==');
-    expect(body).toContain('<wsa:Action>urn:parcels#Book</wsa:Action><wsa:To>https://parcels.example.com/soap</wsa:To>');
+    expect(body).toContain(
+      '<wsa:Action>urn:parcels#Book</wsa:Action><wsa:To>https://parcels.example.com/soap</wsa:To>',
+    );
     expect(body).toMatch(/<wsse:Security soap:mustUnderstand="1"><wsu:Timestamp>.*<wsu:Expires>.*<wsse:Username>ada</u);
   });
 });

@@ -25,14 +25,17 @@ function expectGolden(path: string, text: string): void {
 }
 
 describe('faulty descriptions', () => {
-  it.each(globSync('faulty/*/service.wsdl', { cwd: fixtures }).toSorted())('%s is reported as recorded', async (file) => {
-    const path = join(fixtures, file);
-    const { diagnostics } = await readWsdlFile(path);
-    const text = readFileSync(path, 'utf8');
-    const printed = diagnostics.map((one) => printDiagnostic(one, text, false)).join('\n');
-    expect(printed).not.toBe('');
-    expectGolden(`${path}.out`, printed);
-  });
+  it.each(globSync('faulty/*/service.wsdl', { cwd: fixtures }).toSorted())(
+    '%s is reported as recorded',
+    async (file) => {
+      const path = join(fixtures, file);
+      const { diagnostics } = await readWsdlFile(path);
+      const text = readFileSync(path, 'utf8');
+      const printed = diagnostics.map((one) => printDiagnostic(one, text, false)).join('\n');
+      expect(printed).not.toBe('');
+      expectGolden(`${path}.out`, printed);
+    },
+  );
 
   it('keep the rest when an import is missing', async () => {
     const { model } = await readWsdlFile(join(fixtures, 'faulty/missing-import/service.wsdl'));
@@ -44,6 +47,7 @@ describe('faulty descriptions', () => {
 describe('sound descriptions', () => {
   const names = globSync('*/service.wsdl', { cwd: fixtures }).map(dirname).toSorted();
   const scratch = mkdtempSync(join(tmpdir(), 'repatch-soap-'));
+  let operations = 0;
   const run = (command: string, args: readonly string[]) =>
     spawnSync(command, args, { cwd: scratch, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
 
@@ -52,6 +56,7 @@ describe('sound descriptions', () => {
     for (const name of names) {
       const { model } = await readWsdlFile(join(fixtures, name, 'service.wsdl'));
       if (model === undefined) throw new Error(`${name} was not read.`);
+      operations += model.declared.operations;
       for (const [path, text] of emitForTest(name, model).files) {
         const target = join(scratch, name, path);
         mkdirSync(dirname(target), { recursive: true });
@@ -85,7 +90,7 @@ describe('sound descriptions', () => {
   it('become packages that pass their own tests', () => {
     const { stdout, status } = run(process.execPath, ['--test', '--test-reporter=tap', '*/test/**/*.test.ts']);
     expect(status, stdout.slice(0, 4000)).toBe(0);
-    expect(Number(/^# pass (\d+)/mu.exec(stdout)?.[1])).toBe(14);
+    expect(Number(/^# pass (\d+)/mu.exec(stdout)?.[1])).toBe(operations);
   });
 
   it.each(names)('%s: requests are written as recorded', async (name) => {
@@ -102,7 +107,8 @@ describe('sound descriptions', () => {
         const writer = new XmlWriter({ soap: envelopeNamespace(version) });
         const headers = operation.input.headers ?? [];
         const envelope = writeEnvelope(writer, version, {
-          header: headers.length === 0 ? undefined : () => writeHeaders(writer, headers, sampler.parts(headers), context),
+          header:
+            headers.length === 0 ? undefined : () => writeHeaders(writer, headers, sampler.parts(headers), context),
           body: () => writeBody(writer, operation.input, sampler.message(operation.input), context),
         });
         reporter.finish();

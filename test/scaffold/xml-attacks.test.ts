@@ -13,7 +13,9 @@ it('refuses 100 hostile documents by code, as descriptions and as answers, in le
   expect(stderr).toBe('');
   const { results, megabytes } = JSON.parse(stdout) as Outcome;
   expect(results).toHaveLength(100);
-  expect(results.filter(({ codes }) => codes.length === 0 || codes.some((code) => !/^scaffold\/(?:xml|wsdl)-/u.test(code)))).toEqual([]);
+  expect(
+    results.filter(({ codes }) => codes.length === 0 || codes.some((code) => !/^scaffold\/(?:xml|wsdl)-/u.test(code))),
+  ).toEqual([]);
   expect(results.filter(({ answer }) => answer !== 'XmlError' && answer !== 'SoapHttpError')).toEqual([]);
   expect(megabytes).toBeLessThan(300);
 }, 120_000);

@@ -5,7 +5,12 @@ import { SoapCaller, type OperationTypes } from '../../templates/soap/src/soap/c
 import type { ServiceTables } from '../../templates/soap/src/soap/operations.ts';
 import { xmlAttacks } from './xml-attacks.ts';
 
-const operation = { name: 'ask', action: '', input: { parts: [] }, output: { parts: [{ p: 'a', n: [-1, 'a'], t: 'xs:string' }] } };
+const operation = {
+  name: 'ask',
+  action: '',
+  input: { parts: [] },
+  output: { parts: [{ p: 'a', n: [-1, 'a'], t: 'xs:string' }] },
+};
 const tables: ServiceTables = {
   schema: { namespaces: [], types: {}, named: {} },
   ports: { port: { version: '1.1', address: 'http://127.0.0.1/', operations: { ask: JSON.stringify(operation) } } },

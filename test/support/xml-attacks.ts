@@ -48,8 +48,10 @@ function externalEntities(): XmlAttack[] {
     'a network share': 'SYSTEM "\\\\127.0.0.1\\share"',
   };
   const uses = {
-    'in text': (target: string) => `<!DOCTYPE d [<!ENTITY x ${target}>]>${description('<xs:annotation><xs:documentation>&x;</xs:documentation></xs:annotation>')}`,
-    'in an attribute': (target: string) => `<!DOCTYPE d [<!ENTITY x ${target}>]>${description('<xs:element name="&x;"/>')}`,
+    'in text': (target: string) =>
+      `<!DOCTYPE d [<!ENTITY x ${target}>]>${description('<xs:annotation><xs:documentation>&x;</xs:documentation></xs:annotation>')}`,
+    'in an attribute': (target: string) =>
+      `<!DOCTYPE d [<!ENTITY x ${target}>]>${description('<xs:element name="&x;"/>')}`,
   };
   const made = Object.entries(targets).flatMap(([target, text]) =>
     Object.entries(uses).map(([use, write]) => [`${target} ${use}`, write(text)] as const),
@@ -59,12 +61,15 @@ function externalEntities(): XmlAttack[] {
     'parameter entity': `<!DOCTYPE d [<!ENTITY % p SYSTEM "http://127.0.0.1:9/e.dtd"> %p;]>${description('')}`,
     'external subset': `<!DOCTYPE definitions SYSTEM "http://127.0.0.1:9/e.dtd">${description('')}`,
     'public external subset': `<!DOCTYPE definitions PUBLIC "x" "file:///etc/passwd">${description('')}`,
-    'exfiltration': `<!DOCTYPE d [<!ENTITY % f SYSTEM "file:///etc/passwd"><!ENTITY % e "<!ENTITY &#37; s SYSTEM 'http://127.0.0.1:9/?%f;'>">%e;%s;]>${description('')}`,
+    exfiltration: `<!DOCTYPE d [<!ENTITY % f SYSTEM "file:///etc/passwd"><!ENTITY % e "<!ENTITY &#37; s SYSTEM 'http://127.0.0.1:9/?%f;'>">%e;%s;]>${description('')}`,
   });
 }
 
 function laughs(levels: number, width: number): string {
-  const entities = Array.from({ length: levels }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(width)}">`);
+  const entities = Array.from(
+    { length: levels },
+    (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(width)}">`,
+  );
   return `<!DOCTYPE d [<!ENTITY l0 "ha">${entities.join('')}]>${description(`<xs:annotation><xs:documentation>&l${levels};</xs:documentation></xs:annotation>`)}`;
 }
 
@@ -82,7 +87,8 @@ function expansions(): XmlAttack[] {
     'quadratic, short': quadratic(1000, 1000),
     'quadratic, long': () => quadratic(100_000, 100_000),
     'quadratic, longest': () => quadratic(1_000_000, 300_000),
-    'many declarations': () => `<!DOCTYPE d [${Array.from({ length: 100_000 }, (_, n) => `<!ENTITY e${n} "x">`).join('')}]>${description('')}`,
+    'many declarations': () =>
+      `<!DOCTYPE d [${Array.from({ length: 100_000 }, (_, n) => `<!ENTITY e${n} "x">`).join('')}]>${description('')}`,
     'default attributes': () => `<!DOCTYPE d [<!ATTLIST types x CDATA "${'y'.repeat(1_000_000)}">]>${description('')}`,
     'declaration behind a comment': `<!-- a -->\n<!DOCTYPE d>${description('')}`,
     'undeclared entity': description('&undeclared;'),
@@ -97,10 +103,13 @@ function nesting(): XmlAttack[] {
     '10 000 levels': description(deep('xs:annotation', 10_000)),
     'a million levels': () => description(deep('a', 1_000_000)),
     'never closed': () => description('<a>'.repeat(200_000)),
-    'sequences': description(`<xs:complexType name="T">${deep('xs:sequence', 5000)}</xs:complexType>`),
-    'choices': description(`<xs:complexType name="T">${deep('xs:choice', 5000)}</xs:complexType>`),
-    'anonymous types': description('<xs:element name="e"><xs:complexType><xs:sequence>'.repeat(500) + '</xs:sequence></xs:complexType></xs:element>'.repeat(500)),
-    'documentation': () => `<definitions xmlns="${wsdl}">${deep('documentation', 100_000)}</definitions>`,
+    sequences: description(`<xs:complexType name="T">${deep('xs:sequence', 5000)}</xs:complexType>`),
+    choices: description(`<xs:complexType name="T">${deep('xs:choice', 5000)}</xs:complexType>`),
+    'anonymous types': description(
+      '<xs:element name="e"><xs:complexType><xs:sequence>'.repeat(500) +
+        '</xs:sequence></xs:complexType></xs:element>'.repeat(500),
+    ),
+    documentation: () => `<definitions xmlns="${wsdl}">${deep('documentation', 100_000)}</definitions>`,
     'empty elements': () => description('<a/>'.repeat(1_000_000)),
     'a long text': () => description(`<xs:annotation>${'x'.repeat(17_000_000)}</xs:annotation>`),
   });
@@ -144,7 +153,8 @@ function confusedNamespaces(): XmlAttack[] {
     'a page': '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>',
     'an undeclared prefix on the root': '<w:definitions/>',
     'a type of an undeclared prefix': description('<xs:element name="e" type="nowhere:T"/>'),
-    'undeclared prefixes without end': () => description(Array.from({ length: 20_000 }, (_, n) => `<p${n}:a/>`).join('')),
+    'undeclared prefixes without end': () =>
+      description(Array.from({ length: 20_000 }, (_, n) => `<p${n}:a/>`).join('')),
   });
 }
 
@@ -179,7 +189,9 @@ function expandingSchemas(): XmlAttack[] {
     description(`<xs:import namespace="urn:u" schemaLocation="${location}"/>`);
   return named('schema', {
     'groups of groups': description(groups + leaf + '<xs:complexType name="T"><xs:group ref="t:g0"/></xs:complexType>'),
-    'a group of itself': description('<xs:group name="g"><xs:sequence><xs:group ref="t:g"/></xs:sequence></xs:group><xs:complexType name="T"><xs:group ref="t:g"/></xs:complexType>'),
+    'a group of itself': description(
+      '<xs:group name="g"><xs:sequence><xs:group ref="t:g"/></xs:sequence></xs:group><xs:complexType name="T"><xs:group ref="t:g"/></xs:complexType>',
+    ),
     'a chain of derivations': () => description(`${chain}<xs:complexType name="T5000"/>`),
     'a type of itself': description(simple('T', 'T')),
     'two types of each other': description(simple('T', 'U') + simple('U', 'T')),
@@ -194,7 +206,7 @@ function expandingSchemas(): XmlAttack[] {
 
 function brokenSyntax(): XmlAttack[] {
   return named('syntax', {
-    'nothing': '',
+    nothing: '',
     'cut off': description('<xs:element name="e"/>').slice(0, -30),
     'crossed tags': description('<a><b></a></b>'),
     'two roots': description('') + description(''),

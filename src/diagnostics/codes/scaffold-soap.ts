@@ -93,7 +93,8 @@ export const scaffoldSoapCodes = {
     means: 'A type derives from itself, or a group consists of itself.',
     why: 'It has no finite meaning. (Elements that contain elements of their own type are fine.)',
     fix: 'Break the circle.',
-    example: '<xs:complexType name="A"><xs:complexContent><xs:extension base="tns:A"/></xs:complexContent></xs:complexType>',
+    example:
+      '<xs:complexType name="A"><xs:complexContent><xs:extension base="tns:A"/></xs:complexContent></xs:complexType>',
   },
   'scaffold/wsdl-duplicate-definition': {
     severity: 'warning',

@@ -66,7 +66,10 @@ export function comparable(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (isData(value)) {
     const entries = Object.entries(value)
-      .filter(([key, content]) => content !== undefined && !(Array.isArray(content) && content.length === 0) && !peersOwn.test(key))
+      .filter(
+        ([key, content]) =>
+          content !== undefined && !(Array.isArray(content) && content.length === 0) && !peersOwn.test(key),
+      )
       .map(([key, content]) => [key, comparable(content)] as const)
       .filter(([key, content]) => key !== 'attributes' || content !== '');
     const keys = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -71,7 +71,9 @@ function cutSchema(text: string, root: XmlElement): string {
   const end = rest.indexOf(`</${name}>`);
   const own = rest.slice(0, rest.indexOf('>'));
   const declarations = [...prefixes(root.scope)]
-    .filter(([prefix]) => prefix !== 'xml' && !new RegExp(`xmlns${prefix === '' ? '' : `:${prefix}`}\\s*=`, 'u').test(own))
+    .filter(
+      ([prefix]) => prefix !== 'xml' && !new RegExp(`xmlns${prefix === '' ? '' : `:${prefix}`}\\s*=`, 'u').test(own),
+    )
     .map(([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`);
   return start + declarations.join('') + rest.slice(start.length, end < 0 ? undefined : end + name.length + 3);
 }

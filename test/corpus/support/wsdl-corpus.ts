@@ -23,7 +23,10 @@ export interface CorpusEntry {
 export async function readCorpus(file: string): Promise<CorpusEntry> {
   const { model, diagnostics } = await readWsdlFile(join(corpusFolder, file));
   if (model === undefined) throw new Error(`${file} was not read: ${diagnostics[0]?.message ?? 'no reason given'}`);
-  const name = file.replace(/\.wsdl$/u, '').toLowerCase().replaceAll(/[^a-z\d]+/gu, '-');
+  const name = file
+    .replace(/\.wsdl$/u, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/gu, '-');
   return { file, name, model, diagnostics };
 }
 

@@ -43,7 +43,7 @@ export class TypePlanner implements TypePlans {
   readonly namespaces: string[] = [];
   readonly types = new Map<string, TypePlan>();
   readonly unchecked: { type: XsdSimpleType; pattern: string }[] = [];
-  readonly names = new NameAllocator();
+  readonly names = NameAllocator.ofIdentifiers();
   readonly #model: SoapModel;
   readonly #ids = new Map<XsdRef, string>();
   readonly #indexes = new Map<string, number>();
@@ -56,7 +56,8 @@ export class TypePlanner implements TypePlans {
     // Named types first: an anonymous one never takes the name of a declared one.
     for (const { key, name } of all)
       if (name !== undefined) this.#ids.set(key, this.names.take(identifier(name.local), 'Type'));
-    for (const { key, name } of all) if (name === undefined) this.#ids.set(key, this.names.take(this.#anonymousName(key), 'Element'));
+    for (const { key, name } of all)
+      if (name === undefined) this.#ids.set(key, this.names.take(this.#anonymousName(key), 'Element'));
   }
 
   planAll(): void {
@@ -116,7 +117,10 @@ export class TypePlanner implements TypePlans {
     const slash = key.indexOf('/', key.lastIndexOf('}') + 1);
     const local = splitClark(key.slice(0, slash)).local;
     const owner = this.#ids.get(key.slice(0, slash)) ?? identifier(local);
-    const steps = key.slice(slash + 1).split('/').filter((step) => step !== '' && step !== '@');
+    const steps = key
+      .slice(slash + 1)
+      .split('/')
+      .filter((step) => step !== '' && step !== '@');
     return steps.reduce((name, step) => name + pascal(step.replace('#', '')), owner);
   }
 
@@ -165,7 +169,7 @@ export class TypePlanner implements TypePlans {
   ): void {
     // Its place is before the groups of its content.
     this.types.set(common.id, { ...common, notes: new Map(), optional: new Set(), table: { kind: 'complex' } });
-    const properties = new NameAllocatorOfProperties();
+    const properties = NameAllocator.ofProperties();
     const content = planContent(this, type.content, { id: common.id, namespace: common.namespace, properties });
     const attributes = type.attributes.map((attribute) => this.#attribute(attribute, properties));
     const notes = new Map(content.notes);
@@ -189,7 +193,7 @@ export class TypePlanner implements TypePlans {
     this.types.set(common.id, { ...common, notes, optional, table });
   }
 
-  #attribute({ name, type, isRequired, fixed }: XsdAttribute, properties: NameAllocatorOfProperties): AttributeTable {
+  #attribute({ name, type, isRequired, fixed }: XsdAttribute, properties: NameAllocator): AttributeTable {
     return {
       p: properties.take(name.local, 'Attribute'),
       n: this.name(name),
@@ -197,19 +201,6 @@ export class TypePlanner implements TypePlans {
       ...(isRequired ? { required: true } : {}),
       ...(fixed === undefined ? {} : { fixed }),
     };
-  }
-}
-
-/** Properties keep the names of elements and attributes, whatever they are; the second of a name is told apart. */
-export class NameAllocatorOfProperties {
-  readonly #taken = new Set<string>();
-
-  take(wanted: string, suffix = ''): string {
-    const free = (name: string): boolean => !this.#taken.has(name) && name !== '__proto__';
-    let name = free(wanted) ? wanted : `${wanted}${suffix}`;
-    for (let count = 2; !free(name); count++) name = `${wanted}${suffix}${count}`;
-    this.#taken.add(name);
-    return name;
   }
 }
 

@@ -81,7 +81,9 @@ function messageType(message: MessageTable, types: TypePlans): string {
   const [only] = message.parts;
   if (isBare(message) && only !== undefined) return partType(only, types);
   if (isEmpty(message)) return '{}';
-  const parts = message.parts.map((part) => `${propertyName(part.p)}${part.nil === true ? '?' : ''}: ${partType(part, types)}`);
+  const parts = message.parts.map(
+    (part) => `${propertyName(part.p)}${part.nil === true ? '?' : ''}: ${partType(part, types)}`,
+  );
   return `{ ${parts.join('; ')} }`;
 }
 

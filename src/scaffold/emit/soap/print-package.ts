@@ -116,5 +116,10 @@ Validation is \`warn\` by default (\`onWarning\` hears of it), and \`off\` or \`
 `;
 
 function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').replaceAll(/[<>`[\]\\|*_#]/gu, ' ').replaceAll(/\s+/gu, ' ').trim().slice(0, 500);
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll(/[<>`[\]\\|*_#]/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 500);
 }

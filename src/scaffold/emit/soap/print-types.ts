@@ -14,7 +14,10 @@ export function printTypes(plans: TypePlans): Map<string, string> {
   const printed = new Map<string, string>();
   for (const [namespace, types] of byNamespace) {
     const file = files.get(namespace) ?? '';
-    printed.set(`${file}.ts`, printer.file(namespace, types, (id) => files.get(plans.types.get(id)?.namespace ?? '') ?? ''));
+    printed.set(
+      `${file}.ts`,
+      printer.file(namespace, types, (id) => files.get(plans.types.get(id)?.namespace ?? '') ?? ''),
+    );
   }
   const exports = [...files.values()].map((file) => `export type * from './${file}.ts';\n`);
   printed.set('index.ts', generatedNotice + (exports.length === 0 ? 'export {};\n' : exports.join('')));
@@ -68,7 +71,8 @@ class TypePrinter {
     const { id, table, description } = plan;
     const note = comment(description);
     if (table.kind === 'simple') return `${note}export type ${id} = ${this.#simple(table)};\n`;
-    if (table.kind === 'array') return `${note}export type ${id} = ${this.#list(this.#nullable(this.#ref(table.item)))};\n`;
+    if (table.kind === 'array')
+      return `${note}export type ${id} = ${this.#list(this.#nullable(this.#ref(table.item)))};\n`;
     if (isOneOf(table)) return `${note}export type ${id} =${this.#oneOf(table)};\n`;
     return note + this.#interface(plan, table);
   }
@@ -77,11 +81,13 @@ class TypePrinter {
     const members = this.#members(plan, table);
     const base = table.base === undefined ? undefined : this.#plans.types.get(table.base);
     const inherited = base?.table.kind === 'complex' ? this.#members(base, base.table) : undefined;
-    const isExtension = inherited !== undefined && inherited.every((member) => members.some((own) => isSame(own, member)));
+    const isExtension =
+      inherited !== undefined && inherited.every((member) => members.some((own) => isSame(own, member)));
     const own = isExtension ? members.filter((member) => !inherited.some((other) => isSame(other, member))) : members;
     const heritage = isExtension && base !== undefined ? ` extends ${this.#use(base.id)}` : '';
     const lines = own.map(
-      ({ name, isOptional, type, note }) => `${comment(note, '  ')}  ${propertyName(name)}${isOptional ? '?' : ''}: ${type};\n`,
+      ({ name, isOptional, type, note }) =>
+        `${comment(note, '  ')}  ${propertyName(name)}${isOptional ? '?' : ''}: ${type};\n`,
     );
     return `export interface ${plan.id}${heritage} {\n${lines.join('')}}\n`;
   }
@@ -125,12 +131,16 @@ class TypePrinter {
     const union = this.#plans.unions.get(id);
     if (union === undefined) return '';
     const isAbstract = table.kind === 'complex' && table.abstract === true;
-    const tagged = (wrapper: string, type: string): string => `\n  | $.${wrapper}<${stringLiteral(type)}, ${this.#use(type)}>`;
+    const tagged = (wrapper: string, type: string): string =>
+      `\n  | $.${wrapper}<${stringLiteral(type)}, ${this.#use(type)}>`;
     const concrete = union.subtypes.filter((subtype) => {
       const plan = this.#plans.types.get(subtype);
       return plan?.table.kind === 'complex' && plan.table.abstract !== true;
     });
-    const options = [...(isAbstract ? [] : [tagged('Declared', id)]), ...concrete.map((type) => tagged('Derived', type))];
+    const options = [
+      ...(isAbstract ? [] : [tagged('Declared', id)]),
+      ...concrete.map((type) => tagged('Derived', type)),
+    ];
     const note = comment(`${id} or one of its subtypes: \`$type\` says which.`);
     return `${note}export type ${union.name} =${options.length === 0 ? ` ${id}` : options.join('')};\n`;
   }
@@ -146,7 +156,10 @@ class TypePrinter {
 
   #unionOfMembers(members: readonly TypeRef[]): string {
     const texts = members.map((member) => this.#plans.types.get(member)?.table);
-    const isClosed = texts.every((table) => table?.kind === 'simple' && table.facets?.enumeration !== undefined && isText(table.value ?? '', this.#plans));
+    const isClosed = texts.every(
+      (table) =>
+        table?.kind === 'simple' && table.facets?.enumeration !== undefined && isText(table.value ?? '', this.#plans),
+    );
     return isClosed && members.length > 0 ? members.map((member) => this.#ref(member)).join(' | ') : 'string';
   }
 
@@ -173,7 +186,9 @@ class TypePrinter {
 export function isOneOf({ kind, fields = [], order }: ComplexTable): boolean {
   if (kind !== 'group' || typeof order !== 'object') return false;
   const [root, least, ...parts] = order;
-  return root === 'c' && least === 1 && parts.length === fields.length && parts.every((part) => typeof part === 'number');
+  return (
+    root === 'c' && least === 1 && parts.length === fields.length && parts.every((part) => typeof part === 'number')
+  );
 }
 
 /** The type of a reference as a user of the package writes it: `types.Order`. */
@@ -207,7 +222,8 @@ function builtInType(ref: TypeRef): string {
 
 /** True for types whose values are plain texts, so that an enumeration can be a union of literals. */
 function isText(ref: TypeRef, plans: TypePlans): boolean {
-  if (ref.startsWith('xs:')) return ref !== 'xs:anyType' && builtIn(ref).kind === 'string' && builtIn(ref).list === undefined;
+  if (ref.startsWith('xs:'))
+    return ref !== 'xs:anyType' && builtIn(ref).kind === 'string' && builtIn(ref).list === undefined;
   const table = plans.types.get(ref)?.table;
   return table?.kind === 'simple' && table.value !== undefined && isText(table.value, plans);
 }

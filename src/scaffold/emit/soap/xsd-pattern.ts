@@ -18,7 +18,8 @@ export function translatePatterns(groups: readonly (readonly string[])[]): {
 }
 
 function translate(pattern: string): string | undefined {
-  if (pattern.length > 1000 || /\\[pPiIcC]/u.test(pattern) || hasSubtraction(pattern) || hasNestedRepetition(pattern)) return undefined;
+  if (pattern.length > 1000 || /\\[pPiIcC]/u.test(pattern) || hasSubtraction(pattern) || hasNestedRepetition(pattern))
+    return undefined;
   const source = rewrite(pattern);
   try {
     new RegExp(`^(?:${source})$`, 'u');
@@ -35,7 +36,10 @@ function translate(pattern: string): string | undefined {
 function rewrite(pattern: string): string {
   let inClass = false;
   return pattern.replaceAll(/\\(.)|[[\]^$]/gu, (match, escaped: string | undefined, at: number) => {
-    if (escaped !== undefined) return inClass ? (classes[escaped]?.inside ?? kept(match, escaped)) : (classes[escaped]?.alone ?? kept(match, escaped));
+    if (escaped !== undefined)
+      return inClass
+        ? (classes[escaped]?.inside ?? kept(match, escaped))
+        : (classes[escaped]?.alone ?? kept(match, escaped));
     if (match === '[') inClass = true;
     if (match === ']') inClass = false;
     if (match === '$' || (match === '^' && !(inClass && pattern[at - 1] === '['))) return `\\${match}`;

@@ -13,7 +13,11 @@ interface Attributes {
 }
 
 /** Attributes declared in a type body, those of its attribute groups included. */
-export function collectAttributes(resolver: SchemaResolver, { key, document }: TypeDeclaration, body: XmlElement): Attributes {
+export function collectAttributes(
+  resolver: SchemaResolver,
+  { key, document }: TypeDeclaration,
+  body: XmlElement,
+): Attributes {
   const found = new Map<string, XsdAttribute>();
   const groups = new Set<XmlElement>();
   let anyAttribute = false;

@@ -81,7 +81,10 @@ function complexContent(
 }
 
 /** Attributes that a restriction takes away. */
-function prohibited({ attributes }: { readonly attributes: readonly XsdAttribute[] }, derivation: XmlElement): Set<string> {
+function prohibited(
+  { attributes }: { readonly attributes: readonly XsdAttribute[] },
+  derivation: XmlElement,
+): Set<string> {
   const kept = new Set(attributes.map(({ name }) => name.local));
   const named = derivation.children
     .filter((child) => typeof child !== 'string')
@@ -118,7 +121,8 @@ function simpleContent(
   const ref = base === undefined ? 'xs:string' : resolver.typeRef(document, derivation, base);
   const type: XsdType | undefined = ref.startsWith('xs:') ? undefined : resolver.base(ref, document, derivation);
   const parent = type?.kind === 'complex' ? type : undefined;
-  const inherited = parent?.text ?? (parent === undefined && type?.kind !== 'array' ? simpleText(ref, type) : 'xs:string');
+  const inherited =
+    parent?.text ?? (parent === undefined && type?.kind !== 'array' ? simpleText(ref, type) : 'xs:string');
   const text = derivation.local === 'restriction' ? restrictedText(inherited) : inherited;
   return {
     kind: 'complex',
@@ -191,7 +195,9 @@ function arrayType(resolver: SchemaResolver, declaration: TypeDeclaration, deriv
   }
 }
 
-function arrayTypeAttribute(derivation: XmlElement): { readonly value: string; readonly owner: XmlElement } | undefined {
+function arrayTypeAttribute(
+  derivation: XmlElement,
+): { readonly value: string; readonly owner: XmlElement } | undefined {
   for (const child of derivation.children) {
     const value = typeof child === 'string' ? undefined : attributeOf(child, 'arrayType', wsdl.wsdl);
     if (value !== undefined && typeof child !== 'string') return { value, owner: child };

@@ -17,7 +17,14 @@ export class Findings {
     if (this.#found.size === findingLimit) {
       const rest = 'scaffold/xml-limit';
       const words = `There are more than ${findingLimit} problems; the rest is not listed.`;
-      this.#found.set(rest, { code: rest, severity: diagnosticTable[rest].severity, message: words, help: fix, at, related: [] });
+      this.#found.set(rest, {
+        code: rest,
+        severity: diagnosticTable[rest].severity,
+        message: words,
+        help: fix,
+        at,
+        related: [],
+      });
     }
     if (this.#found.size < findingLimit && !this.#found.has(key))
       this.#found.set(key, { code, severity, message, help: fix, at, related });

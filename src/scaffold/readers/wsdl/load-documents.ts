@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readXml, XmlError, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
-import { Findings, spanOfElement, spanOfPlace, type SoapCode } from './findings.ts';
+import { spanOfElement, spanOfPlace, type Findings, type SoapCode } from './findings.ts';
 import { attribute, childrenOf, wsdl } from './vocabulary.ts';
 
 /** Gives the bytes of a file, or `undefined` when there is none. Paths are relative to the entry, with `/`. */
@@ -104,9 +104,15 @@ class Loader {
       this.#findings.add('scaffold/wsdl-remote-document', `"${location}" is not a file beside the description.`, at);
       return undefined;
     }
-    const path = posix.normalize(posix.join(posix.dirname(from), location.replaceAll('\\', '/').replace(/[?#].*$/u, '')));
+    const path = posix.normalize(
+      posix.join(posix.dirname(from), location.replaceAll('\\', '/').replace(/[?#].*$/u, '')),
+    );
     if (path.startsWith('../') || posix.isAbsolute(location)) {
-      this.#findings.add('scaffold/wsdl-outside-folder', `"${location}" lies outside of the folder of the description.`, at);
+      this.#findings.add(
+        'scaffold/wsdl-outside-folder',
+        `"${location}" lies outside of the folder of the description.`,
+        at,
+      );
       return undefined;
     }
     const root = await this.#load(path);

@@ -48,7 +48,8 @@ export class MessageReader {
       const name = attribute(part, 'name');
       return named === undefined ? !inHeaders.has(name) : named.includes(name ?? '');
     });
-    const namespace = (body === undefined ? undefined : attribute(body, 'namespace')) ?? (isRpc ? portType.name.namespace : '');
+    const namespace =
+      (body === undefined ? undefined : attribute(body, 'namespace')) ?? (isRpc ? portType.name.namespace : '');
     const message = {
       ...(isRpc ? { wrapper: { namespace, local: wrapper } } : {}),
       parts: definition === undefined ? [] : parts.map((part) => this.#part(part, definition.file)),
@@ -65,7 +66,9 @@ export class MessageReader {
 
   #isOwn(header: XmlElement, body: Definition | undefined, file: string): boolean {
     const message = attribute(header, 'message');
-    return message !== undefined && body !== undefined && this.#definitions.find('message', message, header, file) === body;
+    return (
+      message !== undefined && body !== undefined && this.#definitions.find('message', message, header, file) === body
+    );
   }
 
   #header(header: XmlElement, file: string): SoapPart[] {

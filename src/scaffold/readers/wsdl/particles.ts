@@ -78,12 +78,7 @@ class ParticleReader {
     return { kind: 'element', ...often, element: declared };
   }
 
-  #elementReference(
-    element: XmlElement,
-    document: SchemaDocument,
-    ref: string,
-    often: XsdOccurs,
-  ): XsdElementUse {
+  #elementReference(element: XmlElement, document: SchemaDocument, ref: string, often: XsdOccurs): XsdElementUse {
     const { index } = this.#resolver;
     const name = index.nameIn(document, element, ref);
     const component = index.find('element', name, spanOfElement(document.file, element));

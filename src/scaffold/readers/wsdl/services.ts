@@ -1,6 +1,14 @@
 import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
-import type { SkippedPart, SoapFault, SoapMessage, SoapOperation, SoapPart, SoapPort, SoapService } from '../../soap-model.ts';
-import { Definitions, soapChildren, spanOf, type Definition } from './definitions.ts';
+import type {
+  SkippedPart,
+  SoapFault,
+  SoapMessage,
+  SoapOperation,
+  SoapPart,
+  SoapPort,
+  SoapService,
+} from '../../soap-model.ts';
+import { soapChildren, spanOf, type Definition, type Definitions } from './definitions.ts';
 import { spanOfElement, type Findings } from './findings.ts';
 import { MessageReader } from './messages.ts';
 import type { SchemaResolver } from './resolve-schema.ts';
@@ -53,7 +61,12 @@ class ServiceReader {
   #port(binding: Definition, name: string, address: string): SoapPort[] {
     const [soap] = soapChildren(binding.element, 'binding');
     if (soap === undefined) return [];
-    const portType = this.#definitions.find('portType', attribute(binding.element, 'type') ?? '', binding.element, binding.file);
+    const portType = this.#definitions.find(
+      'portType',
+      attribute(binding.element, 'type') ?? '',
+      binding.element,
+      binding.file,
+    );
     if (portType === undefined) return [];
     const version = soap.namespace === wsdl.soap12 ? '1.2' : '1.1';
     const style = attribute(soap, 'style');
