@@ -34,6 +34,22 @@ const jsonPath = z.string().describe('Dot path into the response body, for examp
 export const paginationSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('default') }),
   z.strictObject({
+    method: z.literal('PeopleVox'),
+    pagePath: z.string().describe('Dot path of the page number in the request, for example "getRequest.PageNo".'),
+    limitPath: z.string().optional().describe('Dot path of the page size in the request.'),
+    limit: z.int().min(1).optional(),
+    totalPath: z.string().optional().describe('Dot path of the total number of records in the answer.'),
+    firstPage: z.int().optional().describe('Default 1.'),
+  }),
+  z.strictObject({
+    method: z.literal('NetSuite SOAP'),
+    resultPath: z
+      .string()
+      .optional()
+      .describe('Dot path of the element with searchId, pageIndex and totalPages. Default "searchResult".'),
+    moreOperation: z.string().optional().describe('Operation that gives further pages. Default "searchMoreWithId".'),
+  }),
+  z.strictObject({
     method: z.literal('Page number parameter'),
     pageParameter: z.string().describe('Name of the page parameter, for example "page".'),
     limitParameter: z.string().optional(),
@@ -151,6 +167,44 @@ export const endpointFilterSchema = z
   })
   .describe('A filter that the API itself evaluates.');
 
+/** Types of SOAP messages, written by the scaffolder from a WSDL and read by the codec alone. */
+const soapTypesSchema = z
+  .strictObject({
+    namespaces: z.array(z.string()),
+    types: z.record(z.string(), z.looseObject({ kind: z.enum(['simple', 'complex', 'group', 'array']) })),
+    named: z.record(z.string(), z.string()).describe('Ids of types by index of the namespace and local name.'),
+  })
+  .describe('Types of SOAP messages, generated from a WSDL.');
+
+const soapNameSchema = z.tuple([z.int(), z.string()]).describe('Index of the namespace (-1: none) and local name.');
+const soapPartSchema = z.strictObject({
+  p: z.string(),
+  n: soapNameSchema,
+  t: z.string(),
+  nil: z.literal(true).optional(),
+  fault: z.string().optional(),
+});
+const soapMessageSchema = z.strictObject({
+  wrapper: soapNameSchema.optional(),
+  parts: z.array(soapPartSchema),
+  headers: z.array(soapPartSchema).optional(),
+});
+
+const soapSchema = z
+  .strictObject({
+    version: z.enum(['1.1', '1.2']),
+    raw: z.boolean().optional().describe('Payloads are whole envelopes as XML, both ways. Default: JSON.'),
+    operation: z.strictObject({
+      name: z.string(),
+      action: z.string(),
+      encoded: z.literal(true).optional(),
+      input: soapMessageSchema,
+      output: soapMessageSchema.optional(),
+      faults: z.array(soapPartSchema).optional(),
+    }),
+  })
+  .describe('The endpoint is an operation of a SOAP service, generated from a WSDL.');
+
 export const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
@@ -185,6 +239,7 @@ export const endpointSchema = z.strictObject({
     )
     .optional()
     .describe('Fields of one record.'),
+  soap: soapSchema.optional(),
   pagination: paginationSchema.optional(),
   filters: z.array(endpointFilterSchema).optional(),
   multiple: z.boolean().optional().describe('The endpoint returns or takes a list of records.'),
@@ -209,6 +264,7 @@ export const connectorSchema = z
     version: z.int().optional(),
     versionName: z.string().optional(),
     description: z.string().optional(),
+    soap: soapTypesSchema.optional(),
     type: z.string().optional().describe('System type, for example "eCommerce".'),
     protocol: z.enum(['HTTP', 'FTP', 'SFTP', 'FTPS', 'S3', 'MySQL', 'PGSQL', 'SQLSRV']),
     dateFormat: z.string().optional().describe('PHP date tokens.'),

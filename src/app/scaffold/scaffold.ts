@@ -9,6 +9,7 @@ import type { OperationFilter } from '../../scaffold/select-operations.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { findChanges, type ApiChanges } from './changes.ts';
 import { generate, type Generated, type Part } from './generate.ts';
+import { readBytes } from '../files.ts';
 import { planOutput, writeOutput, type OutputPlan } from './output.ts';
 import { readDescription } from './read-description.ts';
 
@@ -59,6 +60,10 @@ export interface ScaffoldResult {
  */
 export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldResult> {
   const { file, strict = false, allowPartial = false, allowOutside = false } = options;
+  if (isXml(await readBytes(file))) {
+    const { scaffoldWsdl } = await import('./scaffold-wsdl.ts');
+    return scaffoldWsdl(options);
+  }
   const read = await readDescription(file, { allowOutside });
   const repairs = read.diagnostics.filter(({ severity }) => severity === 'warning').length;
   const told = strict ? read.diagnostics.map(asError) : read.diagnostics;
@@ -89,7 +94,30 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   if ((strict && repairs > 0) || (isPartial && !allowPartial) || hasErrors(generated.diagnostics))
     return failed(diagnostics, { out, report });
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
-  const plan = await planOutput(out, { ...generated.output, known });
+  return settle({
+    out,
+    output: { ...generated.output, known },
+    report,
+    repairs,
+    diagnostics,
+    options,
+    ...(changes === undefined ? {} : { changes: changes.list }),
+  });
+}
+
+interface Settling {
+  readonly out: string;
+  readonly output: Parameters<typeof planOutput>[1];
+  readonly report: ScaffoldReport;
+  readonly repairs: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly options: ScaffoldOptions;
+  readonly changes?: NonNullable<ScaffoldResult['changes']>;
+}
+
+/** Writes what was generated, or says what would be written. */
+export async function settle({ out, output, options, diagnostics, ...rest }: Settling): Promise<ScaffoldResult> {
+  const plan = await planOutput(out, output);
   const isStale = plan.write.size > 0 || plan.remove.length > 0;
   const wrote = !(options.dryRun === true) && !(options.check === true);
   if (wrote) {
@@ -101,12 +129,10 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
     ok,
     exit: ok ? EXIT.clean : EXIT.problems,
     out,
-    report,
-    repairs,
+    ...rest,
     files: [...plan.write.keys()],
     removed: plan.remove,
     wrote,
-    ...(changes === undefined ? {} : { changes: changes.list }),
     diagnostics: sortDiagnostics(diagnostics),
   };
 }
@@ -118,6 +144,11 @@ async function changesSince(since: string, after: { file: string; model: ApiMode
     help: 'Give the description that the connector was generated from with --since.',
     exit: EXIT.problems,
   });
+}
+
+/** WSDL descriptions are told by their content, as all are. */
+function isXml(bytes: Uint8Array): boolean {
+  return /^\s*</u.test(new TextDecoder().decode(bytes.subarray(0, 200)).replace(/^\uFEFF/u, ''));
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

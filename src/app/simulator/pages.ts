@@ -30,6 +30,10 @@ function cutPage(records: readonly unknown[], pagination: Pagination, url: URL, 
   switch (pagination.method) {
     case 'default':
       return { records };
+    case 'PeopleVox':
+    case 'NetSuite SOAP':
+      // Pages of SOAP listings are asked for in the envelope, which is not read here.
+      return { records };
     case 'GraphQL Cursor':
       // The cursor would come in the body of the query, which is not read here: everything is on one page.
       return { records, members: [[pagination.hasNextPagePath, false]] };

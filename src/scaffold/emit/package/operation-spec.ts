@@ -63,6 +63,8 @@ const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
   'Link Header': 'link-header',
   'Next page token': 'token',
   'GraphQL Cursor': undefined,
+  PeopleVox: undefined,
+  'NetSuite SOAP': undefined,
 };
 
 /** The URL with the defaults of its variables; `undefined` where it is not absolute. */

@@ -1,5 +1,5 @@
 /** Words that no type may be called, and names that would break the generated code. */
-const reserved = new Set(
+const reservedWords: ReadonlySet<string> = new Set(
   `any as async await bigint boolean break case catch class const continue debugger default delete do else enum export
    extends false finally for from function get if implements import in instanceof interface is keyof let module namespace
    never new null number object of package private protected public readonly return require set static string super switch
@@ -25,10 +25,25 @@ export function pascal(text: string): string {
 
 /** Gives each name once; a name that is taken gets its suffix, then a number. */
 export class NameAllocator {
+  readonly #reserved: ReadonlySet<string>;
   readonly #taken = new Set<string>();
 
+  private constructor(reserved: ReadonlySet<string>) {
+    this.#reserved = reserved;
+  }
+
+  /** For types, classes and methods. */
+  static ofIdentifiers(): NameAllocator {
+    return new NameAllocator(reservedWords);
+  }
+
+  /** For properties, which keep the names of elements and attributes, whatever they are. */
+  static ofProperties(): NameAllocator {
+    return new NameAllocator(new Set(['__proto__']));
+  }
+
   take(wanted: string, suffix = ''): string {
-    const free = (name: string): boolean => !this.#taken.has(name) && !reserved.has(name);
+    const free = (name: string): boolean => !this.#taken.has(name) && !this.#reserved.has(name);
     let name = free(wanted) ? wanted : `${wanted}${suffix}`;
     for (let count = 2; !free(name); count++) name = `${wanted}${suffix}${count}`;
     this.#taken.add(name);

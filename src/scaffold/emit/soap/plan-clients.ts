@@ -1,7 +1,7 @@
 import type { MessageTable, OperationTable, PartTable } from '../../../../templates/soap/src/soap/operations.ts';
 import type { SoapFault, SoapMessage, SoapModel, SoapOperation, SoapPart, SoapPort } from '../../soap-model.ts';
 import { identifier, NameAllocator, pascal } from './identifiers.ts';
-import { NameAllocatorOfProperties, type TypePlans } from './plan-types.ts';
+import type { TypePlans } from './plan-types.ts';
 
 /** One class of the package: the ports of one service that offer the same operations. */
 export interface ClientPlan {
@@ -27,8 +27,8 @@ export interface OperationPlan {
 
 /** Settles the names of classes, ports and methods. */
 export function planClients(model: SoapModel, types: TypePlans): ClientPlan[] {
-  const classes = new NameAllocator();
-  const portIds = new NameAllocatorOfProperties();
+  const classes = NameAllocator.ofIdentifiers();
+  const portIds = NameAllocator.ofProperties();
   return model.services.flatMap((service) => {
     const byPortType = [...Map.groupBy(service.ports, ({ portType }) => portType).values()];
     return byPortType.map((ports) => {
@@ -50,7 +50,7 @@ export function planClients(model: SoapModel, types: TypePlans): ClientPlan[] {
 }
 
 function planOperations(port: SoapPort, types: TypePlans): OperationPlan[] {
-  const methods = new NameAllocator();
+  const methods = NameAllocator.ofIdentifiers();
   methods.take('soap');
   return port.operations.map((operation) => ({
     method: methods.take(identifier(operation.name), 'Operation'),
@@ -80,7 +80,7 @@ function messageTable({ wrapper, parts, headers }: SoapMessage, types: TypePlans
 }
 
 function partTables(parts: readonly SoapPart[], types: TypePlans): PartTable[] {
-  const properties = new NameAllocatorOfProperties();
+  const properties = NameAllocator.ofProperties();
   return parts.map((part) => partTable(part, properties.take(part.name), types));
 }
 

@@ -1,7 +1,8 @@
 import type { FieldTable, OrderNode, TypeTable } from '../../../../templates/soap/src/soap/tables.ts';
 import { clark } from '../../../../templates/soap/src/soap/names.ts';
 import type { XsdElement, XsdElementUse, XsdGroup, XsdOccurs, XsdParticle } from '../../soap-model.ts';
-import { NameAllocatorOfProperties, type TypePlan, type TypePlanner } from './plan-types.ts';
+import { NameAllocator } from './identifiers.ts';
+import type { TypePlan, TypePlanner } from './plan-types.ts';
 
 export type GroupPlan = Pick<TypePlan, 'id' | 'table' | 'notes' | 'optional'>;
 
@@ -15,7 +16,7 @@ export interface ContentPlan {
 interface Owner {
   readonly id: string;
   readonly namespace: string;
-  readonly properties: NameAllocatorOfProperties;
+  readonly properties: NameAllocator;
 }
 
 /**
@@ -137,13 +138,13 @@ class ContentPlanner {
 }
 
 function planTurn(planner: TypePlanner, { id, namespace }: Owner, group: XsdGroup): Omit<GroupPlan, 'id'> {
-  const owner = { id, namespace, properties: new NameAllocatorOfProperties() };
+  const owner = { id, namespace, properties: NameAllocator.ofProperties() };
   return asGroup(new ContentPlanner(planner, owner).turn(group));
 }
 
 /** A choice of one element among an element and its substitutes. */
 function planSubstitutes(planner: TypePlanner, substitutes: readonly XsdElement[]): Omit<GroupPlan, 'id'> {
-  const properties = new NameAllocatorOfProperties();
+  const properties = NameAllocator.ofProperties();
   const fields = substitutes.map(({ name, type, isNillable }): FieldTable => ({
     p: properties.take(name.local),
     n: planner.name(name),

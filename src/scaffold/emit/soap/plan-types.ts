@@ -43,7 +43,7 @@ export class TypePlanner implements TypePlans {
   readonly namespaces: string[] = [];
   readonly types = new Map<string, TypePlan>();
   readonly unchecked: { type: XsdSimpleType; pattern: string }[] = [];
-  readonly names = new NameAllocator();
+  readonly names = NameAllocator.ofIdentifiers();
   readonly #model: SoapModel;
   readonly #ids = new Map<XsdRef, string>();
   readonly #indexes = new Map<string, number>();
@@ -169,7 +169,7 @@ export class TypePlanner implements TypePlans {
   ): void {
     // Its place is before the groups of its content.
     this.types.set(common.id, { ...common, notes: new Map(), optional: new Set(), table: { kind: 'complex' } });
-    const properties = new NameAllocatorOfProperties();
+    const properties = NameAllocator.ofProperties();
     const content = planContent(this, type.content, { id: common.id, namespace: common.namespace, properties });
     const attributes = type.attributes.map((attribute) => this.#attribute(attribute, properties));
     const notes = new Map(content.notes);
@@ -193,7 +193,7 @@ export class TypePlanner implements TypePlans {
     this.types.set(common.id, { ...common, notes, optional, table });
   }
 
-  #attribute({ name, type, isRequired, fixed }: XsdAttribute, properties: NameAllocatorOfProperties): AttributeTable {
+  #attribute({ name, type, isRequired, fixed }: XsdAttribute, properties: NameAllocator): AttributeTable {
     return {
       p: properties.take(name.local, 'Attribute'),
       n: this.name(name),
@@ -201,19 +201,6 @@ export class TypePlanner implements TypePlans {
       ...(isRequired ? { required: true } : {}),
       ...(fixed === undefined ? {} : { fixed }),
     };
-  }
-}
-
-/** Properties keep the names of elements and attributes, whatever they are; the second of a name is told apart. */
-export class NameAllocatorOfProperties {
-  readonly #taken = new Set<string>();
-
-  take(wanted: string, suffix = ''): string {
-    const free = (name: string): boolean => !this.#taken.has(name) && name !== '__proto__';
-    let name = free(wanted) ? wanted : `${wanted}${suffix}`;
-    for (let count = 2; !free(name); count++) name = `${wanted}${suffix}${count}`;
-    this.#taken.add(name);
-    return name;
   }
 }
 

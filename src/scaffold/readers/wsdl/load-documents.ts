@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readXml, XmlError, type XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
-import { Findings, spanOfElement, spanOfPlace, type SoapCode } from './findings.ts';
+import { spanOfElement, spanOfPlace, type Findings, type SoapCode } from './findings.ts';
 import { attribute, childrenOf, wsdl } from './vocabulary.ts';
 
 /** Gives the bytes of a file, or `undefined` when there is none. Paths are relative to the entry, with `/`. */

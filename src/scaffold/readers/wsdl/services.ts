@@ -8,7 +8,7 @@ import type {
   SoapPort,
   SoapService,
 } from '../../soap-model.ts';
-import { Definitions, soapChildren, spanOf, type Definition } from './definitions.ts';
+import { soapChildren, spanOf, type Definition, type Definitions } from './definitions.ts';
 import { spanOfElement, type Findings } from './findings.ts';
 import { MessageReader } from './messages.ts';
 import type { SchemaResolver } from './resolve-schema.ts';

@@ -52,7 +52,8 @@ export class Decoder {
     const table = this.#schema.type(type);
     if (table.kind === 'simple') return this.#simple(element, type);
     if (table.kind === 'array') return this.#array(element, table);
-    if (table.abstract === true) this.#reporter.report('type', `Type ${type} is abstract, and xsi:type names no subtype.`);
+    if (table.abstract === true)
+      this.#reporter.report('type', `Type ${type} is abstract, and xsi:type names no subtype.`);
     const value = this.#complex(element, table);
     return type === declared ? value : { $type: type, ...value };
   }
@@ -107,7 +108,8 @@ export class Decoder {
 
   #simple(element: XmlElement, type: TypeRef): unknown {
     const [inner] = elementsOf(element);
-    if (inner !== undefined) this.#reporter.report('unexpected', `Element "${inner.local}" stands where text is expected.`);
+    if (inner !== undefined)
+      this.#reporter.report('unexpected', `Element "${inner.local}" stands where text is expected.`);
     return decodeSimple(type, textOf(element), this.#simpleContext(element));
   }
 
@@ -135,7 +137,9 @@ export class Decoder {
     const others: Record<string, string> = {};
     for (const { namespace, local, value: text } of element.attributes) {
       if (namespace === namespaces.instance) continue;
-      const known = (table.attributes ?? []).find(({ n }) => n[1] === local && this.#schema.name(n).namespace === namespace);
+      const known = (table.attributes ?? []).find(
+        ({ n }) => n[1] === local && this.#schema.name(n).namespace === namespace,
+      );
       if (known !== undefined) {
         const decoded = this.#reporter.inside(known.p, () => decodeSimple(known.t, text, this.#simpleContext(element)));
         define(value, known.p, decoded);

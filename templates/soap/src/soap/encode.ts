@@ -14,6 +14,8 @@ export interface EncodeOptions {
   readonly reporter: Reporter;
   /** `rpc/encoded`: every element says its type, arrays are SOAP arrays. Absent: literal. */
   readonly encoding?: '1.1' | '1.2';
+  /** Values come from JSON, which has no whole numbers beyond 2^53 and no bytes. */
+  readonly fromJson?: true;
 }
 
 export interface ElementName {
@@ -35,13 +37,13 @@ export class Encoder {
   readonly #simple: SimpleContext;
   #depth = 0;
 
-  constructor({ schema, writer, reporter, encoding }: EncodeOptions) {
+  constructor({ schema, writer, reporter, encoding, fromJson }: EncodeOptions) {
     this.#schema = schema;
     this.#writer = writer;
     this.#reporter = reporter;
     this.#encoding = encoding;
     const names: NameContext = { expand: (name) => name, shorten: (name) => writer.qualifyClark(name) };
-    this.#simple = { schema, reporter, names };
+    this.#simple = { schema, reporter, names, ...(fromJson === true ? { fromJson } : {}) };
   }
 
   /** Writes one element. Errors: `SoapDataError` when the value cannot be written as the type. */
@@ -136,7 +138,8 @@ export class Encoder {
     for (const { p, n, t, required } of table.attributes ?? []) {
       const given = own(value, p);
       if (given === undefined) {
-        if (required === true) this.#reporter.inside(p, () => this.#reporter.report('missing', 'The attribute is required.'));
+        if (required === true)
+          this.#reporter.inside(p, () => this.#reporter.report('missing', 'The attribute is required.'));
         continue;
       }
       const { namespace, local } = this.#schema.name(n);
@@ -145,8 +148,7 @@ export class Encoder {
     }
     const others = own(value, '$attributes');
     if (table.anyAttribute === true && isData(others)) {
-      for (const [key, text] of Object.entries(others))
-        attributes.push([this.#writer.qualifyClark(key), String(text)]);
+      for (const [key, text] of Object.entries(others)) attributes.push([this.#writer.qualifyClark(key), String(text)]);
     }
   }
 
@@ -161,7 +163,8 @@ export class Encoder {
       ...(table.anyAttribute === true ? ['$attributes'] : []),
     ]);
     for (const key of Object.keys(value)) {
-      if (!known.has(key)) this.#reporter.inside(key, () => this.#reporter.report('unexpected', 'The type has no such property.'));
+      if (!known.has(key))
+        this.#reporter.inside(key, () => this.#reporter.report('unexpected', 'The type has no such property.'));
     }
   }
 
@@ -171,7 +174,7 @@ export class Encoder {
 
   #field(field: FieldTable, value: unknown, required: boolean): void {
     this.#reporter.inside(field.p, () => {
-            if (value === undefined) {
+      if (value === undefined) {
         if (required && (field.min ?? 1) > 0) this.#reporter.report('missing', 'The element is required.');
         return;
       }
@@ -196,7 +199,8 @@ export class Encoder {
       this.#unknownProperties(table, data);
       return this.#fields(table, data);
     }
-    if (value === null && field.nil !== true) this.#reporter.report('type', 'is null, but the element is not nillable.');
+    if (value === null && field.nil !== true)
+      this.#reporter.report('type', 'is null, but the element is not nillable.');
     this.element(this.#schema.name(field.n ?? [-1, field.p]), field.t, value);
   }
 

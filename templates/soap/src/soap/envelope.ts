@@ -93,6 +93,15 @@ function qualified(element: XmlElement | undefined): string {
 
 /** True for headers that the service insists on, which the caller has to understand. */
 export function mustUnderstand(header: XmlElement): boolean {
-  const value = attributeOf(header, 'mustUnderstand', namespaces.soap11) ?? attributeOf(header, 'mustUnderstand', namespaces.soap12);
+  const value =
+    attributeOf(header, 'mustUnderstand', namespaces.soap11) ??
+    attributeOf(header, 'mustUnderstand', namespaces.soap12);
   return value === '1' || value === 'true';
+}
+
+/** What HTTP has to say about a message: its type, and in SOAP 1.1 the action as a header of its own. */
+export function messageHeaders(version: SoapVersion, action: string): Record<string, string> {
+  const quoted = `"${action.replaceAll(/["\\\r\n]/gu, '')}"`;
+  if (version === '1.1') return { 'content-type': 'text/xml; charset=utf-8', soapaction: quoted };
+  return { 'content-type': `application/soap+xml; charset=utf-8${action === '' ? '' : `; action=${quoted}`}` };
 }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallOptions, Reply, SoapClientOptions } from './caller.ts';
-import { Decoder } from './decode.ts';
-import { envelopeNamespace, readEnvelope, readFault, writeEnvelope, type SoapVersion } from './envelope.ts';
-import { SoapFaultError, SoapHttpError } from './errors.ts';
+import { envelopeNamespace, messageHeaders, readEnvelope, writeEnvelope, type SoapVersion } from './envelope.ts';
+import { SoapHttpError } from './errors.ts';
+import { faultError } from './faults.ts';
 import { Reporter } from './issues.ts';
 import { readBody, readHeaders, writeBody, writeHeaders, type MessageContext } from './messages.ts';
 import type { OperationTable, PortTable, ServiceTables } from './operations.ts';
@@ -80,17 +80,12 @@ export class Exchange {
     { timeout = this.#options.timeout ?? 60_000, signal }: CallOptions,
   ): Promise<TransportResponse> {
     const { basicAuth, httpHeaders = {}, transport = fetchTransport } = this.#options;
-    const contentType =
-      version === '1.2'
-        ? `application/soap+xml; charset=utf-8${action === '' ? '' : `; action="${action.replaceAll(/["\\\r\n]/gu, '')}"`}`
-        : 'text/xml; charset=utf-8';
     const limit = AbortSignal.timeout(timeout);
     return transport({
       url,
       body,
       headers: {
-        'content-type': contentType,
-        ...(version === '1.1' ? { soapaction: `"${action.replaceAll(/["\r\n]/gu, '')}"` } : {}),
+        ...messageHeaders(version, action),
         ...(basicAuth === undefined ? {} : { authorization: basic(basicAuth.username, basicAuth.password) }),
         ...httpHeaders,
       },
@@ -124,7 +119,9 @@ export class Exchange {
     } catch (error) {
       // A proxy's error page matters more than its mistakes.
       if (error instanceof XmlError && status >= 400)
-        throw new SoapHttpError(operation, status, contentType, `The service answered with ${status}.`, { cause: error });
+        throw new SoapHttpError(operation, status, contentType, `The service answered with ${status}.`, {
+          cause: error,
+        });
       throw error;
     }
   }
@@ -135,22 +132,6 @@ function operationOf(port: PortTable, name: string): OperationTable {
   if (text === undefined) throw new Error(`There is no operation "${name}".`);
   // Written by the generator in this very form.
   return JSON.parse(text) as OperationTable;
-}
-
-function faultError(fault: XmlElement, status: number, context: MessageContext): SoapFaultError {
-  const { operation, schema, reporter } = context;
-  const content = readFault(fault);
-  for (const element of content.details) {
-    const declared = operation.faults?.find(({ n }) => {
-      const { namespace, local } = schema.name(n);
-      return element.local === local && (element.namespace === namespace || namespace === '');
-    });
-    if (declared !== undefined) {
-      const value = new Decoder({ schema, reporter }).element(element, declared.t);
-      return new SoapFaultError(operation.name, status, content, { fault: declared.fault, value });
-    }
-  }
-  return new SoapFaultError(operation.name, status, content);
 }
 
 function basic(username: string, password: string): string {

@@ -14,16 +14,19 @@ export interface MessageContext {
   readonly reporter: Reporter;
   readonly version: SoapVersion;
   readonly operation: OperationTable;
+  /** Values come from JSON. */
+  readonly fromJson?: true;
 }
 
 /** Writes the content of the body. */
 export function writeBody(writer: XmlWriter, message: MessageTable, value: unknown, context: MessageContext): void {
-  const { schema, reporter, version, operation } = context;
+  const { schema, reporter, version, operation, fromJson } = context;
   const encoder = new Encoder({
     schema,
     writer,
     reporter,
     ...(operation.encoded === true ? { encoding: version } : {}),
+    ...(fromJson === true ? { fromJson } : {}),
   });
   const { wrapper, parts } = message;
   const writePart = ({ p, n, t, nil }: PartTable, content: unknown): void =>
@@ -46,11 +49,17 @@ export function writeBody(writer: XmlWriter, message: MessageTable, value: unkno
 }
 
 /** Writes the declared headers that were given. */
-export function writeHeaders(writer: XmlWriter, parts: readonly PartTable[], value: unknown, context: MessageContext): void {
-  const encoder = new Encoder({ schema: context.schema, writer, reporter: context.reporter });
+export function writeHeaders(
+  writer: XmlWriter,
+  parts: readonly PartTable[],
+  value: unknown,
+  context: MessageContext,
+): void {
+  const { schema, reporter, fromJson } = context;
+  const encoder = new Encoder({ schema, writer, reporter, ...(fromJson === true ? { fromJson } : {}) });
   for (const { p, n, t } of parts) {
     const content = isData(value) ? own(value, p) : undefined;
-    if (content !== undefined) context.reporter.inside(p, () => encoder.element(context.schema.name(n), t, content));
+    if (content !== undefined) reporter.inside(p, () => encoder.element(schema.name(n), t, content));
   }
 }
 
@@ -75,7 +84,11 @@ export function readBody(body: XmlElement, message: MessageTable, context: Messa
 }
 
 /** The declared headers among those that came, or those of the request. */
-export function readHeaders(headers: readonly XmlElement[], parts: readonly PartTable[], context: MessageContext): unknown {
+export function readHeaders(
+  headers: readonly XmlElement[],
+  parts: readonly PartTable[],
+  context: MessageContext,
+): unknown {
   const decoder = new Decoder({ schema: context.schema, reporter: context.reporter });
   return Object.fromEntries(
     parts.flatMap(({ p, n, t }) => {

@@ -6,6 +6,8 @@ export interface SimpleContext {
   readonly schema: Schema;
   readonly reporter: Reporter;
   readonly names: NameContext;
+  /** Values come from JSON: a text stands for any value whose text it is, a number or boolean for its own text. */
+  readonly fromJson?: true;
 }
 
 /** The value of a text. A text that is not of the type is reported and given back as it stands. */
@@ -44,11 +46,17 @@ export function encodeSimple(ref: TypeRef, value: unknown, context: SimpleContex
 }
 
 function tryEncode(ref: TypeRef, value: unknown, context: SimpleContext): string | undefined {
-  if (ref.startsWith('xs:')) return printBuiltIn(ref, value, context.names);
+  if (ref.startsWith('xs:')) return printBuiltIn(ref, value, context.names) ?? printJson(ref, value, context);
   const table = simpleTable(ref, context.schema);
   const text = encodeByVariety(table, value, context);
   if (text !== undefined) checkFacets(table, text, value, context);
   return text;
+}
+
+function printJson(ref: TypeRef, value: unknown, { names, fromJson }: SimpleContext): string | undefined {
+  if (fromJson !== true) return undefined;
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return typeof text === 'string' && parseBuiltIn(ref, text, names) !== undefined ? text : undefined;
 }
 
 function encodeByVariety(table: SimpleTable, value: unknown, context: SimpleContext): string | undefined {
@@ -56,7 +64,7 @@ function encodeByVariety(table: SimpleTable, value: unknown, context: SimpleCont
     const item = table.item;
     return Array.isArray(value) ? value.map((part) => encodeSimple(item, part, context)).join(' ') : undefined;
   }
-  if (table.members !== undefined) return typeof value === 'string' ? value : undefined;
+  if (table.members !== undefined) return typeof value === 'string' ? value : printJson('xs:string', value, context);
   return tryEncode(table.value ?? 'xs:string', value, context);
 }
 
@@ -108,8 +116,10 @@ function boundProblem(facets: Facets, text: string): string | undefined {
   const order = (bound: string): number => compareNumbers(text, bound);
   if (facets.minInclusive !== undefined && order(facets.minInclusive) < 0) return `is below ${facets.minInclusive}`;
   if (facets.maxInclusive !== undefined && order(facets.maxInclusive) > 0) return `is above ${facets.maxInclusive}`;
-  if (facets.minExclusive !== undefined && order(facets.minExclusive) <= 0) return `is not above ${facets.minExclusive}`;
-  if (facets.maxExclusive !== undefined && order(facets.maxExclusive) >= 0) return `is not below ${facets.maxExclusive}`;
+  if (facets.minExclusive !== undefined && order(facets.minExclusive) <= 0)
+    return `is not above ${facets.minExclusive}`;
+  if (facets.maxExclusive !== undefined && order(facets.maxExclusive) >= 0)
+    return `is not below ${facets.maxExclusive}`;
   return undefined;
 }
 

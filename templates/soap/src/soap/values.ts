@@ -93,7 +93,10 @@ const builtIns: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
   ['xs:gMonthDay', text(String.raw`--\d\d-\d\d${zone}`)],
   ['xs:gDay', text(String.raw`---\d\d${zone}`)],
   ['xs:gMonth', text(String.raw`--\d\d(?:--)?${zone}`)],
-  ['xs:duration', text(String.raw`-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?`)],
+  [
+    'xs:duration',
+    text(String.raw`-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?`),
+  ],
   ['xs:base64Binary', { kind: 'base64', form: /^[A-Za-z0-9+/\s]*={0,2}\s*$/u }],
   ['xs:hexBinary', { kind: 'hex', form: /^(?:[\da-fA-F]{2})*$/u }],
 ]);

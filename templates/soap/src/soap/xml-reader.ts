@@ -1,9 +1,10 @@
 import { SaxesParser } from 'saxes';
-import { namespaces } from './names.ts';
 import { XmlError, type XmlLimits, type XmlPlace } from './xml-error.ts';
+import { baseScope, declare, lookUp, type Scope } from './xml-scope.ts';
 
 export { XmlError } from './xml-error.ts';
 export type { XmlLimits, XmlPlace } from './xml-error.ts';
+export { resolveQName, type Scope } from './xml-scope.ts';
 
 /** An element as read, with its namespace resolved. */
 export interface XmlElement {
@@ -30,12 +31,6 @@ export const defaultLimits: XmlLimits = {
   attributes: 500,
   attributeLength: 1024 * 1024,
 };
-
-/** Prefixes in scope; each element that declares one adds a link to the chain. */
-export interface Scope {
-  readonly prefixes: ReadonlyMap<string, string>;
-  readonly outer: Scope | undefined;
-}
 
 export interface XmlOptions {
   readonly limits?: Partial<XmlLimits>;
@@ -81,7 +76,9 @@ export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix
     if (value.length > limit.attributeLength || name.length > limit.attributeLength)
       throw new XmlError('limit', `An attribute is longer than ${limit.attributeLength} characters.`, tagStart);
   });
-  parser.on('opentag', (tag) => builder.open(tag.name, attributes === 0 ? [] : Object.entries(tag.attributes), tagStart));
+  parser.on('opentag', (tag) =>
+    builder.open(tag.name, attributes === 0 ? [] : Object.entries(tag.attributes), tagStart),
+  );
   parser.on('closetag', () => builder.close());
   parser.on('text', (value) => builder.text(value));
   parser.on('cdata', (value) => builder.text(value));
@@ -174,11 +171,7 @@ class TreeBuilder {
     return this.#root;
   }
 
-  #attributes(
-    entries: readonly (readonly [string, string])[],
-    scope: Scope,
-    place: XmlPlace,
-  ): readonly XmlAttribute[] {
+  #attributes(entries: readonly (readonly [string, string])[], scope: Scope, place: XmlPlace): readonly XmlAttribute[] {
     if (entries.length === 0) return noAttributes;
     const found: XmlAttribute[] = [];
     const seen = new Set<string>();
@@ -214,49 +207,6 @@ class TreeBuilder {
 }
 
 const noAttributes: readonly XmlAttribute[] = [];
-
-const baseScope: Scope = { prefixes: new Map([['xml', namespaces.xml]]), outer: undefined };
-
-function declare(entries: readonly (readonly [string, string])[], outer: Scope, place: XmlPlace): Scope {
-  if (entries.length === 0) return outer;
-  const prefixes = new Map<string, string>();
-  for (const [name, value] of entries) {
-    if (name === 'xmlns') prefixes.set('', checkedNamespace('', value, place));
-    else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), checkedNamespace(name.slice(6), value, place));
-  }
-  return prefixes.size === 0 ? outer : { prefixes, outer };
-}
-
-/** Namespaces in XML 1.0, section 3: what may not be declared. */
-function checkedNamespace(prefix: string, namespace: string, place: XmlPlace): string {
-  const wrong =
-    prefix === 'xmlns' ||
-    namespace === namespaces.xmlns ||
-    (prefix === 'xml') !== (namespace === namespaces.xml) ||
-    (prefix !== '' && namespace === '');
-  if (wrong) throw new XmlError('namespace', `Prefix "${prefix}" cannot be declared as "${namespace}".`, place);
-  return namespace;
-}
-
-/** The namespace of a prefix, `''` for the default one; `undefined` when it is not declared. */
-export function lookUp(scope: Scope, prefix: string): string | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const found = at.prefixes.get(prefix);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** A name inside a value, such as that of `xsi:type`; `undefined` when its prefix is not declared. */
-export function resolveQName(
-  value: string,
-  scope: Scope,
-): { readonly namespace: string; readonly local: string } | undefined {
-  const name = value.trim();
-  const colon = name.indexOf(':');
-  const namespace = lookUp(scope, colon < 0 ? '' : name.slice(0, colon)) ?? (colon < 0 ? '' : undefined);
-  return namespace === undefined ? undefined : { namespace, local: name.slice(colon + 1) };
-}
 
 /** Text of bytes: a byte order mark decides, then the XML declaration, else UTF-8. */
 export function decodeText(bytes: Uint8Array): string {

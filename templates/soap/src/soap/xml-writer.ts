@@ -58,8 +58,7 @@ export class XmlWriter {
   node({ name, attributes = {}, children = [] }: XmlNode): void {
     const { namespace, local } = splitClark(name);
     const pairs = Object.entries(attributes).map(
-      ([key, value]) =>
-        [this.qualifyClark(key), key === typeAttribute ? this.qualifyClark(value) : value] as const,
+      ([key, value]) => [this.qualifyClark(key), key === typeAttribute ? this.qualifyClark(value) : value] as const,
     );
     this.open(namespace, local, pairs);
     for (const child of children) {

@@ -48,7 +48,9 @@ function sampleBuiltIn(ref: TypeRef, facets: readonly Facets[], random: Random):
     case 'bigint':
       return enumeration === undefined ? sampleWhole(facets, type, random) : BigInt(random.pick(enumeration) ?? 0);
     case 'float':
-      return enumeration === undefined ? Number(sampleWhole(facets, type, random)) + 0.5 : Number(random.pick(enumeration));
+      return enumeration === undefined
+        ? Number(sampleWhole(facets, type, random)) + 0.5
+        : Number(random.pick(enumeration));
     case 'decimal':
       return enumeration === undefined ? sampleDecimal(facets, random) : random.pick(enumeration);
     case 'base64':
@@ -112,18 +114,26 @@ function sampleWhole(
 ): bigint {
   const digits = Math.min(18, ...facets.map((facet) => facet.totalDigits ?? 18));
   const limit = 10n ** BigInt(digits) - 1n;
-  const lows = [min, -limit, ...facets.flatMap(({ minInclusive, minExclusive }) => [
-    ...(minInclusive === undefined ? [] : [toWhole(minInclusive)]),
-    ...(minExclusive === undefined ? [] : [toWhole(minExclusive) + 1n]),
-  ])];
-  const highs = [max, limit, ...facets.flatMap(({ maxInclusive, maxExclusive }) => [
-    ...(maxInclusive === undefined ? [] : [toWhole(maxInclusive)]),
-    ...(maxExclusive === undefined ? [] : [toWhole(maxExclusive) - 1n]),
-  ])];
+  const lows = [
+    min,
+    -limit,
+    ...facets.flatMap(({ minInclusive, minExclusive }) => [
+      ...(minInclusive === undefined ? [] : [toWhole(minInclusive)]),
+      ...(minExclusive === undefined ? [] : [toWhole(minExclusive) + 1n]),
+    ]),
+  ];
+  const highs = [
+    max,
+    limit,
+    ...facets.flatMap(({ maxInclusive, maxExclusive }) => [
+      ...(maxInclusive === undefined ? [] : [toWhole(maxInclusive)]),
+      ...(maxExclusive === undefined ? [] : [toWhole(maxExclusive) - 1n]),
+    ]),
+  ];
   const low = lows.reduce((a, b) => (a > b ? a : b));
   const high = highs.reduce((a, b) => (a < b ? a : b));
   if (high <= low) return low;
-  return low + BigInt(Math.floor(random.next() * 1e9)) % (high - low + 1n);
+  return low + (BigInt(Math.floor(random.next() * 1e9)) % (high - low + 1n));
 }
 
 function toWhole(text: string): bigint {

@@ -66,7 +66,9 @@ export class Sampler {
     const chosen = this.#random.pick(options);
     if (chosen === undefined) return undefined;
     const value = this.#exact(chosen);
-    return chosen === declared || value === undefined || typeof value !== 'object' ? value : { $type: chosen, ...value };
+    return chosen === declared || value === undefined || typeof value !== 'object'
+      ? value
+      : { $type: chosen, ...value };
   }
 
   #isAbstract(ref: TypeRef): boolean {
@@ -156,7 +158,8 @@ export class Sampler {
 
   #occurrence(field: FieldTable): unknown {
     if (field.is === 'any') return { name: '{urn:sample}note', attributes: { kind: 'any' }, children: ['any element'] };
-    if (field.is !== 'group') return this.#variants && field.nil === true && this.#random.chance(0.1) ? null : this.#value(field.t);
+    if (field.is !== 'group')
+      return this.#variants && field.nil === true && this.#random.chance(0.1) ? null : this.#value(field.t);
     const table = this.#schema.type(field.t);
     if (table.kind !== 'group' || this.#depth > 12) return undefined;
     this.#depth++;

@@ -74,7 +74,9 @@ class Service {
     context.reporter.finish();
     const answer = await this.#handler({ method, input, headers: given });
     if ('fault' in answer) return { status: 500, text: this.fault(operation, answer.fault) };
-    return operation.output === undefined ? { status: 202, text: '' } : { status: 200, text: this.#reply(operation, answer) };
+    return operation.output === undefined
+      ? { status: 202, text: '' }
+      : { status: 200, text: this.#reply(operation, answer) };
   }
 
   #context(operation: OperationTable): MessageContext {
@@ -150,6 +152,7 @@ class Service {
 
 function actionOf(request: IncomingMessage): string {
   const header = request.headers['soapaction'];
-  const named = typeof header === 'string' ? header : /action="([^"]*)"/u.exec(request.headers['content-type'] ?? '')?.[1];
+  const named =
+    typeof header === 'string' ? header : /action="([^"]*)"/u.exec(request.headers['content-type'] ?? '')?.[1];
   return (named ?? '').replaceAll('"', '');
 }

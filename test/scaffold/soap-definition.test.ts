@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { connectorSchema, type ConnectorDefinition, type Endpoint } from '../../src/connector/definition.ts';
+import { firstPeopleVoxBody, nextNetSuiteBody, nextPeopleVoxBody } from '../../src/formats/soap/pages.ts';
+import { SoapEndpoint } from '../../src/formats/soap/soap-endpoint.ts';
+import { emitSoapDefinition } from '../../src/scaffold/emit/soap/definition.ts';
+import type { JsonObject } from '../../src/text/json.ts';
+import { startStandIn, type Handler } from '../../templates/soap/test/support/stand-in.ts';
+import { readWsdlFile, tablesOf } from '../support/soap-packages.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures/scaffold/wsdl');
+
+interface Fixture {
+  readonly definition: ConnectorDefinition;
+  endpoint(name: string): Endpoint;
+  /** Calls an endpoint of a local service through JSON alone. */
+  call(endpoint: Endpoint, body: JsonObject): Promise<unknown>;
+}
+
+async function fixture(name: string, handler: Handler): Promise<Fixture> {
+  const { model } = await readWsdlFile(join(fixtures, name, 'service.wsdl'));
+  if (model === undefined) throw new Error(`${name} was not read.`);
+  // As flows have it: from a file.
+  const definition = connectorSchema.parse(JSON.parse(JSON.stringify(emitSoapDefinition(model, 'parcels'))));
+  const endpoint = (wanted: string): Endpoint => {
+    const found = definition.endpoints?.find((one) => one.name === wanted);
+    if (found === undefined) throw new Error(`There is no endpoint "${wanted}".`);
+    return found;
+  };
+  return {
+    definition,
+    endpoint,
+    async call({ soap }, body) {
+      if (soap === undefined) throw new Error('The endpoint is not one of SOAP.');
+      await using standIn = await startStandIn(tablesOf(model), 'ParcelsPort', handler);
+      const codec = new SoapEndpoint(definition, soap);
+      const request = codec.request(body);
+      const response = await fetch(standIn.url, { method: 'POST', headers: request.headers, body: request.body });
+      const answer = codec.answer(new Uint8Array(await response.arrayBuffer()), response.status, body);
+      expect(answer.issues).toEqual([]);
+      return answer.value;
+    },
+  };
+}
+
+describe('definitions of SOAP connectors', () => {
+  it('carry JSON to the service and back without loss', async () => {
+    const parcel = {
+      reference: 'AB-1234', service: 'economy', weight: '1.250', value: '12.50', barcode: '9007199254740993', serial: 7,
+      pieces: 2, ratio: 'INF', insured: true, sentAt: '2026-02-28T10:00:00Z', due: '2026-02-28', label: 'AAEC',
+      checksum: 'AAEC', kind: '{urn:k}a', tags: ['a', 'b'], depot: '7', note: null, events: ['x', null], priority: 1,
+    }; // prettier-ignore
+    const heard: unknown[] = [];
+    const { endpoint, call } = await fixture('values', ({ input }) => {
+      heard.push(input);
+      return { body: input };
+    });
+    const body = { parcel: { ...parcel, checksum: '000102' } };
+    expect(await call(endpoint('Send'), body)).toEqual({ parcel });
+    expect(heard).toMatchObject([
+      { parcel: { barcode: 9_007_199_254_740_993n, serial: 7n, ratio: Infinity, label: Uint8Array.from([0, 1, 2]) } },
+    ]);
+  });
+
+  it('carry headers and report faults', async () => {
+    const { endpoint, call } = await fixture('headers-and-faults', ({ headers }) =>
+      JSON.stringify(headers) === '{"session":"token"}'
+        ? { body: 12, headers: { quota: { left: 4 } } }
+        : { fault: { reason: 'No session', name: 'tooHeavy', value: '30.5' } },
+    );
+    const book = endpoint('Book');
+    expect(await call(book, { $value: 'AB-1234', $headers: { session: 'token' } })).toEqual({
+      $value: 12,
+      $headers: { quota: { left: 4 } },
+    });
+    await expect(call(book, { $value: 'AB-1234' })).rejects.toMatchObject({
+      reason: 'No session',
+      fault: 'tooHeavy',
+      value: '30.5',
+    });
+  });
+
+  it('follow the pages of PeopleVox', async () => {
+    const asked: unknown[] = [];
+    const { endpoint, call } = await fixture('paged-lists', ({ input }) => {
+      const { PageNo } = (input as { getRequest: { PageNo: number } }).getRequest; // decoded by the schema
+      asked.push(input);
+      return { body: { GetDataResult: { TotalCount: 250n, Parcel: [`page ${PageNo}`] } } };
+    });
+    const list = endpoint('GetData');
+    const { pagination } = list;
+    if (pagination?.method !== 'PeopleVox') throw new Error('The pages were not detected.');
+    expect(pagination).toEqual({
+      method: 'PeopleVox',
+      pagePath: 'getRequest.PageNo',
+      limitPath: 'getRequest.ItemsPerPage',
+      limit: 100,
+      totalPath: 'GetDataResult.TotalCount',
+    });
+    const pages: unknown[] = [];
+    let body: JsonObject | undefined = firstPeopleVoxBody({ getRequest: { TemplateName: 'Parcels' } }, pagination);
+    while (body !== undefined) {
+      const answer: unknown = await call(list, body);
+      pages.push(answer);
+      body = nextPeopleVoxBody({ body, answer, records: 1 }, pagination);
+    }
+    expect(pages.map((page) => JSON.stringify(page))).toEqual(
+      [1, 2, 3].map((number) => `{"GetDataResult":{"TotalCount":250,"Parcel":["page ${number}"]}}`),
+    );
+    expect(asked).toHaveLength(3);
+    expect(
+      nextPeopleVoxBody({ body: { getRequest: { PageNo: 1 } }, answer: {}, records: 0 }, pagination),
+    ).toBeUndefined();
+  });
+
+  it('follow the searches of NetSuite with another operation, headers kept', async () => {
+    const { endpoint, call } = await fixture('searches', ({ method, input }) => {
+      const page = method === 'search' ? 1 : (input as { pageIndex: number }).pageIndex; // decoded by the schema
+      return {
+        body: {
+          searchResult: {
+            totalPages: 3,
+            pageIndex: page,
+            searchId: 'S1',
+            parcel: [{ id: String(page), barcode: BigInt(page) }],
+          },
+        },
+      };
+    });
+    const search = endpoint('search');
+    const { pagination } = search;
+    if (pagination?.method !== 'NetSuite SOAP') throw new Error('The pages were not detected.');
+    const ids: unknown[] = [];
+    let body: JsonObject | undefined = { depot: 'Leeds', $headers: {} };
+    while (body !== undefined) {
+      const answer = await call(search, body);
+      ids.push((answer as { searchResult: { parcel: unknown[] } }).searchResult.parcel[0]); // decoded by the schema
+      body = nextNetSuiteBody({ body, answer }, pagination);
+      if (body !== undefined) expect(body['$headers']).toEqual({});
+    }
+    expect(ids).toEqual([1, 2, 3].map((page) => ({ id: String(page), barcode: page })));
+  });
+});
