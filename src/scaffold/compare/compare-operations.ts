@@ -1,15 +1,9 @@
-import { canonicalJson } from '../../text/json.ts';
 import { joinPointer } from '../../text/pointer.ts';
-import type {
-  ApiModel,
-  MediaContent,
-  Operation,
-  OperationParameter,
-  OperationResponse,
-  SecurityRequirement,
-} from '../api-model.ts';
+import type { ApiModel, MediaContent, Operation, OperationResponse } from '../api-model.ts';
 import { type Changes, type Direction, type Place, below, quoted } from './change.ts';
+import { compareParameters } from './compare-parameters.ts';
 import type { SchemaComparison } from './compare-schemas.ts';
+import { compareSecurity } from './compare-security.ts';
 
 export interface Surroundings {
   readonly before: ApiModel;
@@ -69,7 +63,7 @@ export function compareOperation(old: Operation, now: Operation, around: Surroun
   if (isMoved) changes.add(place, 'operation-moved', 'breaking', `${subject} is now ${now.method} ${now.path}.`);
   if (now.deprecated === true && old.deprecated !== true)
     changes.add(place, 'operation-deprecated', 'compatible', `${subject} is deprecated.`);
-  compareParameters(old, now, place, around);
+  compareParameters(old, now, place, changes, around.schemas);
   compareBody(old, now, place, around);
   compareResponses(old.responses, now.responses, place, around);
   compareSecurity(old.security ?? around.before.security, now.security ?? around.after.security, place, changes);
@@ -77,78 +71,6 @@ export function compareOperation(old: Operation, now: Operation, around: Surroun
 
 function withoutNames(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/gu, '{}');
-}
-
-function compareParameters(old: Operation, now: Operation, place: Place, { changes, schemas }: Surroundings): void {
-  const before = byKey(old);
-  const after = byKey(now);
-  const at = (parameter: OperationParameter): Place =>
-    below(place, `${place.subject} ${parameter.name}`, '/parameters');
-  const moved = new Set<OperationParameter>();
-  for (const [key, parameter] of before) {
-    const same = after.get(key);
-    const words = `${inWords(parameter)} of ${place.subject}`;
-    if (same !== undefined) {
-      compareParameter(parameter, same, at(parameter), words, changes, schemas);
-      continue;
-    }
-    const elsewhere = [...after].find(([other, { name }]) => name === parameter.name && !before.has(other))?.[1];
-    if (elsewhere === undefined)
-      changes.add(at(parameter), 'parameter-removed', 'breaking', `${words} is gone.`, 'before');
-    else {
-      moved.add(elsewhere);
-      changes.add(at(parameter), 'parameter-moved', 'breaking', `${words} is now sent in the ${elsewhere.in}.`);
-    }
-  }
-  for (const [key, parameter] of after) {
-    if (before.has(key) || moved.has(parameter)) continue;
-    const severity = parameter.required ? 'breaking' : 'compatible';
-    const need = parameter.required ? 'new and required' : 'new';
-    changes.add(at(parameter), 'parameter-added', severity, `${inWords(parameter)} of ${place.subject} is ${need}.`);
-  }
-}
-
-/** Path parameters by position, because their names do not travel; headers by name, letter case aside. */
-function byKey(operation: Operation): Map<string, OperationParameter> {
-  return new Map(operation.parameters.map((parameter) => [keyOf(parameter, operation), parameter]));
-}
-
-function keyOf({ in: where, name }: OperationParameter, { path }: Operation): string {
-  const position = path.match(/\{[^{}]*\}/gu)?.indexOf(`{${name}}`) ?? -1;
-  if (where === 'path' && position >= 0) return `path ${position}`;
-  return `${where} ${where === 'header' ? name.toLowerCase() : name}`;
-}
-
-function inWords({ in: where, name }: OperationParameter): string {
-  const kinds = { path: 'Path parameter', query: 'Query parameter', header: 'Header', cookie: 'Cookie' };
-  return `${kinds[where]} ${quoted(name)}`;
-}
-
-function compareParameter(
-  old: OperationParameter,
-  now: OperationParameter,
-  place: Place,
-  words: string,
-  changes: Changes,
-  schemas: SchemaComparison,
-): void {
-  if (old.in === 'path' && old.name !== now.name)
-    changes.add(place, 'parameter-renamed', 'breaking', `${words} is called ${quoted(now.name)} now.`);
-  if (now.required && !old.required) changes.add(place, 'parameter-required', 'breaking', `${words} is required now.`);
-  if (old.required && !now.required)
-    changes.add(place, 'parameter-optional', 'compatible', `${words} is optional now.`);
-  if (serialisation(old) !== serialisation(now))
-    changes.add(
-      place,
-      'serialisation-changed',
-      'breaking',
-      `${words} is written differently: ${serialisation(now)}, no longer ${serialisation(old)}.`,
-    );
-  schemas.compare(old.schema, now.schema, 'request', place);
-}
-
-function serialisation({ style, explode, contentType }: OperationParameter): string {
-  return contentType ?? (explode ? `${style}, exploded` : style);
 }
 
 function compareBody(old: Operation, now: Operation, place: Place, { changes, schemas }: Surroundings): void {
@@ -260,42 +182,4 @@ function compareHeaders(
         'compatible',
         `Header ${quoted(name)} ${words} is new.`,
       );
-}
-
-/** Every way in that there was must still be one; further ways are no harm. */
-function compareSecurity(
-  before: readonly SecurityRequirement[],
-  after: readonly SecurityRequirement[],
-  place: Place,
-  changes: Changes,
-): void {
-  const was = new Set((before.length === 0 ? [[]] : before).map(requirementKey));
-  const is = new Set((after.length === 0 ? [[]] : after).map(requirementKey));
-  const lost = [...was].filter((key) => !is.has(key) && !is.has(canonicalJson([])));
-  const isSame = was.size === is.size && [...was].every((key) => is.has(key));
-  if (isSame) return;
-  const message = `${place.subject} asks for ${securityWords(after)}, before for ${securityWords(before)}.`;
-  changes.add(
-    below(place, `${place.subject} security`, '/security'),
-    'security-changed',
-    lost.length > 0 ? 'breaking' : 'compatible',
-    message,
-  );
-}
-
-function requirementKey(requirement: SecurityRequirement): string {
-  return canonicalJson(requirement.map(({ scheme, scopes }) => [scheme, scopes.toSorted()]).toSorted());
-}
-
-function securityWords(requirements: readonly SecurityRequirement[]): string {
-  if (requirements.length === 0) return 'no credentials';
-  return requirements
-    .map((requirement) =>
-      requirement.length === 0
-        ? 'no credentials'
-        : requirement
-            .map(({ scheme, scopes }) => (scopes.length === 0 ? scheme : `${scheme} (${scopes.join(', ')})`))
-            .join(' and '),
-    )
-    .join(' or ');
 }

@@ -1,4 +1,3 @@
-import type { MethodDeclarationStructure, StatementStructures } from 'ts-morph';
 import type { EndpointPlan } from './endpoint-plan.ts';
 import { generatedHeader } from './header.ts';
 import { operationSpecOf, paginationOf } from './operation-spec.ts';
@@ -6,7 +5,7 @@ import type { GroupPlan } from './plan.ts';
 import { type Signature, signatureOf } from './signature.ts';
 import { commentText, literal, quote } from './text.ts';
 import type { TypeWriter } from './types.ts';
-import type { TypeScriptWriter } from './writer.ts';
+import type { MethodDeclarationStructure, StatementStructures, TypeScriptWriter } from './writer.ts';
 
 /** `src/groups/<group>.ts`: the types of its operations, a class with a method for each, and their descriptions as data. */
 export async function emitGroup(

@@ -1,4 +1,7 @@
-import type { ClassDeclaration, Project, SourceFile, StatementStructures } from 'ts-morph';
+import type * as morph from 'ts-morph';
+import type { ClassDeclaration, MethodDeclarationStructure, Project, SourceFile, StatementStructures } from 'ts-morph';
+
+export type { MethodDeclarationStructure, StatementStructures };
 
 /**
  * Writes TypeScript through ts-morph: new files from its structures, and files of the template by changing them. Long
@@ -6,15 +9,15 @@ import type { ClassDeclaration, Project, SourceFile, StatementStructures } from 
  */
 export class TypeScriptWriter {
   readonly #project: Project;
-  readonly #morph: typeof import('ts-morph');
+  readonly #morph: typeof morph;
 
-  private constructor(morph: typeof import('ts-morph')) {
-    this.#morph = morph;
-    this.#project = new morph.Project({
+  private constructor(library: typeof morph) {
+    this.#morph = library;
+    this.#project = new library.Project({
       useInMemoryFileSystem: true,
       skipLoadingLibFiles: true,
       skipAddingFilesFromTsConfig: true,
-      manipulationSettings: { indentationText: morph.IndentationText.TwoSpaces, quoteKind: morph.QuoteKind.Single },
+      manipulationSettings: { indentationText: library.IndentationText.TwoSpaces, quoteKind: library.QuoteKind.Single },
     });
   }
 
@@ -22,12 +25,8 @@ export class TypeScriptWriter {
     return new TypeScriptWriter(await import('ts-morph'));
   }
 
-  get kinds(): typeof import('ts-morph').StructureKind {
+  get kinds(): typeof morph.StructureKind {
     return this.#morph.StructureKind;
-  }
-
-  get scopes(): typeof import('ts-morph').Scope {
-    return this.#morph.Scope;
   }
 
   /** A new file of the given statements. */

@@ -41,9 +41,9 @@ function dangerOf(node: Node): string | undefined {
     }
     case 'choice':
       return first(node.options, dangerOf);
+    case 'text':
+    case 'edge':
     case 'opaque':
-      return undefined;
-    default:
       return undefined;
   }
 }
@@ -91,7 +91,8 @@ function hasLoop(node: Node): boolean {
       return node.options.some(hasLoop);
     case 'opaque':
       return true;
-    default:
+    case 'text':
+    case 'edge':
       return false;
   }
 }
@@ -108,7 +109,8 @@ function hasOverlap(node: Node): boolean {
       return hasOverlap(node.node);
     case 'opaque':
       return true;
-    default:
+    case 'text':
+    case 'edge':
       return false;
   }
 }
@@ -147,7 +149,8 @@ function canBeEmpty(node: Node): boolean {
       return node.options.some(canBeEmpty);
     case 'sequence':
       return node.nodes.every(canBeEmpty);
-    default:
+    case 'edge':
+    case 'opaque':
       return true;
   }
 }

@@ -46,7 +46,7 @@ class Reader {
   #at = 0;
 
   constructor(pattern: string) {
-    this.#chars = [...pattern];
+    this.#chars = Array.from(pattern);
   }
 
   get isAtEnd(): boolean {
@@ -170,7 +170,7 @@ class Reader {
       ? [word[1]]
       : /^Ll$|Lower/u.test(name)
         ? [word[3]]
-        : /^N/u.test(name)
+        : name.startsWith('N')
           ? digits
           : word;
     return [...ascii.filter((range) => range !== undefined), [0x80, 0x10_ffff]];

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contender } from './contender.ts';
+
+/** Versions compared with; installed into a folder of their own, so that they are no dependency of this package. */
+export const packages = ['@hey-api/openapi-ts@0.99.0', 'openapi-typescript@7.13.0', 'typescript@5.9.3', 'zod@4.6.7'];
+
+/** Programs that write what the named generator writes for a description. */
+export function rivalsIn(folder: string): readonly Contender[] {
+  const script = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  mkdirSync(folder, { recursive: true });
+  const heyApi = script(
+    'hey-api.mjs',
+    `import { createClient } from '@hey-api/openapi-ts';
+const [input, path] = process.argv.slice(2);
+await createClient({
+  input,
+  output: { path, module: { extension: '.js' } },
+  plugins: ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk', 'zod'],
+  logs: { level: 'silent', file: false },
+});
+`,
+  );
+  const openapiTypescript = script(
+    'openapi-typescript.mjs',
+    `import { mkdirSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { pathToFileURL } from 'node:url';
+const [input, path] = process.argv.slice(2);
+mkdirSync(path, { recursive: true });
+writeFileSync(path + '/index.ts', astToString(await openapiTS(pathToFileURL(input), { silent: true })));
+`,
+  );
+  return [
+    {
+      name: 'hey-api + zod',
+      command: (input, out) => [heyApi, input, out],
+      source: '.',
+      entries: ['sdk.gen.js', 'zod.gen.js'],
+    },
+    { name: 'openapi-typescript', command: (input, out) => [openapiTypescript, input, out], source: '.', entries: [] },
+  ];
+}
