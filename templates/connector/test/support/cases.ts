@@ -115,7 +115,10 @@ export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Ca
       const limit = pagination.limitParameter === undefined ? {} : { [pagination.limitParameter]: count };
       const answered = answers();
       if (dataPath === '') answered[1] = answerOf({ ...response, body: [] });
-      return { answers: answered, input: { ...input, ...limit } };
+      // The example may ask for a page in the middle.
+      const start = pagination.kind === 'page-number' ? pagination.pageParameter : pagination.offsetParameter;
+      const fromStart = Object.entries({ ...input, ...limit }).filter(([name]) => name !== start);
+      return { answers: answered, input: Object.fromEntries(fromStart) };
     }
   }
 }
