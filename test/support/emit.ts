@@ -31,3 +31,13 @@ export async function withFiles<Result>(
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The files of a package, and its README's examples as files that are type-checked with its tests. */
+export function withExamples(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const blocks = [...(files.get('README.md') ?? '').matchAll(/^```ts\n(.*?)^```$/gmsu)].map(([, code = '']) => code);
+  const examples = blocks.map((code, index): [string, string] => [
+    `test/readme-${index}.ts`,
+    code.replace(/ from '[^']+';/u, " from '../src/index.ts';"),
+  ]);
+  return new Map([...files, ...examples]);
+}

@@ -10,7 +10,8 @@ import type { ConnectorModel } from '../../scaffold/connector-model.ts';
 import { emitDefinition } from '../../scaffold/emit/definition.ts';
 import { emitInstances } from '../../scaffold/emit/instances.ts';
 import { emitOverlay } from '../../scaffold/emit/overlay.ts';
-import { emitReport } from '../../scaffold/emit/report.ts';
+import { emitReport, type ScaffoldReport } from '../../scaffold/emit/report.ts';
+import type { Note } from '../../scaffold/emit/package/note.ts';
 import type { RenameTable } from '../../scaffold/emit/package/plan.ts';
 import { selectOperations, type OperationFilter } from '../../scaffold/select-operations.ts';
 import { isObject } from '../../text/json.ts';
@@ -34,6 +35,7 @@ export interface GenerateOptions {
 export interface Generated {
   readonly output: Output;
   readonly model: ConnectorModel;
+  readonly report: ScaffoldReport;
   readonly unmatched: ReturnType<typeof selectOperations>['unmatched'];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -68,6 +70,7 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     handWritten.add('instances.yaml');
   }
   let packageNames = before.package;
+  let notes: readonly Note[] = [];
   if (only !== 'definition') {
     const { emitPackage } = await import('../../scaffold/emit/package/emit-package.ts');
     const emitted = await emitPackage(
@@ -78,15 +81,18 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     for (const [path, text] of emitted.files) files.set(path, text);
     for (const path of emitted.handWritten) handWritten.add(path);
     packageNames = emitted.names;
+    notes = emitted.notes;
   }
   files.set(
     namesFile,
     json({ endpoints: naming.table, ...(packageNames === undefined ? {} : { package: packageNames }) }),
   );
-  files.set('scaffold.report.json', json(emitReport(model)));
+  const report = emitReport(model, notes);
+  files.set('scaffold.report.json', json(report));
   return {
     output: { files, handWritten },
     model,
+    report,
     unmatched,
     diagnostics: [...overlay.diagnostics, ...(await overlay.locate(findings))],
   };

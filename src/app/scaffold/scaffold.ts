@@ -4,7 +4,7 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostics/d
 import { connectorName } from '../../scaffold/analyse/analyse.ts';
 import type { ApiModel } from '../../scaffold/api-model.ts';
 import type { Change } from '../../scaffold/compare/change.ts';
-import { emitReport, type ScaffoldReport } from '../../scaffold/emit/report.ts';
+import type { ScaffoldReport } from '../../scaffold/emit/report.ts';
 import type { OperationFilter } from '../../scaffold/select-operations.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { findChanges, type ApiChanges } from './changes.ts';
@@ -89,7 +89,7 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   const changes =
     options.since === undefined ? undefined : await changesSince(options.since, { file, model: read.model });
   const diagnostics = [...told, ...generated.diagnostics, ...(changes?.diagnostics ?? [])];
-  const report = emitReport(generated.model);
+  const { report } = generated;
   const isPartial = report.losses.length > 0 || hasErrors(read.diagnostics);
   if ((strict && repairs > 0) || (isPartial && !allowPartial) || hasErrors(generated.diagnostics))
     return failed(diagnostics, { out, report });

@@ -1,4 +1,5 @@
 import type { ConnectorModel, Detected } from '../connector-model.ts';
+import type { Note } from './package/note.ts';
 
 /** What was generated and what it rests on, for people and for programs. Holds no value of any example. */
 export interface ScaffoldReport {
@@ -14,6 +15,8 @@ export interface ScaffoldReport {
     readonly file: string;
     readonly pointer: string;
   }[];
+  /** What the package does not check or cannot send, though it is described. */
+  readonly notes: readonly Note[];
   /** Callbacks and webhooks, which are noted only. */
   readonly callbacks: readonly string[];
   readonly detected: {
@@ -29,7 +32,7 @@ export interface Coverage {
   readonly declared: number;
 }
 
-export function emitReport(model: ConnectorModel): ScaffoldReport {
+export function emitReport(model: ConnectorModel, notes: readonly Note[]): ScaffoldReport {
   const { api, endpoints, rateLimit, dateFormat, errorShape } = model;
   return {
     name: model.name,
@@ -37,6 +40,7 @@ export function emitReport(model: ConnectorModel): ScaffoldReport {
     operations: { generated: endpoints.length, declared: api.declared.operations },
     schemas: { generated: api.schemas.size, declared: api.declared.schemas },
     losses: api.skipped.map(({ kind, name, reason, origin }) => ({ kind, name, reason, ...origin })),
+    notes,
     callbacks: api.callbacks.map(({ name }) => name),
     detected: {
       ...(rateLimit === undefined ? {} : { rateLimit }),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { EmittedPackage } from '../../../src/scaffold/emit/package/emit-package.ts';
-import { emitFrom, withFiles } from '../../support/emit.ts';
+import { emitFrom, withExamples, withFiles } from '../../support/emit.ts';
 import { runNode, runTsc } from '../../support/run-node.ts';
 
 interface Description {
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 
 describe('a package of oddities', () => {
-  it('type-checks and passes its own tests', async () => {
-    await withFiles(emitted.files, async (folder) => {
+  it('type-checks, its examples too, and passes its own tests', async () => {
+    await withFiles(withExamples(emitted.files), async (folder) => {
       expect(await runTsc(folder, '.')).toEqual({ exit: 0, output: '' });
       expect(await runTsc(folder, 'test')).toEqual({ exit: 0, output: '' });
       const { exit, output } = await runNode(folder, ['--test', 'test/**/*.test.ts']);

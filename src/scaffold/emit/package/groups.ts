@@ -119,7 +119,7 @@ function docsOf({ endpoint }: EndpointPlan): { description: string; tags?: { tag
   const pages =
     pagination === undefined || pagination.value.method === 'default'
       ? []
-      : [`Pages: ${commentText(pagination.evidence.join('; ')).replaceAll(/\s+/gu, ' ')}`];
+      : [`Pages: ${commentText(pagination.evidence.join(' ')).replaceAll(/\s+/gu, ' ')}`];
   const paragraphs = [
     summary,
     description.startsWith(summary) || summary === '' ? description.slice(summary.length).trim() : description,

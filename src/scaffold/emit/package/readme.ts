@@ -167,4 +167,4 @@ const behaviour = `## What a call does
 
 const livingWith = `## Changes
 
-Everything is generated but \`package.json\` and \`src/overrides.ts\`, which are written once and then yours. Use \`src/overrides.ts\` for what the description gets wrong. After a change of the description, \`repatch scaffold --check\` says whether this package is stale and \`--update\` renews it; a generated file that you edited is not replaced.`;
+Everything is generated but \`package.json\`, \`src/overrides.ts\` and \`overlay.yaml\`, which are written once and then yours. Use \`src/overrides.ts\` for what the description gets wrong, and \`overlay.yaml\` for what was detected wrongly. After a change of the description, \`repatch scaffold --check\` says whether this package is stale and \`--update\` renews it; a generated file that you edited is not replaced.`;

@@ -48,7 +48,7 @@ export function literal(value: unknown, indent = ''): string {
  * Lines longer than a screen are left to the editor to wrap.
  */
 export function commentText(text: string): string {
-  return plain(text)
+  return plain(withoutTags(text))
     .replaceAll('*/', String.raw`*\/`)
     .replaceAll(/(?<=^|\s)@/gu, String.raw`\@`)
     .replaceAll('{@', String.raw`{\@`)
@@ -65,7 +65,7 @@ export function docComment(text: string | undefined, indent = ''): string {
 
 /** One line of Markdown prose, in which nothing is markup. */
 export function markdownText(text: string): string {
-  return plain(text)
+  return plain(withoutTags(text))
     .replaceAll(/\s+/gu, ' ')
     .trim()
     .replaceAll(/[\\`*_{}[\]()#+!|~]/gu, String.raw`\$&`)
@@ -76,12 +76,19 @@ export function markdownText(text: string): string {
 
 /** First sentence or line, for places where there is room for one. */
 export function firstSentence(text: string, maxLength = 160): string {
-  const line =
-    text
-      .trim()
-      .split(/\n|(?<=[.!?])\s/u, 1)[0]
-      ?.trim() ?? '';
+  const [first = ''] = withoutTags(text)
+    .trim()
+    .split(/\n|(?<=[.!?])\s/u, 1);
+  const line = first.trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).trimEnd()}…`;
+}
+
+/** Descriptions are Markdown, but some publishers write HTML: its words are kept, its tags would only be in the way. */
+function withoutTags(text: string): string {
+  return text
+    .replaceAll(/<(?:br|\/p|\/li|\/h\d)\s*\/?>/giu, '\n')
+    .replaceAll(/<\/?(?:p|div|span|b|i|strong|em|code|pre|ul|ol|li|a|h\d|table|tr|td|th)(?:\s[^<>]*)?>/giu, '')
+    .replaceAll(/\n{3,}/gu, '\n\n');
 }
 
 /** Without control characters and direction marks, which editors show as something else than what is there. */
