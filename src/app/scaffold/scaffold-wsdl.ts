@@ -75,7 +75,16 @@ function reportOf(name: string, { skipped }: SoapModel, { operations, types }: S
   const losses = skipped
     .filter(({ isOutsideSoap }) => !isOutsideSoap)
     .map(({ kind, name: part, reason, at }) => ({ kind, name: part, reason, file: at.file, pointer: at.pointer }));
-  return { name, source: 'wsdl-1.1', operations, schemas: types, losses, callbacks: [], detected: { endpoints: {} } };
+  return {
+    name,
+    source: 'wsdl-1.1',
+    operations,
+    schemas: types,
+    losses,
+    callbacks: [],
+    notes: [],
+    detected: { endpoints: {} },
+  };
 }
 
 function json(value: unknown): string {
