@@ -70,7 +70,11 @@ function inWords({ cpuS, peakMB, lines, importMs, tscErrors, looseErrors }: Samp
     `${cpuS.toFixed(2).padStart(6)} s`,
     `${peakMB.toFixed(0).padStart(5)} MB`,
     `${String(lines).padStart(8)} lines`,
-    importMs === undefined ? '    types only' : `import ${importMs.toFixed(0).padStart(4)} ms`,
+    importMs === undefined
+      ? '    types only'
+      : Number.isNaN(importMs)
+        ? '  import fails'
+        : `import ${importMs.toFixed(0).padStart(4)} ms`,
     `${tscErrors} tsc errors${looseErrors === tscErrors ? '' : ` (${looseErrors} without exactOptionalPropertyTypes)`}`,
   ].join('  ');
 }

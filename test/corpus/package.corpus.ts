@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConnectorTemplates } from '../../src/app/connector-templates.ts';
 import { readDescription } from '../../src/app/scaffold/read-description.ts';
@@ -38,7 +38,7 @@ describe('packages of the corpus', () => {
       expect(checked).toEqual({ exit: 0, output: '' });
       const { exit, output } = await runNode(folder, ['--test', 'test/**/*.test.ts']);
       expect({ exit, failed: exit === 0 ? '' : output.slice(-5000) }).toEqual({ exit: 0, failed: '' });
-      rows[basename(file)] = {
+      rows[file] = {
         operations: connector.endpoints.length,
         schemas: model.schemas.size,
         tests: Number(/^ℹ pass (\d+)$/mu.exec(output)?.[1] ?? 0),

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly schemas: SchemaComparison;
 }
 
-export interface PairedOperations {
+interface PairedOperations {
   readonly pairs: readonly (readonly [before: Operation, after: Operation])[];
   readonly removed: readonly Operation[];
   readonly added: readonly Operation[];

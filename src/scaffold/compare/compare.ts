@@ -38,11 +38,11 @@ export function compareApis(before: ApiModel, after: ApiModel): readonly Change[
   return changes.list();
 }
 
-export function subjectOf({ method, path }: Operation): string {
+function subjectOf({ method, path }: Operation): string {
   return `${method} ${path}`;
 }
 
-export function placeOf(subject: string, before: Origin, after: Origin): Place {
+function placeOf(subject: string, before: Origin, after: Origin): Place {
   return { subject, name: '', before, after };
 }
 

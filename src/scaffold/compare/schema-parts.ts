@@ -24,7 +24,7 @@ export function merge(whole: JsonSchemaObject, part: JsonSchemaObject): JsonSche
   return merged;
 }
 
-export interface VisibleMember {
+interface VisibleMember {
   readonly schema: JsonSchema;
   readonly isRequired: boolean;
 }

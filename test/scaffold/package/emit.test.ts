@@ -87,6 +87,11 @@ describe('a package of oddities', () => {
 });
 
 describe('running again', () => {
+  it('leaves to the user what is the user’s', () => {
+    expect(emitted.handWritten).toEqual(['package.json', 'src/overrides.ts', '.gitignore']);
+    for (const path of emitted.handWritten) expect(emitted.files.has(path), path).toBe(true);
+  });
+
   it('gives the same bytes', async () => {
     expect([...(await emitFrom(describeParcels())).files]).toEqual([...emitted.files]);
   });

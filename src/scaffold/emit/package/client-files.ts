@@ -3,12 +3,12 @@ import { generatedHeader } from './header.ts';
 import { serverUrl } from './operation-spec.ts';
 import type { PackagePlan } from './plan.ts';
 import { commentText, docComment, literal, memberName, quote } from './text.ts';
-import { type TypeScriptWriter, classOf } from './writer.ts';
+import type { TypeScriptWriter } from './writer.ts';
 
 /** `src/client.ts`: the class of the template, with a member for each group. */
 export function emitClient(plan: PackagePlan, template: string, writer: TypeScriptWriter): string {
   const text = writer.edit('src/client.ts', template, (file) => {
-    const client = classOf(file, 'Client');
+    const client = file.getClassOrThrow('Client');
     client.set({ name: plan.clientName });
     for (const group of plan.groups)
       file.addImportDeclaration({ moduleSpecifier: `./groups/${group.file}.ts`, namedImports: [group.className] });

@@ -25,7 +25,7 @@ export interface ParameterPlan {
   readonly schema: JsonSchema;
 }
 
-export interface BodyPlan {
+interface BodyPlan {
   readonly kind: BodyKind;
   readonly contentType: string;
   readonly isRequired: boolean;

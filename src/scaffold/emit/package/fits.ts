@@ -1,7 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { judgePattern } from './pattern/judge.ts';
 import { shapeOf } from '../../schema/shape.ts';
-import { refTo } from '../../schema/walk.ts';
 
 type Schemas = ReadonlyMap<string, JsonSchema>;
 
@@ -37,11 +36,7 @@ export function fits(schema: JsonSchema, value: unknown, schemas: Schemas, depth
         value.every((item) => below(shape.items, item))
       );
     case 'tuple':
-      return (
-        Array.isArray(value) &&
-        value.length >= shape.items.length &&
-        value.every((item, index) => below(shape.items[index] ?? shape.rest, item))
-      );
+      return Array.isArray(value) && value.every((item, index) => below(shape.items[index] ?? shape.rest, item));
     case 'all':
       return shape.parts.every((part) => below(part, value));
     case 'one': {
@@ -61,17 +56,6 @@ export function fits(schema: JsonSchema, value: unknown, schemas: Schemas, depth
       });
     }
   }
-}
-
-/** Follows references to what they stand for. */
-export function resolve(schema: JsonSchema, schemas: Schemas): JsonSchema {
-  let current = schema;
-  for (let count = 0; count < 50; count++) {
-    const shape = shapeOf(current);
-    if (shape.kind !== 'ref') return current;
-    current = schemas.get(shape.name) ?? true;
-  }
-  return { $ref: refTo('') };
 }
 
 export function fitsText(schema: JsonSchemaObject, text: string): boolean {

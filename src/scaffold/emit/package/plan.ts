@@ -31,7 +31,7 @@ export interface RenameTable {
   readonly groupFiles: Readonly<Record<string, string>>;
 }
 
-export const noNames: RenameTable = { schemas: {}, groups: {}, groupFiles: {} };
+const noNames: RenameTable = { schemas: {}, groups: {}, groupFiles: {} };
 
 /** What the package exports beside a namespace for each group. */
 const ownExports = ['types', 'servers', 'fillServerUrl', 'isHttpError', 'tokenLogin'];

@@ -15,6 +15,7 @@ export function emitReadme(plan: PackagePlan): string {
     `# ${markdownText(name)}`,
     `A typed client for ${markdownText(api.title || name)} ${markdownText(api.version)}: ${counted(endpoints, 'operation')} in ${counted(plan.groups.length, 'group')}. Strict TypeScript, ES modules, Node 20 or later; its one dependency is zod.`,
     fence('sh', ['npm install', 'npm run build', 'npm test'].join('\n')),
+    'The tests run from the sources, against a local server made of the examples of the description; they need Node 22.18 or later.',
     ...(first === undefined || plan.groups.length === 1 ? [] : [fence('ts', example(plan, first))]),
     credentials(plan),
     behaviour,
@@ -162,7 +163,7 @@ const behaviour = `## What a call does
 | errors | \`HttpError\` with \`status\` and the parsed \`body\`, \`RateLimitedError\` (429), \`TimeoutError\`, \`NetworkError\`, \`ValidationError\`, \`AuthenticationError\`, \`PaginationError\`. \`isHttpError<group.MethodErrors, 404>(error, 404)\` types the body |
 | retries | up to 4 attempts within 2 minutes: after 429 always, after a lost answer or 408, 425, 500, 502, 503, 504 only where a repetition does no harm. \`Retry-After\` is honoured, else exponential back-off with full jitter. \`retry: false\` turns it off |
 | limits | a token bucket of \`rateLimit\` requests; 60 s for an attempt (\`timeoutMs\`); \`signal\` aborts a call wherever it is |
-| validation | \`validation: 'off' \\| 'warn' \\| 'strict'\` for the client or for one call. \`warn\`, the default, reports and goes on. New members and new values of enumerations are no failure even when strict |
+| validation | \`validation: 'off' \\| 'warn' \\| 'strict'\` for the client or for one call. \`warn\`, the default, reports and goes on. New members and new values of enumerations are no failure even when strict. The zod schemas themselves are exported under \`/schemas\`, each as a function that builds it when it is called |
 | redirects | up to 5 for GET and HEAD; credentials never leave the origin |`;
 
 const livingWith = `## Changes

@@ -49,6 +49,7 @@ class Sampler {
   }
 
   make(schema: JsonSchema, depth: number): unknown {
+    if (depth > 2 * deepest) return null;
     const shape = shapeOf(schema);
     const example = isObject(schema) ? this.#exampleOf(schema, shape) : undefined;
     if (example !== undefined) return example;

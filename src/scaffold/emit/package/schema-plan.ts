@@ -6,7 +6,7 @@ import { childrenOf, isObject, mapChildren, ownRecord, refName, refTo, refsOf } 
 /** What a value is seen as: `read` in responses, without writeOnly members; `write` in requests, without readOnly ones. */
 export type View = 'read' | 'write';
 
-export interface NamedSchema {
+interface NamedSchema {
   /** Name of the type and of its validator. */
   readonly identifier: string;
   readonly declaredName: string;

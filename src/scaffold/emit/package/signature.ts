@@ -30,7 +30,7 @@ export async function signatureOf(endpoint: EndpointPlan, types: TypeWriter): Pr
   };
 }
 
-export interface InputMember {
+interface InputMember {
   readonly key: string;
   readonly schema: JsonSchema;
   readonly isRequired: boolean;

@@ -55,7 +55,7 @@ function isExploded({ style, explode, contentType }: ParameterPlan['parameter'],
   return isPlainObject && contentType === undefined && explode && style !== 'deepObject';
 }
 
-export interface InputSample {
+interface InputSample {
   readonly value: Readonly<Record<string, unknown>>;
   readonly isExact: boolean;
 }

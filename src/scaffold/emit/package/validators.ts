@@ -101,8 +101,7 @@ function objectValidator(
   const inner = `${indent}  `;
   const written = (isRequired: boolean): string => {
     const lines = members
-      // zod cannot see such a member; nothing else is lost with it.
-      .filter((member) => member.isRequired === isRequired && member.name !== '__proto__')
+      .filter((member) => member.isRequired === isRequired)
       .map(({ name, schema }) => `${memberName(name)}: ${validatorOf(schema, context, inner)}`);
     return lines.length === 0 ? '{}' : block('{', lines, '}', indent);
   };

@@ -1,5 +1,5 @@
 import type * as morph from 'ts-morph';
-import type { ClassDeclaration, MethodDeclarationStructure, Project, SourceFile, StatementStructures } from 'ts-morph';
+import type { MethodDeclarationStructure, Project, SourceFile, StatementStructures } from 'ts-morph';
 
 export type { MethodDeclarationStructure, StatementStructures };
 
@@ -48,9 +48,4 @@ export class TypeScriptWriter {
     file.forget();
     return text.endsWith('\n') ? text : `${text}\n`;
   }
-}
-
-/** The class of a template file that is to be changed: a template without it is a fault of ours. */
-export function classOf(file: SourceFile, name: string): ClassDeclaration {
-  return file.getClassOrThrow(name);
 }

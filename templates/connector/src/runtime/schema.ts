@@ -124,9 +124,24 @@ export function literal(value: string | number | boolean | null): Schema {
 
 /** Members that the description does not name pass: APIs add them. */
 export function object(required: Shape, optional: Shape = {}, rest?: Schema): Schema {
+  const names = [...Object.keys(required), ...Object.keys(optional)];
+  if (names.some((name) => name in Object.prototype)) return ownMembers(required, optional, rest);
   const shape: Record<string, Schema> = { ...required };
   for (const [name, schema] of Object.entries(optional)) shape[name] = z.optional(schema);
   return rest === undefined ? z.looseObject(shape) : z.object(shape).catchall(rest);
+}
+
+/** For members with names that every object inherits, such as `constructor`: zod would take what is inherited for them. */
+function ownMembers(required: Shape, optional: Shape, rest: Schema | undefined): Schema {
+  const members = new Map([...Object.entries(required), ...Object.entries(optional)]);
+  return z.record(z.string(), z.unknown()).superRefine((value, context) => {
+    for (const name of Object.keys(required))
+      if (!Object.hasOwn(value, name)) context.addIssue({ code: 'custom', path: [name], message: 'Invalid input: expected a value' });
+    for (const [name, item] of Object.entries(value)) {
+      const schema = members.get(name) ?? rest;
+      if (schema !== undefined) report(schema, item, context, [name]);
+    }
+  });
 }
 
 export function record(values: Schema): Schema {
@@ -139,9 +154,11 @@ export function array(items: Schema, min?: number, max?: number): Schema {
   return max === undefined ? result : result.max(max);
 }
 
+/** A list may be shorter than what is said of its places. */
 export function tuple(items: readonly Schema[], rest: Schema): Schema {
-  const [first, ...others] = items;
-  return first === undefined ? z.array(rest) : z.tuple([first, ...others], rest);
+  return z.array(z.unknown()).superRefine((values, context) => {
+    for (const [index, value] of values.entries()) report(items[index] ?? rest, value, context, [index]);
+  });
 }
 
 /** All of them. Each judges the whole value. */
@@ -173,7 +190,9 @@ export function discriminated(member: string, schemas: Readonly<Record<string, S
   });
 }
 
-function report(schema: Schema, value: unknown, context: z.RefinementCtx): void {
+function report(schema: Schema, value: unknown, context: z.RefinementCtx, path: readonly (string | number)[] = []): void {
   const result = schema.safeParse(value);
-  if (!result.success) for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as never);
+  if (result.success) return;
+  for (const issue of result.error.issues)
+    context.issues.push({ ...issue, path: [...path, ...issue.path], input: value } as never); // an issue as zod itself makes it
 }

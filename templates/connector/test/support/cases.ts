@@ -76,8 +76,9 @@ export function testCredentials(origin: string): Record<string, Credential> {
 
 /** Two pages made of the one that the description shows, or nothing when its example has no records to count. */
 export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Case['input'] } | undefined {
-  const { pagination, response, input } = item;
+  const { pagination, response } = item;
   if (pagination === undefined) return undefined;
+  const input = fromTheStart(item.input, pagination);
   const first = structuredClone(response.body);
   const last = structuredClone(response.body);
   const { dataPath = '' } = pagination;
@@ -121,6 +122,13 @@ export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Ca
       return { answers: answered, input: Object.fromEntries(fromStart) };
     }
   }
+}
+
+/** Examples may begin in the middle of a listing. */
+function fromTheStart(input: Case['input'], pagination: Pagination): Case['input'] {
+  const places = ['pageParameter', 'offsetParameter', 'tokenParameter'] as const;
+  const names = places.map((place) => (place in pagination ? (pagination as Record<string, unknown>)[place] : undefined));
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
 }
 
 function setAt(value: unknown, path: string, item: unknown): boolean {
