@@ -20,6 +20,12 @@ const bundle = await rolldown({
   cwd: root,
   platform: 'node',
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/u, ''), join(root, file)])),
+  plugins: [
+    {
+      name: 'slim-undici',
+      resolveId: { filter: { id: /^undici$/u }, handler: () => join(root, 'scripts', 'slim-undici.js') },
+    },
+  ],
   // Too large to bundle and used by `scaffold` only; or loaded by the command framework in development only.
   external: ['ts-morph', 'json-schema-to-typescript', 'typescript'],
 });

@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher, request as send } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { RetryableError } from '../../runtime/errors.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../../runtime/ports.ts';
 
@@ -6,22 +6,24 @@ const connectionsPerHost = 8;
 
 /** HTTP over undici, loaded at the first request. Redirects are left to the caller, and no answer is a failure. */
 export function createHttpPort(): HttpPort {
-  let loaded: Promise<{ dispatcher: Agent; request: typeof send }> | undefined;
-  const load = async (): Promise<Awaited<NonNullable<typeof loaded>>> => {
-    const { Agent, request } = await import('undici');
-    return { request, dispatcher: new Agent({ connections: connectionsPerHost }) };
+  let agent: Promise<Agent> | undefined;
+  const load = async (): Promise<Agent> => {
+    const undici = await import('undici');
+    return new undici.Agent({ connections: connectionsPerHost });
   };
   return {
     async send(outgoing) {
-      const { request, dispatcher } = await (loaded ??= load());
+      const dispatcher = await (agent ??= load());
+      const { origin, pathname, search } = new URL(outgoing.url);
       const timeout = AbortSignal.timeout(outgoing.timeoutMs);
       const signal = outgoing.signal === undefined ? timeout : AbortSignal.any([timeout, outgoing.signal]);
       try {
-        const { statusCode, headers, body } = await request(outgoing.url, {
+        const { statusCode, headers, body } = await dispatcher.request({
+          origin,
+          path: pathname + search,
           method: outgoing.method as Dispatcher.HttpMethod, // the definition's schema admits only these
           headers: outgoing.headers,
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-          dispatcher,
           signal,
         });
         return {
@@ -35,7 +37,7 @@ export function createHttpPort(): HttpPort {
       }
     },
     async close() {
-      if (loaded !== undefined) await (await loaded).dispatcher.destroy();
+      await (await agent)?.destroy();
     },
   };
 }
