@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { explainCode, listCodes, type ExplainResult } from '../src/app/explain.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 

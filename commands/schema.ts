@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { listSchemas, schemaOf } from '../src/app/schema.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 

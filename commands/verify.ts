@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { VerifyReport } from '../src/app/verify/verify-file.ts';
 import { readMoment } from '../src/cli/arguments.ts';
 import { errorsOf } from '../src/diagnostics/diagnostic.ts';

@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SigningHook } from '../auth/define-auth.ts';
@@ -116,9 +116,14 @@ async function connectorFiles(folder: string, entries: readonly string[]): Promi
   const files: string[] = [];
   for (const entry of entries) {
     if (/\.(?:json|ya?ml)$/u.test(entry)) files.push(join(folder, entry));
-    else
-      for await (const file of glob('**/*.connector.{json,yaml,yml}', { cwd: join(folder, entry) }))
-        files.push(join(folder, entry, file));
+    else files.push(...(await definitionsIn(join(folder, entry))));
   }
   return files.toSorted();
+}
+
+/** Connector definitions in a folder and below. A folder that is not there has none. */
+async function definitionsIn(folder: string): Promise<readonly string[]> {
+  if (!(await exists(folder))) return [];
+  const entries = await readdir(folder, { recursive: true });
+  return entries.filter((file) => /\.connector\.(?:json|ya?ml)$/u.test(file)).map((file) => join(folder, file));
 }

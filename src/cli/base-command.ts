@@ -1,4 +1,6 @@
-import { Command, Errors, Flags } from '@oclif/core';
+import { Command } from '@oclif/core/command';
+import * as Errors from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { errorJson, printError } from './errors.ts';
 import { processIo } from './io.ts';

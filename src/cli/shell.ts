@@ -1,4 +1,6 @@
-import { Config, Errors, run } from '@oclif/core';
+import { Config } from '@oclif/core/config';
+import * as Errors from '@oclif/core/errors';
+import { run } from '@oclif/core/run';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { printError } from './errors.ts';
