@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { RunOutput } from '../src/app/run.ts';
 import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
 import { errorsOf } from '../src/diagnostics/diagnostic.ts';
@@ -7,6 +8,7 @@ import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 import { printRun } from '../src/cli/printers/run.ts';
 import { createRunLog } from '../src/cli/run-log.ts';
 import { interruption } from '../src/cli/interruption.ts';
+import { limitYoungGeneration } from '../src/cli/young-generation.ts';
 
 export default class Run extends BaseCommand {
   static override readonly summary = 'Run a process flow or a legacy service headless.';
@@ -58,6 +60,7 @@ export default class Run extends BaseCommand {
     const payload = await readJsonArgument(flags.payload);
     const log = createRunLog(flags.log, this.io);
     const { runFile } = await import('../src/app/run.ts');
+    limitYoungGeneration();
     try {
       const report = await runFile({
         file: args.file,
