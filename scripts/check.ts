@@ -24,7 +24,9 @@ try {
   step('format', bin('oxfmt'), ['--check', '.']);
   step('lint', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);
   step('types', bin('tsc'), ['-p', 'tsconfig.json']);
+  step('nothing unused', bin('knip'), []);
   step('build', process.execPath, ['scripts/build.ts']);
+  step('package', bin('publint'), ['--strict']);
   step('generated files are current', process.execPath, ['scripts/generate.ts', '--check']);
   if (!step('tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]))
     failed--;

@@ -27,7 +27,7 @@ export function printError(error: unknown, json: boolean, io: Io): number {
   return known.exit;
 }
 
-export function asCliError(error: unknown): CliError {
+function asCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new CliError('cli/bug', `This is a bug in repatch: ${message}`, {

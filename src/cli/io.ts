@@ -16,7 +16,7 @@ export function processIo(): Io {
 }
 
 /** NO_COLOR wins over everything, then FORCE_COLOR, then whether people are looking. */
-export function wantsColour(environment: Io['environment'], isTerminal: boolean): boolean {
+function wantsColour(environment: Io['environment'], isTerminal: boolean): boolean {
   if ((environment['NO_COLOR'] ?? '') !== '') return false;
   if ((environment['FORCE_COLOR'] ?? '') !== '') return environment['FORCE_COLOR'] !== '0';
   return isTerminal && environment['TERM'] !== 'dumb';

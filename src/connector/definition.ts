@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';
 
-export const variableSchema = z.strictObject({
+const variableSchema = z.strictObject({
   key: z.string().min(1).describe('Name used in {{key}} tokens.'),
   label: z.string().optional(),
   default: z.string().optional(),
@@ -11,7 +11,7 @@ export const variableSchema = z.strictObject({
   tags: z.array(z.string()).optional(),
 });
 
-export const parameterSchema = z.strictObject({
+const parameterSchema = z.strictObject({
   in: z.enum(['url', 'header', 'body']),
   key: z.string().min(1),
   value: z.string().describe(token),
@@ -101,7 +101,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
   }),
 ]);
 
-export const authTypes = [
+const authTypes = [
   'none',
   'basic',
   'token',
@@ -142,7 +142,7 @@ const credentialsSchema = z.strictObject({
   hook: z.string().optional().describe('Name of the signing hook; for type "custom".'),
 });
 
-export const authMethodSchema = credentialsSchema.extend({
+const authMethodSchema = credentialsSchema.extend({
   name: z.string().min(1),
   variables: z.array(variableSchema).optional(),
   use: z.array(z.string()).optional().describe('Keys of connector variables asked for with this method.'),
@@ -156,7 +156,7 @@ export const authMethodSchema = credentialsSchema.extend({
     .describe('Further credentials that go with every request, for an API that asks for several at once.'),
 });
 
-export const endpointFilterSchema = z
+const endpointFilterSchema = z
   .strictObject({
     field: z.string().describe('Record field the API filters on.'),
     comparison: z.string().describe('Canonical operator, for example "gte".'),
@@ -205,7 +205,7 @@ const soapSchema = z
   })
   .describe('The endpoint is an operation of a SOAP service, generated from a WSDL.');
 
-export const endpointSchema = z.strictObject({
+const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
   direction: z.enum(['Receive', 'Send']),

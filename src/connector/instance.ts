@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rateLimitSchema } from './definition.ts';
 
-export const instanceSchema = z.strictObject({
+const instanceSchema = z.strictObject({
   name: z.string().min(1).describe('Name that flows refer to.'),
   connector: z.string().min(1).describe('Name of the connector definition.'),
   authMethod: z.string().optional().describe('Name of one of its authentication methods. Default: the first.'),

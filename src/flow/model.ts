@@ -4,7 +4,7 @@ import { connectorSchema } from '../connector/definition.ts';
 
 const stepId = z.union([z.int(), z.string().min(1)]);
 
-export const stepFilterSchema = z
+const stepFilterSchema = z
   .strictObject({
     id: stepId.optional(),
     field: z.string().min(1).describe('Path of the field, or the parameter name of an endpoint filter.'),
@@ -25,7 +25,7 @@ export const stepFilterSchema = z
   })
   .describe('A filter rule, in the record form of the Core API.');
 
-export const legSchema = z.strictObject({
+const legSchema = z.strictObject({
   id: stepId.optional(),
   name: z.string().min(1),
   first_step: z.string().optional().describe('Name of the first step of the leg. Absent: the leg is empty.'),
@@ -45,7 +45,7 @@ const provenanceSchema = z.strictObject({
     ),
 });
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   id: stepId.optional(),
   parent_id: stepId.nullable().optional(),
   name: z.string().min(1).describe('Unique within the version.'),
@@ -76,13 +76,13 @@ export const stepSchema = z.strictObject({
   'x-repatch': provenanceSchema.optional(),
 });
 
-export const flowVariableSchema = z.strictObject({
+const flowVariableSchema = z.strictObject({
   name: z.string().min(1),
   type: z.string().optional(),
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
 });
 
-export const versionSchema = z.strictObject({
+const versionSchema = z.strictObject({
   flow_name: z.string(),
   flow_priority: z.int().optional(),
   iteration: z.int().optional(),
@@ -96,13 +96,13 @@ export const versionSchema = z.strictObject({
   steps: z.array(stepSchema),
 });
 
-export const lookupTableSchema = z.strictObject({
+const lookupTableSchema = z.strictObject({
   name: z.string().min(1),
   rows: z.array(z.strictObject({ left_value: z.string(), right_value: z.string(), match: z.string().optional() })),
 });
 
 /** Toolkit data. The platform ignores it; nothing the platform reads is kept here. */
-export const flowExtensionSchema = z.strictObject({
+const flowExtensionSchema = z.strictObject({
   format: z.literal(1),
   profile: profileSchema.optional(),
   source: z

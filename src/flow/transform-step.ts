@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** One function of a mapping rule. The output of one is the input of the next. */
-export const transformSchema = z.strictObject({
+const transformSchema = z.strictObject({
   function: z.string().min(1).describe('Name of the transform function, for example "prefix".'),
   arguments: z.record(z.string(), z.unknown()).optional(),
 });

@@ -4,7 +4,7 @@ const id = z.string().min(1).describe('Unique within its list.');
 const timeZone = z.string().describe('IANA time zone, for example "Europe/London".');
 const extra = z.record(z.string(), z.unknown()).describe('Settings from the JSON editor of the tab, kept as they are.');
 
-export const secretReferenceSchema = z
+const secretReferenceSchema = z
   .strictObject({ secret: z.string().min(1).describe('Name of the secret. Never its value.') })
   .describe('A reference to a secret by name.');
 
@@ -19,7 +19,7 @@ const schemaFieldSchema = z.strictObject({
   repeating: z.boolean().optional(),
 });
 
-export const systemSchema = z.strictObject({
+const systemSchema = z.strictObject({
   id,
   name: z.string(),
   kind: z.enum(['standard', 'file', 'inboundApi']),
@@ -39,7 +39,7 @@ export const systemSchema = z.strictObject({
     .optional(),
 });
 
-export const serviceConnectorSchema = z.strictObject({
+const serviceConnectorSchema = z.strictObject({
   id,
   name: z.string(),
   systemId: id,
@@ -54,7 +54,7 @@ export const serviceConnectorSchema = z.strictObject({
   status: z.enum(['operational', 'unreachable', 'authenticationFailed']).optional(),
 });
 
-export const triggerSchema = z.discriminatedUnion('kind', [
+const triggerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('schedule'),
     cron: z.string().describe('Five-field cron expression.'),
@@ -65,7 +65,7 @@ export const triggerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inboundApi'), vanityPath: z.string() }),
 ]);
 
-export const sourceSideSchema = z.strictObject({
+const sourceSideSchema = z.strictObject({
   connectorId: id,
   entity: z.string(),
   pageSize: z.int().min(1).optional().describe('Records per request.'),
@@ -74,14 +74,14 @@ export const sourceSideSchema = z.strictObject({
   extra: extra.optional(),
 });
 
-export const destinationSideSchema = z.strictObject({
+const destinationSideSchema = z.strictObject({
   connectorId: id,
   entity: z.string(),
   timeZone: timeZone.optional(),
   extra: extra.optional(),
 });
 
-export const relativePeriodSchema = z.strictObject({
+const relativePeriodSchema = z.strictObject({
   amount: z.number().min(0),
   unit: z.enum(['second', 'minute', 'hour', 'day', 'week', 'year']),
 });
@@ -104,7 +104,7 @@ export const filterOperators = [
   'olderThan',
 ] as const;
 
-export const filterRowSchema = z.strictObject({
+const filterRowSchema = z.strictObject({
   field: z.string().min(1),
   type: z.string().optional(),
   operator: z.enum([...filterOperators, 'unknown']),
@@ -114,14 +114,14 @@ export const filterRowSchema = z.strictObject({
     .optional(),
 });
 
-export const transformStepSchema = z.strictObject({
+const transformStepSchema = z.strictObject({
   function: z.string().min(1).describe('Name of the function; "lookup" and "script" need the matching id.'),
   arguments: z.record(z.string(), z.unknown()).optional(),
   crossReferenceId: z.string().optional(),
   scriptId: z.string().optional(),
 });
 
-export const mappingRowSchema = z.strictObject({
+const mappingRowSchema = z.strictObject({
   category: z.string().optional(),
   source: z.union([
     z.strictObject({ field: z.string().min(1) }),
@@ -136,14 +136,14 @@ export const mappingRowSchema = z.strictObject({
     .optional(),
 });
 
-export const dedupeSchema = z.strictObject({
+const dedupeSchema = z.strictObject({
   identity: z.enum(['unspecified', 'none', 'sourceId', 'sourceId+modified', 'contentHash']),
   idField: z.string().optional(),
   modifiedField: z.string().optional(),
   referenceField: z.string().optional().describe('Field that a person searches by, such as the order number.'),
 });
 
-export const serviceSchema = z.strictObject({
+const serviceSchema = z.strictObject({
   id,
   name: z.string(),
   companyGroupId: id,
@@ -165,7 +165,7 @@ export const serviceSchema = z.strictObject({
     .optional(),
 });
 
-export const crossReferenceSchema = z.strictObject({
+const crossReferenceSchema = z.strictObject({
   id,
   name: z.string(),
   scope: z.union([z.literal('company'), z.strictObject({ companyGroupId: id }), z.strictObject({ serviceId: id })]),
@@ -180,7 +180,7 @@ export const crossReferenceSchema = z.strictObject({
   onNoMatch: z.enum(['unspecified', 'unchanged', 'empty', 'fail']).optional(),
 });
 
-export const scriptSchema = z.strictObject({
+const scriptSchema = z.strictObject({
   id,
   name: z.string(),
   level: z.enum(['field', 'payload']),

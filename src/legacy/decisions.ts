@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const decisionSchema = z.strictObject({
+const decisionSchema = z.strictObject({
   id: z.string().min(1).describe('Stable id: service id, kind of decision, place.'),
   question: z.string().optional().describe('What has to be decided.'),
   options: z

@@ -1,6 +1,6 @@
 import { isObject } from '../text/json.ts';
 
-export const documentKinds = ['flow', 'services', 'connector', 'instances', 'decisions', 'overlay', 'config'] as const;
+const documentKinds = ['flow', 'services', 'connector', 'instances', 'decisions', 'overlay', 'config'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 const byFormat: Readonly<Record<string, DocumentKind>> = {

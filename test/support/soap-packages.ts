@@ -12,7 +12,7 @@ import type { SoapModel } from '../../src/scaffold/soap-model.ts';
 const template = join(import.meta.dirname, '../../templates/soap');
 
 /** Files of `templates/soap` that every package holds. */
-export function soapRuntime(): ReadonlyMap<string, string> {
+function soapRuntime(): ReadonlyMap<string, string> {
   const paths = globSync(['src/soap/*.ts', 'test/support/*.ts'], { cwd: template }).toSorted();
   return new Map(paths.map((path) => [path, readFileSync(join(template, path), 'utf8')]));
 }

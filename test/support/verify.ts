@@ -7,7 +7,7 @@ import type { FlowFile, FlowStep } from '../../src/flow/model.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
 import { bundleOf, order, shop } from './acme.ts';
 
-export const connectors = new Map([['shop', shop]]);
+const connectors = new Map([['shop', shop]]);
 
 /** Orders of the last minutes, paid or open, with three couriers. */
 export const orders = [

@@ -12,7 +12,7 @@ export interface ScenarioRound {
   readonly faults: readonly Fault[];
 }
 
-export const scenarioNames = ['plain', 'overlap', 'poison', 'outage'] as const;
+const scenarioNames = ['plain', 'overlap', 'poison', 'outage'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {

@@ -22,7 +22,7 @@ import { XmlWriter } from '../../../templates/soap/src/soap/xml-writer.ts';
 import { toJsonValue } from './json-values.ts';
 
 /** Members of a JSON body that are no part of the message. */
-export const headersKey = '$headers';
+const headersKey = '$headers';
 /** Name of another operation of the connector that the body is for: a search goes on with "more of it". */
 export const operationKey = '$operation';
 

@@ -60,12 +60,12 @@ export function allowsNull(schema: JsonSchema): boolean {
   return withoutNull(schema) !== schema;
 }
 
-export function isNull(schema: JsonSchema): boolean {
+function isNull(schema: JsonSchema): boolean {
   return isObject(schema) && typesOf(schema).join() === 'null';
 }
 
 /** Without words, which change nothing. */
-export function plain(schema: JsonSchema): unknown {
+function plain(schema: JsonSchema): unknown {
   return JSON.parse(
     JSON.stringify(schema, (key, value: unknown) =>
       key === 'description' || key === 'title' || key === 'examples' ? undefined : value,

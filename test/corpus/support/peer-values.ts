@@ -11,7 +11,7 @@ export function messageToPeer(schema: Schema, message: MessageTable, value: unkn
 }
 
 /** A value in the form that the npm package soap takes and gives: attributes apart, no lists of turns, plain texts. */
-export function toPeer(schema: Schema, ref: TypeRef, value: unknown): unknown {
+function toPeer(schema: Schema, ref: TypeRef, value: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   const array = ref.startsWith('xs:') ? undefined : schema.type(ref);

@@ -25,7 +25,13 @@ export interface EmittedPackage {
 const handWritten = ['package.json', 'src/overrides.ts', '.gitignore'];
 
 /** Files of the template that are no part of a package as they are. */
-const replaced = new Set(['package.json', 'src/client.ts', 'src/index.ts', 'src/api.ts', 'test/support/client.ts']);
+const replaced = new Set([
+  'package.json.template',
+  'src/client.ts',
+  'src/index.ts',
+  'src/api.ts',
+  'test/support/client.ts',
+]);
 
 /**
  * The standalone TypeScript package of a connector. The same model, template and names give the same bytes.
@@ -49,7 +55,7 @@ export async function emitPackage(
   const notes: Note[] = plan.groups.flatMap(notesOf);
   const files = new Map<string, string>();
   for (const [path, text] of templates) if (isCopied(path)) files.set(path.replace(/\.template$/u, ''), text);
-  files.set('package.json', emitPackageJson(plan, template(templates, 'package.json')));
+  files.set('package.json', emitPackageJson(plan, template(templates, 'package.json.template')));
   files.set('README.md', emitReadme(plan));
   files.set('src/api.ts', emitApi(plan));
   files.set('src/client.ts', emitClient(plan, template(templates, 'src/client.ts'), writer));

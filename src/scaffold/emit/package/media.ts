@@ -5,7 +5,7 @@ export type BodyKind = 'json' | 'form' | 'multipart' | 'raw';
 /** How the body of a response is read. */
 export type ResponseKind = 'json' | 'text' | 'bytes';
 
-export function mediaTypeOf(content: MediaContent): string {
+function mediaTypeOf(content: MediaContent): string {
   return content.mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 

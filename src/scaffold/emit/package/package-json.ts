@@ -1,7 +1,7 @@
 import type { PackagePlan } from './plan.ts';
 import { firstSentence } from './text.ts';
 
-/** `package.json`: that of the template under the package's name. Written once. */
+/** `package.json`: `package.json.template` of the template under the package's name. Written once. */
 export function emitPackageJson({ model }: PackagePlan, template: string): string {
   const manifest = JSON.parse(template) as Record<string, unknown>;
   const title = firstSentence(model.api.title.replaceAll(/\s+/gu, ' ')) || model.name;

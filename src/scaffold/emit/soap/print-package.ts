@@ -27,7 +27,7 @@ export function printManifest(name: string, model: SoapModel): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-export const compilerOptions = {
+const compilerOptions = {
   target: 'es2023',
   lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
   types: ['node'],

@@ -183,7 +183,7 @@ class TypePrinter {
 }
 
 /** A choice in which every branch is one element that has to be there. */
-export function isOneOf({ kind, fields = [], order }: ComplexTable): boolean {
+function isOneOf({ kind, fields = [], order }: ComplexTable): boolean {
   if (kind !== 'group' || typeof order !== 'object') return false;
   const [root, least, ...parts] = order;
   return (

@@ -145,7 +145,7 @@ export function listOf(value: unknown, pointer: string, report: (finding: Findin
   return entries;
 }
 
-export function malformed(pointer: string, what: string): Finding {
+function malformed(pointer: string, what: string): Finding {
   return {
     code: 'scaffold/malformed-collection',
     message: `${what}; it was left out.`,
