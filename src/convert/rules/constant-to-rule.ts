@@ -9,7 +9,10 @@ export default defineConversionRule({
   class: 'equivalent',
   difference: 'The value is written by a function of the rule.',
   convert(scope: Claiming<ServiceScope>, constant: unknown, index: number): TransformCall {
-    scope.claim(`mappings/${index}/source`);
+    const member = `mappings/${index}/source`;
+    if (typeof constant === 'string' && constant.includes('[['))
+      scope.note('The text has "[[", which a process flow reads as the beginning of a variable.', member);
+    else scope.claim(member);
     if (typeof constant === 'string') return { function: 'custom string', arguments: { text: constant } };
     if (typeof constant === 'number') return { function: 'custom number', arguments: { value: constant } };
     if (typeof constant === 'boolean') return { function: 'custom boolean', arguments: { value: constant } };

@@ -20,7 +20,8 @@ export default defineConversionRule({
   construct: 'Ledger: a record that arrived is not pushed again',
   becomes: 'De-dupe shape before the push that filters, and one behind it that tracks, on one data pool',
   class: 'equivalent',
-  difference: 'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again.',
+  difference:
+    'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. So is a record that stands on two pages of one pull, because a page is checked before the one before it has been pushed.',
   convert(scope: Claiming<Scope>): LedgerSteps {
     const holder = atLedger(scope);
     const keys = identityToKey.convert(holder);
