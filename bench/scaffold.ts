@@ -15,7 +15,15 @@ const scratch = mkdtempSync(join(tmpdir(), 'repatch-bench-'));
 
 const ours: Contender = {
   name: 'repatch',
-  command: (input, out) => [join(root, 'bin', 'run.js'), 'scaffold', input, '--out', out, '--no-input'],
+  command: (input, out) => [
+    join(root, 'bin', 'run.js'),
+    'scaffold',
+    input,
+    '--out',
+    out,
+    '--no-input',
+    '--allow-partial',
+  ],
   source: 'src',
   entries: ['index.js'],
 };

@@ -41,7 +41,8 @@ export async function run(contender: Contender, input: string, out: string): Pro
       output
         .trim()
         .split('\n')
-        .find((line) => /^\s*\w*Error:/u.test(line)) ?? `exit ${exit}`
+        .find((line) => /^\s*\w*Error:/u.test(line))
+        ?.trim() ?? `exit ${exit}`
     ).slice(0, 80);
   const files = globSync('**/*.ts', { cwd: out });
   const used = JSON.parse(readFileSync(report, 'utf8')) as { cpuS: number; peakMB: number };

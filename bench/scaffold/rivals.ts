@@ -63,7 +63,7 @@ writeFileSync(path + '/index.ts', astToString(await openapiTS(pathToFileURL(inpu
     {
       name: 'wsdl-tsclient',
       reads: 'wsdl',
-      command: (input, out) => [wsdlTsclient, input, '-o', out, '--esm', '--quiet'],
+      command: (input, out) => [wsdlTsclient, input, '-o', out, '--esm'],
       source: '.',
       entries: ['*/index.js'],
       coverage: countWsdlTsclient,
