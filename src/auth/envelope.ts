@@ -1,10 +1,10 @@
+import type * as envelopeText from '../formats/soap/envelope-text.ts';
 import { TerminalError } from '../runtime/errors.ts';
 import type { AuthContext, Outgoing } from './define-auth.ts';
 import { requireValue } from './require-value.ts';
 
 /** Loaded late: most connectors speak no SOAP. */
-const loadText = (): Promise<typeof import('../formats/soap/envelope-text.ts')> =>
-  import('../formats/soap/envelope-text.ts');
+const loadText = (): Promise<typeof envelopeText> => import('../formats/soap/envelope-text.ts');
 
 /** Puts elements into the header of an envelope. Errors: `run/no-envelope` when the request is none. */
 export async function addHeader(request: Outgoing, elements: string, context: AuthContext): Promise<void> {
