@@ -11,6 +11,7 @@ export default defineConfig({
     passWithNoTests: true,
     disableConsoleIntercept: true,
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxConcurrency: 2,
     env: { CORPUS: corpus },
   },

@@ -15,7 +15,15 @@ const scratch = mkdtempSync(join(tmpdir(), 'repatch-bench-'));
 
 const ours: Contender = {
   name: 'repatch',
-  command: (input, out) => [join(root, 'bin', 'run.js'), 'scaffold', input, '--out', out, '--no-input'],
+  command: (input, out) => [
+    join(root, 'bin', 'run.js'),
+    'scaffold',
+    input,
+    '--out',
+    out,
+    '--no-input',
+    '--allow-partial',
+  ],
   source: 'src',
   entries: ['index.js'],
 };
@@ -23,12 +31,13 @@ const ours: Contender = {
 /** Large descriptions where they are at hand, else the small ones of the tests. */
 function documents(): readonly string[] {
   if (positionals.length > 0) return positionals.map((file) => resolve(file));
-  const corpus = join(root, '..', 'shared', 'corpus', 'openapi');
-  if (!existsSync(corpus)) return [join(root, 'fixtures', 'scaffold', 'compare', 'shop.yaml')];
-  return [
-    ...globSync(join(corpus, '*.{json,yaml,yml}')),
-    ...globSync(join(corpus, '*/{full.yaml,customers.v3.yml,DigitalOcean*}')),
-  ].toSorted();
+  const corpus = join(root, '..', 'shared', 'corpus');
+  if (!existsSync(corpus))
+    return ['compare/shop.yaml', 'wsdl/subtypes/service.wsdl'].map((file) => join(root, 'fixtures', 'scaffold', file));
+  const openapi = ['*.{json,yaml,yml}', '*/{full.yaml,customers.v3.yml,DigitalOcean*}'].flatMap((pattern) =>
+    globSync(join(corpus, 'openapi', pattern)),
+  );
+  return [...openapi.toSorted(), ...globSync(join(corpus, 'wsdl', '**/*.wsdl')).toSorted()];
 }
 
 try {
@@ -51,14 +60,16 @@ try {
   );
   for (const file of documents()) {
     console.log(basename(file));
-    for (const contender of contenders) {
+    const kind = file.endsWith('.wsdl') ? 'wsdl' : 'openapi';
+    for (const contender of contenders.filter(({ reads = kind }) => reads === kind)) {
       const out = join(scratch, 'out', contender.name.replaceAll(/\W+/gu, '-'));
       const sample = await run(contender, file, out);
       console.log(
         `  ${contender.name.padEnd(20)} ${typeof sample === 'string' ? `fails: ${sample}` : inWords(sample)}`,
       );
-      if (contender === ours && typeof sample !== 'string')
-        console.log(`  ${''.padEnd(20)} ${coverageOf(out)}; ${await sameAgain(file, out)}`);
+      if (typeof sample === 'string') continue;
+      if (contender === ours) console.log(`  ${''.padEnd(20)} ${coverageOf(out)}; ${await sameAgain(file, out)}`);
+      else if (contender.coverage !== undefined) console.log(`  ${''.padEnd(20)} ${contender.coverage(out)}`);
     }
   }
 } finally {

@@ -14,7 +14,7 @@ const contract = [
   'src/runtime/template.ts',
   'src/runtime/moment.ts',
 ];
-const units = ['src/auth', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
+const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
 const runtime = [...models, ...units, 'src/runtime'];
 const app = [...runtime, 'src/convert', 'src/interpret', 'src/lint', 'src/scaffold', 'src/app'];
 
@@ -29,7 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/legacy': [...ground, 'src/legacy'],
   'src/operators': [...models, 'src/operators'],
   'src/transforms': [...models, 'src/transforms'],
-  'src/auth': [...models, ...contract, 'src/auth'],
+  'src/auth': [...models, ...contract, 'src/auth', 'src/formats'],
   'src/pagination': [...models, 'src/pagination'],
   // Filters evaluate operators and maps apply transforms.
   'src/shapes': [...models, ...contract, 'src/operators', 'src/transforms', 'src/shapes'],

@@ -6,12 +6,16 @@ import { pathToFileURL } from 'node:url';
 
 export interface Contender {
   readonly name: string;
+  /** Absent: both. */
+  readonly reads?: 'openapi' | 'wsdl';
   /** Arguments of Node that generate into a folder. */
   readonly command: (input: string, out: string) => readonly string[];
   /** Where the generated TypeScript is, below that folder. */
   readonly source: string;
-  /** Compiled files that a user would import; none where there is nothing but types. */
+  /** Compiled files that a user would import, or patterns of them; none where there is nothing but types. */
   readonly entries: readonly string[];
+  /** What was generated, in words, for those that say nothing themselves. */
+  readonly coverage?: (out: string) => string;
 }
 
 export interface Sample {
@@ -37,38 +41,46 @@ export async function run(contender: Contender, input: string, out: string): Pro
       output
         .trim()
         .split('\n')
-        .find((line) => /^\s*\w*Error:/u.test(line)) ?? `exit ${exit}`
+        .find((line) => /^\s*\w*Error:/u.test(line))
+        ?.trim() ?? `exit ${exit}`
     ).slice(0, 80);
   const files = globSync('**/*.ts', { cwd: out });
   const used = JSON.parse(readFileSync(report, 'utf8')) as { cpuS: number; peakMB: number };
   const source = join(out, contender.source);
-  const tscErrors = await compile(source, `${out}-compiled`, true);
+  const types = input.endsWith('.wsdl') ? ['node'] : [];
+  const tscErrors = await compile(source, `${out}-compiled`, { exactOptionalPropertyTypes: true, types });
   return {
     ...used,
     lines: files.reduce((sum, file) => sum + readFileSync(join(out, file), 'utf8').split('\n').length, 0),
     importMs:
       contender.entries.length === 0
         ? undefined
-        : await importTime(contender.entries.map((entry) => join(`${out}-compiled`, entry))),
+        : await importTime(
+            globSync([...contender.entries], { cwd: `${out}-compiled` }).map((file) => join(`${out}-compiled`, file)),
+          ),
     tscErrors,
-    looseErrors: tscErrors === 0 ? 0 : await compile(source, `${out}-compiled`, false),
+    looseErrors:
+      tscErrors === 0 ? 0 : await compile(source, `${out}-compiled`, { exactOptionalPropertyTypes: false, types }),
   };
 }
 
 /** Compiles under the strict options that every contender is judged by; gives the number of errors. */
-async function compile(source: string, target: string, exactOptionalPropertyTypes: boolean): Promise<number> {
+async function compile(
+  source: string,
+  target: string,
+  options: { readonly exactOptionalPropertyTypes: boolean; readonly types: readonly string[] },
+): Promise<number> {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   const project = `${target}.tsconfig.json`;
   const compilerOptions = {
     target: 'es2023',
     lib: ['es2023', 'dom', 'dom.iterable'],
-    types: [],
     module: 'nodenext',
     rootDir: source,
     outDir: target,
     strict: true,
-    exactOptionalPropertyTypes,
+    ...options,
     noUncheckedIndexedAccess: true,
     rewriteRelativeImportExtensions: true,
     skipLibCheck: true,

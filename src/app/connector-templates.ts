@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The files of `templates/connector` by path, with forward slashes; what installing and building leave there is left out. */
+/** The files of a folder of templates by path, with forward slashes; what installing and building leave there is left out. */
 export async function readConnectorTemplates(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -9,7 +9,8 @@ export interface Outgoing {
   readonly url: URL;
   /** Names in lower case. */
   readonly headers: Record<string, string>;
-  readonly body?: string | Uint8Array;
+  /** Envelopes of SOAP carry their credentials inside. */
+  body?: string | Uint8Array;
 }
 
 export interface AuthContext {
@@ -20,6 +21,10 @@ export interface AuthContext {
   fill(text: string): string;
   /** Sends an authentication request. It is not a step: it has no retries of its own beyond the client's. */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** From now on this text, a token for instance, is hidden like the secrets of the instance. */
+  hide(text: string): void;
+  /** The text without any secret. */
+  redact(text: string): string;
   /** The signing hook of this name, if the run has it. */
   hook(name: string): SigningHook | undefined;
   /** Says something that whoever runs this has to know. Never a secret. */

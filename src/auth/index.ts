@@ -2,23 +2,31 @@
 import apiKey from './api-key.ts';
 import basic from './basic.ts';
 import custom from './custom.ts';
+import netsuiteTba from './netsuite-tba.ts';
 import none from './none.ts';
 import oauth1 from './oauth1.ts';
 import oauth2ClientCredentials from './oauth2-client-credentials.ts';
 import oauth2Password from './oauth2-password.ts';
 import oauth2RefreshToken from './oauth2-refresh-token.ts';
+import soapHeader from './soap-header.ts';
+import soapLogin from './soap-login.ts';
 import tokenLogin from './token-login.ts';
 import token from './token.ts';
+import wsSecurity from './ws-security.ts';
 
 export const authUnits = [
   apiKey,
   basic,
   custom,
+  netsuiteTba,
   none,
   oauth1,
   oauth2ClientCredentials,
   oauth2Password,
   oauth2RefreshToken,
+  soapHeader,
+  soapLogin,
   tokenLogin,
   token,
+  wsSecurity,
 ] as const;

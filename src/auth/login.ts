@@ -1,7 +1,7 @@
 import { RetryableError, TerminalError } from '../runtime/errors.ts';
 import type { HttpRequest } from '../runtime/ports.ts';
 import { compilePath } from '../text/path.ts';
-import type { AuthContext, AuthSession } from './define-auth.ts';
+import type { AuthContext, AuthSession, Outgoing } from './define-auth.ts';
 
 /** Fetch a new token this long before the old one ends, but never before half of its life. */
 const safetyMs = 30_000;
@@ -11,19 +11,27 @@ interface Token {
   readonly endsMs: number;
 }
 
+export interface LoginOptions {
+  /** Reads the answer to the login, also one of status 400 or 500. Default: JSON, or nothing. */
+  readonly read?: (body: Uint8Array) => Promise<unknown>;
+  readonly onAnswer?: (answer: unknown) => void;
+  /** Puts the token into a request. Default: into the header that the method names. */
+  readonly put?: (request: Outgoing, token: string) => Promise<void>;
+}
+
 /** A session that fetches a token when it needs one. At most one login is under way, whoever asks for it. */
 export function openLoginSession(
   context: AuthContext,
-  login: () => HttpRequest,
-  onAnswer: (answer: unknown) => void = () => undefined,
+  login: () => HttpRequest | Promise<HttpRequest>,
+  options: LoginOptions = {},
 ): AuthSession {
   let current: Token | undefined;
   let coming: Promise<Token> | undefined;
-  const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = context.method;
-  const header = tokenHeader.toLowerCase();
+  const used = new WeakMap<Outgoing, Token>();
+  const { put = putIntoHeader(context) } = options;
   const renew = async (): Promise<Token> => {
     try {
-      return (current = await fetchToken(context, login(), onAnswer));
+      return (current = await fetchToken(context, await login(), options));
     } finally {
       coming = undefined;
     }
@@ -32,47 +40,55 @@ export function openLoginSession(
     async apply(request) {
       const isFresh = current !== undefined && current.endsMs > context.nowMs();
       const token = isFresh && current !== undefined ? current : await (coming ??= renew());
-      request.headers[header] = tokenPrefix + token.text;
+      used.set(request, token);
+      await put(request, token.text);
     },
     invalidate(refused) {
       // Another request may have renewed it while this one was under way.
-      if (current !== undefined && refused.headers[header] === tokenPrefix + current.text) current = undefined;
+      if (used.get(refused) === current) current = undefined;
       return true;
     },
+  };
+}
+
+function putIntoHeader({ method }: AuthContext): NonNullable<LoginOptions['put']> {
+  const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = method;
+  return (request, token) => {
+    request.headers[tokenHeader.toLowerCase()] = tokenPrefix + token;
+    return Promise.resolve();
   };
 }
 
 async function fetchToken(
   context: AuthContext,
   request: HttpRequest,
-  onAnswer: (answer: unknown) => void,
+  { read = readJson, onAnswer }: LoginOptions,
 ): Promise<Token> {
+  const { method } = context;
   const { status, body } = await context.send(request);
-  if (status >= 500)
-    throw new RetryableError({
-      code: 'run/login-failed',
-      message: `The token request of "${context.method.name}" was answered with ${status}.`,
-      status,
-    });
   if (status >= 300) {
+    // What was refused may say why.
+    if (status === 400 || status === 500) await read(body).catch(rethrowRefusal);
+    if (status >= 500) throw failed(context, status);
     throw new TerminalError({
       code: 'run/unauthorised',
-      message: `The token request of "${context.method.name}" was refused with ${status}.`,
+      message: `The token request of "${method.name}" was refused with ${status}.`,
       help: 'Check the credentials of the instance.',
       status,
     });
   }
-  const answer = parse(body);
-  const path = context.method.tokenPath ?? 'access_token';
-  const text = compilePath(path)(answer);
-  if (typeof text !== 'string' || text === '') {
+  const answer = await read(body);
+  const path = method.tokenPath ?? 'access_token';
+  const text = partOf(compilePath(path)(answer), method.envelope?.tokenPart);
+  if (text === undefined) {
     throw new TerminalError({
       code: 'run/login-failed',
-      message: `The answer to the token request of "${context.method.name}" has no token at "${path}".`,
+      message: `The answer to the token request of "${method.name}" has no token at "${path}".`,
       help: 'Correct "tokenPath" of the authentication method.',
     });
   }
-  onAnswer(answer);
+  context.hide(text);
+  onAnswer?.(answer);
   const lifeMs = Number(compilePath('expires_in')(answer)) * 1000;
   return {
     text,
@@ -80,10 +96,29 @@ async function fetchToken(
   };
 }
 
-function parse(body: Uint8Array): unknown {
+function failed({ method }: AuthContext, status: number): RetryableError {
+  return new RetryableError({
+    code: 'run/login-failed',
+    message: `The token request of "${method.name}" was answered with ${status}.`,
+    status,
+  });
+}
+
+/** An error page that cannot be read says nothing. */
+function rethrowRefusal(error: unknown): void {
+  if (error instanceof TerminalError) throw error;
+}
+
+function partOf(text: unknown, part: { separator: string; at: number } | undefined): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const token = part === undefined ? text : text.split(part.separator)[part.at - 1]?.trim();
+  return token === '' ? undefined : token;
+}
+
+function readJson(body: Uint8Array): Promise<unknown> {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return Promise.resolve(JSON.parse(new TextDecoder().decode(body)) as unknown);
   } catch {
-    return undefined;
+    return Promise.resolve(undefined);
   }
 }

@@ -52,7 +52,7 @@ function compare(a: string, b: string): number {
 }
 
 /** RFC 3986: unreserved characters stay. */
-function percentEncode(text: string): string {
+export function percentEncode(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/gu,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,4 +1,5 @@
-import { defineAuth, type AuthContext } from './define-auth.ts';
+import { defineAuth } from './define-auth.ts';
+import { nonce } from './nonce.ts';
 import { authorizationHeader } from './oauth1-signature.ts';
 import { optionalValue, requireValue } from './require-value.ts';
 
@@ -25,11 +26,3 @@ export default defineAuth({
     invalidate: () => false,
   }),
 });
-
-function nonce({ random }: AuthContext): string {
-  const part = (): string =>
-    Math.floor(random() * 2 ** 32)
-      .toString(36)
-      .padStart(7, '0');
-  return part() + part() + part() + part();
-}

@@ -25,15 +25,21 @@ export default defineAuth({
           grant_type: 'refresh_token',
           refresh_token: replaced ?? requireValue(context, 'refresh_token'),
         }),
-      (answer) => {
-        const given = readRefreshToken(answer);
-        if (typeof given !== 'string' || given === '' || given === (replaced ?? requireValue(context, 'refresh_token')))
-          return;
-        if (replaced === undefined)
-          context.warn(
-            `The API replaced the refresh token of "${context.method.name}". The stored one may not work for the next run.`,
-          );
-        replaced = given;
+      {
+        onAnswer(answer) {
+          const given = readRefreshToken(answer);
+          if (
+            typeof given !== 'string' ||
+            given === '' ||
+            given === (replaced ?? requireValue(context, 'refresh_token'))
+          )
+            return;
+          if (replaced === undefined)
+            context.warn(
+              `The API replaced the refresh token of "${context.method.name}". The stored one may not work for the next run.`,
+            );
+          replaced = given;
+        },
       },
     );
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { envelopeSchema, soapSchema, soapTypesSchema, wsSecuritySchema } from './soap-schema.ts';
 
 const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';
 
@@ -111,6 +112,10 @@ const authTypes = [
   'oauth2-client-credentials',
   'oauth2-password',
   'oauth2-refresh-token',
+  'soap-header',
+  'soap-login',
+  'ws-security',
+  'netsuite-tba',
   'custom',
 ] as const;
 
@@ -139,6 +144,8 @@ const credentialsSchema = z.strictObject({
     .enum(['body', 'header'])
     .optional()
     .describe('Where an OAuth 2 client sends its id and secret. Default "body".'),
+  envelope: envelopeSchema.optional(),
+  wsSecurity: wsSecuritySchema.optional(),
   hook: z.string().optional().describe('Name of the signing hook; for type "custom".'),
 });
 
@@ -166,44 +173,6 @@ const endpointFilterSchema = z
     dateFormat: z.string().optional().describe('PHP date tokens. Default "c".'),
   })
   .describe('A filter that the API itself evaluates.');
-
-/** Types of SOAP messages, written by the scaffolder from a WSDL and read by the codec alone. */
-const soapTypesSchema = z
-  .strictObject({
-    namespaces: z.array(z.string()),
-    types: z.record(z.string(), z.looseObject({ kind: z.enum(['simple', 'complex', 'group', 'array']) })),
-    named: z.record(z.string(), z.string()).describe('Ids of types by index of the namespace and local name.'),
-  })
-  .describe('Types of SOAP messages, generated from a WSDL.');
-
-const soapNameSchema = z.tuple([z.int(), z.string()]).describe('Index of the namespace (-1: none) and local name.');
-const soapPartSchema = z.strictObject({
-  p: z.string(),
-  n: soapNameSchema,
-  t: z.string(),
-  nil: z.literal(true).optional(),
-  fault: z.string().optional(),
-});
-const soapMessageSchema = z.strictObject({
-  wrapper: soapNameSchema.optional(),
-  parts: z.array(soapPartSchema),
-  headers: z.array(soapPartSchema).optional(),
-});
-
-const soapSchema = z
-  .strictObject({
-    version: z.enum(['1.1', '1.2']),
-    raw: z.boolean().optional().describe('Payloads are whole envelopes as XML, both ways. Default: JSON.'),
-    operation: z.strictObject({
-      name: z.string(),
-      action: z.string(),
-      encoded: z.literal(true).optional(),
-      input: soapMessageSchema,
-      output: soapMessageSchema.optional(),
-      faults: z.array(soapPartSchema).optional(),
-    }),
-  })
-  .describe('The endpoint is an operation of a SOAP service, generated from a WSDL.');
 
 const endpointSchema = z.strictObject({
   name: z.string().min(1),

@@ -3,16 +3,20 @@ import defaultUnit from './default.ts';
 import graphqlCursor from './graphql-cursor.ts';
 import limitOffset from './limit-offset.ts';
 import linkHeader from './link-header.ts';
+import netSuiteSoap from './net-suite-soap.ts';
 import nextUrl from './next-url.ts';
 import pageNumber from './page-number.ts';
 import pageToken from './page-token.ts';
+import peopleVox from './people-vox.ts';
 
 export const paginationUnits = [
   defaultUnit,
   graphqlCursor,
   limitOffset,
   linkHeader,
+  netSuiteSoap,
   nextUrl,
   pageNumber,
   pageToken,
+  peopleVox,
 ] as const;

@@ -1,14 +1,34 @@
+import { createHmac } from 'node:crypto';
+import { passwordDigest } from 'soap';
 import { describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../src/auth/define-auth.ts';
 import { authUnits } from '../../src/auth/index.ts';
 import type { AuthType } from '../../src/connector/definition.ts';
 import { Secret } from '../../src/text/secret.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, pull, run } from '../support/flows.ts';
-import { startServer, type Received } from '../support/http-server.ts';
+import { startServer, type Answer, type Received } from '../support/http-server.ts';
 
 const list = { name: 'List orders', direction: 'Receive', method: 'GET', url: 'orders' };
 
+const soap11 = 'http://schemas.xmlsoap.org/soap/envelope/';
+const envelope = (content: string): string =>
+  `<e:Envelope xmlns:e="${soap11}"><e:Body>${content}</e:Body></e:Envelope>`;
+/** The same listing, as an operation of a SOAP service that is asked in XML. */
+const soapList = {
+  ...list,
+  method: 'POST',
+  soap: {
+    version: '1.1',
+    raw: true,
+    envelope: envelope('<List/>'),
+    operation: { name: 'List', action: 'urn:list', input: { parts: [] }, output: { parts: [] } },
+  },
+};
+
 interface Case {
+  /** Credentials go into envelopes. */
+  readonly isSoap?: true;
   /** Members of the method besides name and type. */
   readonly method?: object;
   /** Plain values of the instance; all of them are secrets. */
@@ -75,6 +95,61 @@ const cases: Readonly<Record<AuthType, Case>> = {
     accepts: ({ headers }) =>
       /^OAuth oauth_consumer_key="ck-1".*oauth_signature="[^"]{28,}"$/u.test(headers.authorization ?? ''),
   },
+  'soap-header': {
+    isSoap: true,
+    method: { envelope: { header: '<Key xmlns="urn:k" user="{{user}}">{{key}}</Key>' } },
+    secrets: { user: 'ada"l', key: 'k<&>1234' },
+    accepts: ({ body }) =>
+      body.includes(
+        '<e:Header><Key xmlns="urn:k" user="ada&quot;l">k&lt;&amp;&gt;1234</Key></e:Header><e:Body><List/></e:Body>',
+      ),
+  },
+  'soap-login': {
+    isSoap: true,
+    method: {
+      url: 'token',
+      tokenPath: 'LoginResult.Detail',
+      envelope: {
+        header: '<Session>{{token}}</Session>',
+        login: envelope('<Login><u>{{username}}</u><p>{{password}}</p></Login>'),
+        loginAction: 'urn:login',
+        tokenPart: { separator: ',', at: 2 },
+      },
+    },
+    secrets: { username: 'ada-l', password: 'pa55&word' },
+    accepts: ({ body }, logins) => body.includes(`<e:Header><Session>at-${logins}</Session></e:Header>`),
+    login: ({ body, headers }) =>
+      headers['soapaction'] === '"urn:login"' && body.includes('<Login><u>ada-l</u><p>pa55&amp;word</p></Login>'),
+  },
+  'ws-security': {
+    isSoap: true,
+    method: { wsSecurity: { password: 'digest', lifetime: 60 } },
+    secrets: { username: 'ada-l', password: 'pa55-word' },
+    accepts({ body }) {
+      const text = (name: string): string => new RegExp(`:${name}(?:\\s[^>]*)?>([^<]*)<`, 'u').exec(body)?.[1] ?? '';
+      expect(text('Password')).toBe(passwordDigest(text('Nonce'), text('Created'), 'pa55-word'));
+      return text('Username') === 'ada-l' && text('Expires') > text('Created');
+    },
+  },
+  'netsuite-tba': {
+    isSoap: true,
+    method: {
+      envelope: { header: '<passport>{{account}} {{token_id}} {{nonce}} {{timestamp}} {{signature}}</passport>' },
+    },
+    secrets: {
+      account: 'ACC_1',
+      consumer_key: 'ck-1',
+      consumer_secret: 'cs-9',
+      token_id: 'ti-1',
+      token_secret: 'ts-9',
+    },
+    accepts({ body }) {
+      const [account, token, nonce, timestamp, signature] =
+        /<passport>(.*)<\/passport>/u.exec(body)?.[1]?.split(' ') ?? [];
+      const signed = [account, 'ck-1', token, nonce, timestamp].join('&');
+      return signature === createHmac('sha256', 'cs-9&ts-9').update(signed).digest('base64');
+    },
+  },
   custom: {
     method: { hook: 'vendor' },
     secrets: { shared: 'hmac-secret' },
@@ -91,13 +166,27 @@ const hooks = new Map([
   ],
 ]);
 
+function issue({ isSoap }: Case, number: number): Answer {
+  return isSoap === true
+    ? { xml: envelope(`<LoginResponse><LoginResult><Detail>acme,at-${number}</Detail></LoginResult></LoginResponse>`) }
+    : { json: { access_token: `at-${number}`, refresh_token: `rt-${number}`, expires_in: 3600 } };
+}
+
+/** The token that a request carries. */
+function tokenOf({ headers, body }: Outgoing): string | undefined {
+  return /at-\d/u.exec(headers['authorization'] ?? String(body))?.[0];
+}
+
 function world({ secrets }: Case): { ports: ReturnType<typeof testPorts>; values: Record<string, string> } {
   const ports = { ...testPorts(secrets), hooks };
   return { ports, values: Object.fromEntries(Object.keys(secrets).map((key) => [key, `secret://${key}`])) };
 }
 
-function flow(type: AuthType, { method }: Case): ReturnType<typeof flowOf> {
-  return flowOf([pull()], { endpoints: [list], authMethods: [{ name: 'Method', type, ...method }] });
+function flow(type: AuthType, { method, isSoap }: Case): ReturnType<typeof flowOf> {
+  return flowOf([pull()], {
+    endpoints: [isSoap === true ? soapList : list],
+    authMethods: [{ name: 'Method', type, ...method }],
+  });
 }
 
 it.each(authUnits.map(({ type }) => type))('%s has a case', (type) => {
@@ -112,10 +201,9 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
     let logins = 0;
     const server = await startServer((request) => {
       if (request.url.pathname === '/token')
-        return one.login?.(request) === true
-          ? { json: { access_token: `at-${++logins}`, refresh_token: `rt-${logins}`, expires_in: 3600 } }
-          : { status: 400 };
-      return one.accepts(request, logins) ? { json: [{ id: 1 }] } : { status: 403 };
+        return one.login?.(request) === true ? issue(one, ++logins) : { status: 400 };
+      if (!one.accepts(request, logins)) return { status: 403 };
+      return one.isSoap === true ? { xml: envelope('<Order/>') } : { json: [{ id: 1 }] };
     });
     try {
       const result = await run(flow(type, one), ports, { ...values, baseUrl: server.origin });
@@ -148,8 +236,7 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
       const { ports } = world(one);
       let logins = 0;
       const server = await startServer(() => {
-        logins++;
-        return { json: { access_token: `at-${logins}`, refresh_token: `rt-${logins}`, expires_in: 3600 } };
+        return issue(one, ++logins);
       });
       try {
         const unit = authUnits.find((candidate) => candidate.type === type);
@@ -161,26 +248,35 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
           value: (key) => (one.secrets[key] === undefined ? undefined : new Secret(one.secrets[key])),
           fill: (text) => `${server.origin}/${text}`,
           send: (request) => ports.http.send(request),
+          hide: () => undefined,
+          redact: (text) => text,
           hook: () => undefined,
           warn: (text) => void warnings.push(text),
           timeoutMs: 5000,
           nowMs: () => nowMs,
           random: () => 0.5,
         });
-        const request = () => ({ method: 'GET', url: new URL(server.origin), headers: {} as Record<string, string> });
+        const request = (): Outgoing => ({
+          method: 'GET',
+          url: new URL(server.origin),
+          headers: {},
+          ...(one.isSoap === true ? { body: envelope('<List/>') } : {}),
+        });
         const together = Array.from({ length: 5 }, request);
         await Promise.all(together.map((one) => session.apply(one)));
         expect(logins).toBe(1);
         // All five are refused, one after the other: the first renews, the others have what it got.
         expect(together.every((refused) => session.invalidate(refused))).toBe(true);
-        await Promise.all(together.map((one) => session.apply(one)));
+        const again = Array.from({ length: 5 }, request);
+        await Promise.all(again.map((one) => session.apply(one)));
         expect(logins).toBe(2);
-        expect(together.map(({ headers }) => headers['authorization'])).toEqual(
-          Array.from({ length: 5 }, () => 'Bearer at-2'),
-        );
-        session.invalidate({ ...request(), headers: { authorization: 'Bearer at-1' } });
+        expect(again.map(tokenOf)).toEqual(Array.from({ length: 5 }, () => 'at-2'));
+        const [old] = together;
+        if (old !== undefined) session.invalidate(old);
         await session.apply(request());
         expect(logins).toBe(2);
+        // The reply to a SOAP login does not say when the session ends.
+        if (one.isSoap === true) return;
         nowMs = 3_600_000;
         await Promise.all(Array.from({ length: 5 }, () => session.apply(request())));
         expect(logins).toBe(3);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorSchema, type ConnectorDefinition, type Endpoint } from '../../src/connector/definition.ts';
-import { firstPeopleVoxBody, nextNetSuiteBody, nextPeopleVoxBody } from '../../src/formats/soap/pages.ts';
 import { SoapEndpoint } from '../../src/formats/soap/soap-endpoint.ts';
 import { emitSoapDefinition } from '../../src/scaffold/emit/soap/definition.ts';
 import type { JsonObject } from '../../src/text/json.ts';
@@ -78,66 +77,5 @@ describe('definitions of SOAP connectors', () => {
       fault: 'tooHeavy',
       value: '30.5',
     });
-  });
-
-  it('follow the pages of PeopleVox', async () => {
-    const asked: unknown[] = [];
-    const { endpoint, call } = await fixture('paged-lists', ({ input }) => {
-      const { PageNo } = (input as { getRequest: { PageNo: number } }).getRequest; // decoded by the schema
-      asked.push(input);
-      return { body: { GetDataResult: { TotalCount: 250n, Parcel: [`page ${PageNo}`] } } };
-    });
-    const list = endpoint('GetData');
-    const { pagination } = list;
-    if (pagination?.method !== 'PeopleVox') throw new Error('The pages were not detected.');
-    expect(pagination).toEqual({
-      method: 'PeopleVox',
-      pagePath: 'getRequest.PageNo',
-      limitPath: 'getRequest.ItemsPerPage',
-      limit: 100,
-      totalPath: 'GetDataResult.TotalCount',
-    });
-    const pages: unknown[] = [];
-    let body: JsonObject | undefined = firstPeopleVoxBody({ getRequest: { TemplateName: 'Parcels' } }, pagination);
-    while (body !== undefined) {
-      const answer: unknown = await call(list, body);
-      pages.push(answer);
-      body = nextPeopleVoxBody({ body, answer, records: 1 }, pagination);
-    }
-    expect(pages.map((page) => JSON.stringify(page))).toEqual(
-      [1, 2, 3].map((number) => `{"GetDataResult":{"TotalCount":250,"Parcel":["page ${number}"]}}`),
-    );
-    expect(asked).toHaveLength(3);
-    expect(
-      nextPeopleVoxBody({ body: { getRequest: { PageNo: 1 } }, answer: {}, records: 0 }, pagination),
-    ).toBeUndefined();
-  });
-
-  it('follow the searches of NetSuite with another operation, headers kept', async () => {
-    const { endpoint, call } = await fixture('searches', ({ method, input }) => {
-      const page = method === 'search' ? 1 : (input as { pageIndex: number }).pageIndex; // decoded by the schema
-      return {
-        body: {
-          searchResult: {
-            totalPages: 3,
-            pageIndex: page,
-            searchId: 'S1',
-            parcel: [{ id: String(page), barcode: BigInt(page) }],
-          },
-        },
-      };
-    });
-    const search = endpoint('search');
-    const { pagination } = search;
-    if (pagination?.method !== 'NetSuite SOAP') throw new Error('The pages were not detected.');
-    const ids: unknown[] = [];
-    let body: JsonObject | undefined = { depot: 'Leeds', $headers: {} };
-    while (body !== undefined) {
-      const answer = await call(search, body);
-      ids.push((answer as { searchResult: { parcel: unknown[] } }).searchResult.parcel[0]); // decoded by the schema
-      body = nextNetSuiteBody({ body, answer }, pagination);
-      if (body !== undefined) expect(body['$headers']).toEqual({});
-    }
-    expect(ids).toEqual([1, 2, 3].map((page) => ({ id: String(page), barcode: page })));
   });
 });

@@ -6,7 +6,8 @@ import { SoapFaultError, SoapHttpError } from '../../templates/soap/src/soap/err
 import { SoapDataError, type Issue } from '../../templates/soap/src/soap/issues.ts';
 import { addressingHeaders, securityHeader } from '../../templates/soap/src/soap/security.ts';
 import type { ServiceTables } from '../../templates/soap/src/soap/operations.ts';
-import type { TransportRequest } from '../../templates/soap/src/soap/transport.ts';
+import type { TransportRequest, TransportResponse } from '../../templates/soap/src/soap/transport.ts';
+import type { Clock } from '../../templates/connector/src/runtime/wait.ts';
 import { readWsdlFile, tablesOf } from '../support/soap-packages.ts';
 
 type AnyOperations = Readonly<Record<string, OperationTypes>>;
@@ -158,6 +159,77 @@ describe('answers', () => {
       '<wsa:Action>urn:parcels#Book</wsa:Action><wsa:To>https://parcels.example.com/soap</wsa:To>',
     );
     expect(body).toMatch(/<wsse:Security soap:mustUnderstand="1"><wsu:Timestamp>.*<wsu:Expires>.*<wsse:Username>ada</u);
+  });
+});
+
+describe('requests', () => {
+  let tables: ServiceTables;
+  beforeAll(async () => {
+    tables = await tablesOfFixture('headers-and-faults');
+  });
+  const good = {
+    status: 200,
+    contentType: 'text/xml',
+    body: Buffer.from(envelope('<t:BookResponse>12</t:BookResponse>')),
+  };
+  const busy = (status: number, retryAfter?: string): TransportResponse => ({
+    status,
+    contentType: 'text/html',
+    headers: new Headers(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+    body: Buffer.from('busy'),
+  });
+  const refused = Object.assign(new TypeError('fetch failed'), {
+    cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+  });
+  const broken = Object.assign(new TypeError('fetch failed'), { cause: new Error('other side closed') });
+
+  /** Calls with the given answers in turn: the waits, and what was sent. */
+  async function callWith(
+    answers: readonly (TransportResponse | Error)[],
+    options: SoapClientOptions = {},
+  ): Promise<{ readonly result: unknown; readonly waits: readonly number[]; readonly bodies: readonly string[] }> {
+    const waits: number[] = [];
+    const bodies: string[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      wait: (ms) => Promise.resolve(void waits.push(ms)),
+      random: () => 1,
+    };
+    const caller = new SoapCaller<AnyOperations>(() => Promise.resolve(tables), 'ParcelsPort', {
+      clock,
+      security: { username: 'ada', password: 'secret', passwordType: 'digest' },
+      transport({ body }) {
+        const answer = answers[bodies.push(body) - 1];
+        if (answer === undefined) throw new Error('One request too many.');
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      },
+      ...options,
+    });
+    const result: unknown = await caller.call('Book', 'AB-1234').then(
+      ({ body }) => body,
+      (error: unknown) => error,
+    );
+    return { result, waits, bodies };
+  }
+
+  it('are repeated when the service did not carry them out, each with a nonce of its own', async () => {
+    const { result, waits, bodies } = await callWith([refused, busy(429), busy(503, '7'), good]);
+    expect(result).toBe(12);
+    expect(waits).toEqual([500, 1000, 7000]);
+    expect(new Set(bodies).size).toBe(4);
+  });
+
+  it('are not repeated when the service may have carried them out, unless that is safe', async () => {
+    expect((await callWith([busy(502)])).result).toMatchObject({ name: 'SoapHttpError', status: 502 });
+    expect((await callWith([broken])).result).toBe(broken);
+    const isSafe = (operation: string): boolean => operation === 'Book';
+    expect((await callWith([busy(502), broken, good], { isSafe })).result).toBe(12);
+    expect((await callWith([busy(429)], { retry: false })).result).toMatchObject({ status: 429 });
+  });
+
+  it('wait for their turn under a rate limit', async () => {
+    const { waits } = await callWith([busy(429, '0'), good], { rateLimit: { count: 1, unit: 'second' } });
+    expect(waits).toEqual([0, 1000]);
   });
 });
 

@@ -12,6 +12,8 @@ export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Instead of JSON. */
+  readonly xml?: string;
 }
 
 export interface TestServer {
@@ -40,8 +42,11 @@ export async function startServer(answer: (request: Received, count: number) => 
         request.socket.destroy();
         return;
       }
-      response.writeHead(result.status ?? 200, { 'content-type': 'application/json', ...result.headers });
-      response.end(result.json === undefined ? '' : JSON.stringify(result.json));
+      response.writeHead(result.status ?? 200, {
+        'content-type': result.xml === undefined ? 'application/json' : 'text/xml; charset=utf-8',
+        ...result.headers,
+      });
+      response.end(result.xml ?? (result.json === undefined ? '' : JSON.stringify(result.json)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

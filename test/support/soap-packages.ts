@@ -5,16 +5,22 @@ import { emitSoapPackage, type SoapPackage } from '../../src/scaffold/emit/soap/
 import { planClients } from '../../src/scaffold/emit/soap/plan-clients.ts';
 import { planTypes } from '../../src/scaffold/emit/soap/plan-types.ts';
 import { serviceTables } from '../../src/scaffold/emit/soap/tables.ts';
+import { soapRuntimeFiles } from '../../src/scaffold/emit/soap/runtime-files.ts';
 import { readWsdl, type WsdlReading } from '../../src/scaffold/readers/wsdl/read-wsdl.ts';
 import type { ServiceTables } from '../../templates/soap/src/soap/operations.ts';
 import type { SoapModel } from '../../src/scaffold/soap-model.ts';
 
-const template = join(import.meta.dirname, '../../templates/soap');
+const templates = join(import.meta.dirname, '../../templates');
 
-/** Files of `templates/soap` that every package holds. */
+/** Files that every package holds. */
 function soapRuntime(): ReadonlyMap<string, string> {
-  const paths = globSync(['src/soap/*.ts', 'test/support/*.ts'], { cwd: template }).toSorted();
-  return new Map(paths.map((path) => [path, readFileSync(join(template, path), 'utf8')]));
+  const read = (folder: string): ReadonlyMap<string, string> =>
+    new Map(
+      globSync('{src,test}/**/*.ts', { cwd: join(templates, folder) })
+        .toSorted()
+        .map((path) => [path, readFileSync(join(templates, folder, path), 'utf8')]),
+    );
+  return soapRuntimeFiles(read('soap'), read('connector'));
 }
 
 export function readWsdlFile(path: string): Promise<WsdlReading> {

@@ -8,6 +8,7 @@ import { emitInstances } from '../../scaffold/emit/instances.ts';
 import type { ScaffoldReport } from '../../scaffold/emit/report.ts';
 import { emitSoapDefinition } from '../../scaffold/emit/soap/definition.ts';
 import { emitSoapPackage, type SoapCoverage } from '../../scaffold/emit/soap/emit-package.ts';
+import { soapRuntimeFiles } from '../../scaffold/emit/soap/runtime-files.ts';
 import { readWsdl } from '../../scaffold/readers/wsdl/read-wsdl.ts';
 import type { SoapModel } from '../../scaffold/soap-model.ts';
 import { readConnectorTemplates } from '../connector-templates.ts';
@@ -27,11 +28,10 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   if (model === undefined) return { ...nothing, diagnostics: sortDiagnostics(told) };
   const name = connectorName(options.name ?? model.title);
   const out = options.out ?? join('connectors', name);
-  const runtime = new Map(
-    [...(await readConnectorTemplates(join(templatesFolder(), 'soap')))].filter(([path]) =>
-      /^(?:src\/soap|test\/support)\//u.test(path),
-    ),
+  const [soap, connector] = await Promise.all(
+    ['soap', 'connector'].map((folder) => readConnectorTemplates(join(templatesFolder(), folder))),
   );
+  const runtime = soapRuntimeFiles(soap ?? new Map(), connector ?? new Map());
   const emitted = emitSoapPackage(model, { name, runtime });
   const diagnostics = [...told, ...emitted.diagnostics];
   const report = reportOf(name, model, emitted.coverage);

@@ -42,7 +42,7 @@ function isLogin({ type }: AuthMethod): boolean {
   return type === 'token-login' || type.startsWith('oauth2-');
 }
 
-function hasCredential(method: AuthMethod, { headers, query }: Asking): boolean {
+function hasCredential(method: AuthMethod, { headers, query, body }: Asking): boolean {
   const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = method;
   const token = String(headers[tokenHeader.toLowerCase()] ?? '');
   switch (method.type) {
@@ -56,6 +56,11 @@ function hasCredential(method: AuthMethod, { headers, query }: Asking): boolean 
       return hasKey(method.apiKey, headers, query);
     case 'oauth1':
       return /^OAuth .*oauth_signature="/u.test(headers.authorization ?? '');
+    case 'soap-header':
+    case 'soap-login':
+    case 'ws-security':
+    case 'netsuite-tba':
+      return /<(?:[\w.-]+:)?Header[\s>]/u.test(body);
     case 'custom':
       return true; // what the hook signs is between it and the third party
     case 'token-login':

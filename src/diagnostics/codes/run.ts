@@ -118,9 +118,30 @@ export const runCodes = {
   'run/bad-answer': {
     severity: 'error',
     title: 'Answer that cannot be read',
-    means: 'An answer is declared as JSON and is not.',
+    means: 'An answer is declared as JSON, or is that of a SOAP operation, and cannot be read so.',
     why: 'Guessing at records could damage data.',
     fix: 'Correct "dataType" of the endpoint, or ask the third party.',
+  },
+  'run/no-envelope': {
+    severity: 'error',
+    title: 'Credentials without an envelope',
+    means: 'An authentication method puts credentials into SOAP envelopes, and the request or the method has none.',
+    why: 'The request would leave without its credentials.',
+    fix: 'Add "envelope" to the method, or use another method for endpoints that are no SOAP operations.',
+  },
+  'run/soap-fault': {
+    severity: 'error',
+    title: 'SOAP fault',
+    means: 'The service answered an operation with a fault.',
+    why: 'It did not do what it was asked to, and a repetition would meet the same fault.',
+    fix: 'Read the reason of the fault; it names what the service did not accept.',
+  },
+  'run/soap-request': {
+    severity: 'error',
+    title: 'Payload that an operation does not take',
+    means: 'A payload lacks what a SOAP operation needs, or has what it does not know.',
+    why: 'The request could not be written, or the service would refuse it.',
+    fix: 'Map the payload to the fields of the operation; the message names the first that does not fit.',
   },
   'run/pagination-loop': {
     severity: 'error',

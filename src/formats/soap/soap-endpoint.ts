@@ -7,6 +7,7 @@ import {
   writeEnvelope,
 } from '../../../templates/soap/src/soap/envelope.ts';
 import { faultError } from '../../../templates/soap/src/soap/faults.ts';
+export { SoapFaultError } from '../../../templates/soap/src/soap/errors.ts';
 import { Reporter, type Issue } from '../../../templates/soap/src/soap/issues.ts';
 import {
   readBody,
@@ -16,7 +17,7 @@ import {
   type MessageContext,
 } from '../../../templates/soap/src/soap/messages.ts';
 import { isBare, type OperationTable } from '../../../templates/soap/src/soap/operations.ts';
-import { Schema, type SchemaTables } from '../../../templates/soap/src/soap/tables.ts';
+import { Schema } from '../../../templates/soap/src/soap/tables.ts';
 import { readXml } from '../../../templates/soap/src/soap/xml-reader.ts';
 import { XmlWriter } from '../../../templates/soap/src/soap/xml-writer.ts';
 import { toJsonValue } from './json-values.ts';
@@ -24,7 +25,7 @@ import { toJsonValue } from './json-values.ts';
 /** Members of a JSON body that are no part of the message. */
 const headersKey = '$headers';
 /** Name of another operation of the connector that the body is for: a search goes on with "more of it". */
-export const operationKey = '$operation';
+const operationKey = '$operation';
 
 export interface SoapRequest {
   readonly body: string;
@@ -47,17 +48,11 @@ export class SoapEndpoint {
   constructor(connector: ConnectorDefinition, soap: NonNullable<Endpoint['soap']>) {
     this.#connector = connector;
     this.#soap = soap;
-    const { namespaces = [], types = {}, named = {} } = connector.soap ?? {};
-    const tables: SchemaTables = {
-      namespaces,
-      types: Object.fromEntries(Object.entries(types).map(([id, table]) => [id, JSON.stringify(table)])),
-      named,
-    };
-    this.#schema = new Schema(tables);
+    this.#schema = schemaOf(connector);
   }
 
   /**
-   * The envelope for a JSON body. A body that is XML already is sent as it is when the endpoint is raw.
+   * The envelope for a JSON body; a text is an envelope already.
    * Errors: `SoapDataError` when the body does not fit the types of the operation.
    */
   request(body: JsonObject | string): SoapRequest {
@@ -75,7 +70,7 @@ export class SoapEndpoint {
     return { body: text, headers: messageHeaders(version, context.operation.action) };
   }
 
-  /** Errors: `SoapFaultError` for a fault, `XmlError` for what is no SOAP message. */
+  /** Errors: `SoapFaultError` for a fault, `XmlError` for what is no SOAP message, `SoapDataError` for what has no meaning. */
   answer(bytes: Uint8Array, status: number, request: JsonObject = {}): SoapAnswer {
     const context = this.#context(this.#operation(request), 'warn');
     const { output } = context.operation;
@@ -90,6 +85,14 @@ export class SoapEndpoint {
       value: hasHeaders ? { ...(isObject(value) ? value : { $value: value }), [headersKey]: given } : value,
       issues: context.reporter.issues,
     };
+  }
+
+  /** For answers that are kept as they are. Errors: as `answer`. */
+  refuseFault(bytes: Uint8Array, status: number): void {
+    const context = this.#context(this.#operation({}), 'warn');
+    if (context.operation.output === undefined && bytes.length === 0) return;
+    const { fault } = readEnvelope(readXml(bytes));
+    if (fault !== undefined) throw faultError(fault, status, context);
   }
 
   #context(operation: OperationTable, validation: 'strict' | 'warn'): MessageContext {
@@ -108,6 +111,20 @@ export class SoapEndpoint {
     // The schema of definitions has checked its shape.
     return soap.operation as OperationTable;
   }
+}
+
+const schemas = new WeakMap<ConnectorDefinition, Schema>();
+
+/** One per definition: large ones have thousands of types. */
+function schemaOf(connector: ConnectorDefinition): Schema {
+  let schema = schemas.get(connector);
+  if (schema === undefined) {
+    const { namespaces = [], types = {}, named = {} } = connector.soap ?? {};
+    const texts = Object.entries(types).map(([id, table]) => [id, JSON.stringify(table)]);
+    schema = new Schema({ namespaces, types: Object.fromEntries(texts), named });
+    schemas.set(connector, schema);
+  }
+  return schema;
 }
 
 /** JSON bodies are objects: that of an operation that takes a text, a number or a list alone holds it under `$value`. */

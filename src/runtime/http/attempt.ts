@@ -64,7 +64,7 @@ async function sendOnce(
   let { url } = draft;
   for (let redirects = 0; ; redirects++) {
     const body = draft.body === undefined ? {} : { body: draft.body };
-    const outgoing = { method: draft.method, url: new URL(url), headers: { ...draft.headers }, ...body };
+    const outgoing: Outgoing = { method: draft.method, url: new URL(url), headers: { ...draft.headers }, ...body };
     await session.auth.apply(outgoing);
     await session.waitForEndpoint(call.endpoint, signal);
     await session.waitForTurn(signal);
@@ -73,7 +73,7 @@ async function sendOnce(
       method: draft.method,
       url: outgoing.url.href,
       headers: outgoing.headers,
-      ...body,
+      ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
       timeoutMs: call.timeoutMs,
       signal,
     };
@@ -120,6 +120,8 @@ function judge(
       help: 'Check the values of the instance and the secrets that they name.',
     });
   }
+  // A fault says more than its status.
+  if (call.endpoint.soap !== undefined && isFault(response)) return undefined;
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
     const retryAfterMs = retryAfter(response);
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
@@ -137,6 +139,11 @@ function judge(
     message: `${said}.`,
     help: 'The third party refused the request as it is; compare it with its documentation.',
   });
+}
+
+/** A SOAP service that carried out its part answers with a fault and 400 or 500; others come from what stands before it. */
+function isFault({ status, body }: HttpResponse): boolean {
+  return (status === 400 || status === 500) && /<(?:[\w.-]+:)?Fault[\s>]/u.test(Buffer.from(body).toString('latin1'));
 }
 
 /** Milliseconds asked for by Retry-After, in seconds or as a date (RFC 9110). */

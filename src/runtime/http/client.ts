@@ -11,6 +11,7 @@ import type { EndpointCall, HttpClient, ReceivedPage } from './call.ts';
 import { draftOf } from './draft.ts';
 import { encodeBody } from './encode-body.ts';
 import { openSession, type Session } from './session.ts';
+import type { SoapAnswer, SoapCodec } from './soap.ts';
 
 const pageLimit = 10_000;
 
@@ -30,10 +31,12 @@ export function createHttpClient(context: RunContext): HttpClient {
     async send(call, body, options = {}) {
       const session = await sessionOf(call);
       const { method, url, headers: own } = draftOf(call, session);
-      const encoded = encodeBody(body, call.endpoint);
+      const soap = await soapCodecOf(call, session);
+      const encoded = soap?.encode(body) ?? encodeBody(body, call.endpoint);
       const headers: Record<string, string> = {
+        ...encoded.headers,
         ...own,
-        'content-type': options.contentType ?? own['content-type'] ?? encoded.contentType,
+        ...(options.contentType === undefined ? {} : { 'content-type': options.contentType }),
       };
       if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
         headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
@@ -42,7 +45,7 @@ export function createHttpClient(context: RunContext): HttpClient {
       counts.sent++;
       return {
         status: response.status,
-        payload: response.body.length === 0 ? undefined : payloadOf(response, call, 1),
+        payload: response.body.length === 0 ? undefined : payloadOf(response, call, 1, soap?.decode(response)),
       };
     },
   };
@@ -56,6 +59,7 @@ async function* receive(
 ): AsyncGenerator<ReceivedPage> {
   const session = await sessionOf(call);
   const draft = draftOf(call, session);
+  const codec = await soapCodecOf(call, session);
   const { first, next } = pagesOf(call.endpoint.pagination ?? { method: 'default' });
   const recordsOf =
     call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
@@ -63,16 +67,20 @@ async function* receive(
   let before: Uint8Array | undefined;
   const fetchPage = async (request: PageRequest, number: number): Promise<Fetched> => {
     const { method, headers } = draft;
-    const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
-    const response = await sendWithRetries({ method, headers, url: request.url, ...body }, call, session, context);
+    const json = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+    const soap = codec?.encodePage(request.body, draft.fill);
+    const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
+    const response = await sendWithRetries({ method, url: request.url, ...content }, call, session, context);
     count();
-    const payload = payloadOf(response, call, number);
-    const records = recordsOf(payload.value);
+    const answer = codec?.decode(response, request.body);
+    const payload = payloadOf(response, call, number, answer);
+    const value = answer === undefined ? payload.value : answer.value;
+    const records = recordsOf(value);
     const length = Array.isArray(records) ? records.length : undefined;
     recordsSoFar += length ?? 0;
     const isRepeated = before !== undefined && before.length > 2 && Buffer.compare(before, response.body) === 0;
     before = response.body;
-    const page = { request, headers: response.headers, body: payload.value, number, records: length, recordsSoFar };
+    const page = { request, headers: response.headers, body: value, number, records: length, recordsSoFar };
     return { payload, status: response.status, page, isRepeated };
   };
   const seen = new Set<string>();
@@ -124,7 +132,18 @@ function pagesOf(options: Pagination): {
   return { first: (request) => first(request, options), next: (page) => next(page, options) };
 }
 
-function payloadOf(response: HttpResponse, call: EndpointCall, page: number): Payload {
+/** Loaded late: most connectors speak no SOAP. */
+async function soapCodecOf(call: EndpointCall, session: Session): Promise<SoapCodec | undefined> {
+  const { soap } = call.endpoint;
+  if (soap === undefined) return undefined;
+  const { createSoapCodec } = await import('./soap.ts');
+  return createSoapCodec(call, soap, session);
+}
+
+/** `answer`: what a codec has made of the response; a raw one stays as it came. */
+function payloadOf(response: HttpResponse, call: EndpointCall, page: number, answer?: SoapAnswer): Payload {
+  if (answer !== undefined && call.endpoint.soap?.raw !== true)
+    return { format: 'json', meta: {}, page, bytes: response.body.length, value: answer.value };
   const format = formatOf(response, call);
   const rest = { format, meta: {}, page, bytes: response.body.length } as const;
   const text = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength).toString('utf8');

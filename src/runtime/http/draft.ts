@@ -10,6 +10,8 @@ import { absoluteUrl, type Session } from './session.ts';
 export interface EndpointDraft extends PageRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Fills the tokens of a text. */
+  readonly fill: (text: string) => string;
 }
 
 /** Address, headers and, for an endpoint that reads with one, the body. Errors: `run/unresolved-token`, `run/bad-url`. */
@@ -38,7 +40,7 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
     if (required !== false || session.knows(value, known)) set(location, key, fill(value));
   }
   for (const { location, key, value } of call.parameters ?? []) set(location, key, value);
-  return { ...request, method: endpoint.method, headers };
+  return { ...request, method: endpoint.method, headers, fill };
 }
 
 /**

@@ -11,14 +11,17 @@ const endpoint = (bodyType?: NonNullable<Endpoint['bodyType']>): Endpoint => ({
 });
 
 it('leaves a payload as it is, under the type of the endpoint', () => {
-  expect(encodeBody('{"a":1}', endpoint())).toEqual({ body: '{"a":1}', contentType: 'application/json' });
-  expect(encodeBody('<a/>', endpoint('xml'))).toEqual({ body: '<a/>', contentType: 'application/xml' });
+  expect(encodeBody('{"a":1}', endpoint())).toEqual({
+    body: '{"a":1}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(encodeBody('<a/>', endpoint('xml'))).toEqual({ body: '<a/>', headers: { 'content-type': 'application/xml' } });
 });
 
 it('writes a form with brackets', () => {
   const payload = { amount: 5, note: null, on: true, lines: [{ sku: 'A&B' }, { sku: 'C' }], meta: { key: 'ä' } };
-  const { body, contentType } = encodeBody(new TextEncoder().encode(JSON.stringify(payload)), endpoint('form'));
-  expect(contentType).toBe('application/x-www-form-urlencoded');
+  const { body, headers } = encodeBody(new TextEncoder().encode(JSON.stringify(payload)), endpoint('form'));
+  expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
   expect([...new URLSearchParams(String(body))]).toEqual([
     ['amount', '5'],
     ['note', ''],

@@ -42,6 +42,11 @@ export async function openSession(
     .filter((value) => value instanceof Secret)
     .map((secret) => secret.reveal())
     .filter((text) => text !== '');
+  const redact = (text: string): string =>
+    secrets.reduce(
+      (shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
+      text,
+    );
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
   const endpointLimits = new Map<string, RateLimit>();
@@ -57,6 +62,8 @@ export async function openSession(
       await waitForTurn(signal);
       return ports.http.send({ ...request, signal });
     },
+    hide: (text) => void secrets.push(text),
+    redact,
     hook: (name) => ports.hooks?.get(name),
     warn: (text) => context.warn(text),
     timeoutMs: 30_000,
@@ -76,11 +83,7 @@ export async function openSession(
     baseUrl: plainBase,
     knows: (text, variables) => tokensOf(text).every((key) => valueOf(key, variables) !== undefined),
     fill: (text, variables, where) => fillTokens(text, (key) => valueOf(key, variables), where),
-    redact: (text) =>
-      secrets.reduce(
-        (shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
-        text,
-      ),
+    redact,
     auth: openAuth(method, shared, instance),
   };
 }

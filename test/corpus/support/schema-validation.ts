@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ParseOption, XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { loadDocuments } from '../../../src/scaffold/readers/wsdl/load-documents.ts';
 import { Findings } from '../../../src/scaffold/readers/wsdl/findings.ts';
 import type { Scope, XmlElement } from '../../../templates/soap/src/soap/xml-reader.ts';
@@ -35,11 +37,31 @@ export async function writeSchemas(file: string, folder: string): Promise<string
   return path;
 }
 
-/** Says which instances xmllint refuses, by its own words. */
-export function validate(schema: string, instances: readonly string[]): readonly string[] {
+/** Writes the instances into one document beside the schema. Gives its path. */
+export function writeInstances(schema: string, instances: readonly string[]): string {
   const path = join(dirname(schema), 'instances.xml');
   writeFileSync(path, `<r:values xmlns:r="urn:round-trip">\n${instances.join('\n')}\n</r:values>\n`);
-  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--huge', '--schema', schema, path], {
+  return path;
+}
+
+/** What libxml2, compiled to WebAssembly, has against a document. */
+export function problemsForLibxml2(schema: string, document: string): readonly string[] {
+  xmlRegisterFsInputProviders();
+  using schemaDocument = XmlDocument.fromBuffer(readFileSync(schema), { url: schema });
+  using validator = XsdValidator.fromDoc(schemaDocument);
+  using parsed = XmlDocument.fromBuffer(readFileSync(document), { option: ParseOption.XML_PARSE_HUGE });
+  try {
+    validator.validate(parsed);
+    return [];
+  } catch (error) {
+    if (!(error instanceof XmlValidateError)) throw error;
+    return error.details.map(({ line, message }) => `${line ?? 0}: ${message.trim()}`);
+  }
+}
+
+/** What xmllint has against it, by its own words. */
+export function problemsForXmllint(schema: string, document: string): readonly string[] {
+  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--huge', '--schema', schema, document], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

@@ -2,6 +2,7 @@ import type { ConnectorDefinition, Endpoint, Pagination } from '../../../connect
 import type { TypeTable } from '../../../../templates/soap/src/soap/tables.ts';
 import type { OperationTable, PartTable } from '../../../../templates/soap/src/soap/operations.ts';
 import type { SoapModel } from '../../soap-model.ts';
+import { authMethodsOf } from './auth-methods.ts';
 import { planClients, type OperationPlan, type PortPlan } from './plan-clients.ts';
 import { planTypes, type TypePlans } from './plan-types.ts';
 
@@ -14,12 +15,14 @@ export function emitSoapDefinition(model: SoapModel, name: string): ConnectorDef
   const clients = planClients(model, types);
   const ports = clients.flatMap((client) => client.ports.slice(0, 1).map((port) => ({ client, port })));
   const taken = new Set<string>();
+  const addresses = [...new Set(ports.map(({ port }) => port.port.address))];
+  const urlOf = ({ port }: PortPlan): string => `{{${addressKey(addresses.indexOf(port.address))}}}`;
   const endpoints = ports.flatMap(({ client, port }) =>
     port.operations.map((plan) => {
       const wanted = plan.operation.name;
       const title = taken.has(wanted) ? `${wanted} (${client.className.replace(/Client\d*$/u, '')})` : wanted;
       taken.add(title);
-      return endpointOf(title, plan, port, types);
+      return endpointOf(title, plan, port, { url: urlOf(port), types });
     }),
   );
   return {
@@ -32,17 +35,17 @@ export function emitSoapDefinition(model: SoapModel, name: string): ConnectorDef
       types,
       ports.flatMap(({ port }) => port.operations.map(({ table }) => table)),
     ),
-    authMethods: [
-      { name: 'none', type: 'none' },
-      {
-        name: 'basic',
-        type: 'basic',
-        variables: [
-          { key: 'username', required: true },
-          { key: 'password', required: true, secret: true },
-        ],
-      },
-    ],
+    variables: addresses.map((address, index) => ({
+      key: addressKey(index),
+      required: true,
+      ...(address === '' ? {} : { default: address }),
+    })),
+    authMethods: authMethodsOf(
+      ports.flatMap(({ port }) =>
+        port.operations.map(({ table }) => ({ table, version: port.port.version, url: urlOf(port) })),
+      ),
+      types,
+    ),
     endpoints,
   };
 }
@@ -51,7 +54,7 @@ function endpointOf(
   title: string,
   { operation, table }: OperationPlan,
   { port }: PortPlan,
-  types: TypePlans,
+  { url, types }: { readonly url: string; readonly types: TypePlans },
 ): Endpoint {
   const pagination = detectPages(table, types);
   return {
@@ -60,11 +63,16 @@ function endpointOf(
       ? 'Receive'
       : 'Send',
     method: 'POST',
-    url: port.address === '' ? '{{baseUrl}}' : port.address,
+    url,
     dataType: 'xml',
     soap: { version: port.version, operation: asPlainOperation(table) },
     ...(pagination === undefined ? {} : { pagination }),
   };
+}
+
+/** Variable with the address of a port, so that an instance can point to another environment. */
+function addressKey(index: number): string {
+  return index === 0 ? 'endpointUrl' : `endpointUrl${index + 1}`;
 }
 
 /** The table in the mutable form of definitions. */

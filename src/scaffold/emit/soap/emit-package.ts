@@ -25,7 +25,7 @@ export interface SoapCoverage {
 export interface SoapPackageOptions {
   /** Name of the package, kebab-case. */
   readonly name: string;
-  /** Texts of the runtime by path relative to `templates/soap`, for example `src/soap/caller.ts`. */
+  /** Texts of the runtime by path in the package, for example `src/soap/caller.ts`. */
   readonly runtime: ReadonlyMap<string, string>;
 }
 

@@ -1,11 +1,11 @@
 import { Authoriser } from './auth/authorise.ts';
 import type { AuthMethods, Credential, SchemeSpec } from './auth/credentials.ts';
 import { HttpError, NetworkError, PaginationError, RateLimitedError, TimeoutError } from './errors.ts';
-import type { Input, OperationSpec, RateLimit } from './operation.ts';
+import type { Input, OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions, Overrides } from './options.ts';
 import { Paged } from './paged.ts';
 import { type Pagination, firstPage, nextPage, recordsOf } from './pagination.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import { type RateLimit, RateLimiter } from './rate-limiter.ts';
 import { type PreparedRequest, prepareRequest } from './request.ts';
 import { decodeBody } from './response.ts';
 import { readRetryAfter, withRetry } from './retry.ts';

@@ -5,7 +5,7 @@ export { type TokenLogin, tokenLogin } from './auth/token-login.ts';
 export type { Binary } from './body.ts';
 export * from './errors.ts';
 export { fillServerUrl } from './server-url.ts';
-export type { RateLimit } from './operation.ts';
+export type { RateLimit } from './rate-limiter.ts';
 export type { CallOptions, ClientOptions, OperationOverride, Overrides } from './options.ts';
 export { type ItemAt, Paged } from './paged.ts';
 export type { RetryOptions } from './retry.ts';

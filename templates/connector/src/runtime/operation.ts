@@ -1,3 +1,4 @@
+import type { RateLimit } from './rate-limiter.ts';
 import type { Pagination } from './pagination.ts';
 import type { Validators } from './validation.ts';
 
@@ -26,11 +27,6 @@ export interface OperationSpec {
 }
 
 export type ResponseKind = 'json' | 'text' | 'bytes' | 'none';
-
-export interface RateLimit {
-  readonly count: number;
-  readonly unit: 'second' | 'minute' | 'hour' | 'day';
-}
 
 export interface ParameterSpec {
   /** As it goes over the wire. */

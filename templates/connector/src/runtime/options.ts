@@ -1,5 +1,5 @@
 import type { Credential } from './auth/credentials.ts';
-import type { RateLimit } from './operation.ts';
+import type { RateLimit } from './rate-limiter.ts';
 import type { Pagination } from './pagination.ts';
 import type { RetryOptions } from './retry.ts';
 import type { ValidationMode, ValidationWarning } from './validation.ts';

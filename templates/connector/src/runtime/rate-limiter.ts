@@ -1,5 +1,9 @@
-import type { RateLimit } from './operation.ts';
 import type { Clock } from './wait.ts';
+
+export interface RateLimit {
+  readonly count: number;
+  readonly unit: 'second' | 'minute' | 'hour' | 'day';
+}
 
 const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

@@ -15,8 +15,8 @@ export interface RetryOptions {
 /**
  * Runs an attempt until it succeeds, cannot be repeated safely, or the budget is used up; then throws its last error.
  *
- * What could have reached the server is repeated only when that does no harm. A 429 was refused unread and is always
- * repeated.
+ * What could have been carried out is repeated only when that does no harm. Always repeated is what was not: a 429, a 503
+ * that says when to come back, and a connection that was never made.
  */
 export async function withRetry<Result>(
   attempt: () => Promise<Result>,
@@ -43,10 +43,19 @@ export async function withRetry<Result>(
 }
 
 function isRepeatable(error: unknown, isSafe: boolean): boolean {
-  if (error instanceof RateLimitedError) return true;
+  if (error instanceof RateLimitedError || wasNeverSent(error)) return true;
+  if (error instanceof HttpError && error.status === 503 && error.headers.has('retry-after')) return true;
   if (!isSafe) return false;
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   return error instanceof HttpError && [408, 425, 500, 502, 503, 504].includes(error.status);
+}
+
+/** Nothing listens, or the name leads nowhere: the cause of the cause says so. */
+function wasNeverSent(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(cause.code)))
+      return error instanceof NetworkError;
+  return false;
 }
 
 /** Milliseconds to wait by `Retry-After` (seconds or a date, RFC 9110 section 10.2.3), or by the reset headers in use. */

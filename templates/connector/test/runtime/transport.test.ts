@@ -137,6 +137,17 @@ describe('retries', () => {
     assert.deepEqual(clock.waits, [7000]);
   });
 
+  it('send again what was never carried out: a 503 that says when to come back, and what nobody listened to', async () => {
+    server.prepare({ status: 503, headers: { 'retry-after': '7' } }, ok);
+    const clock = new FakeClock();
+    await open(server.origin, { clock }).call(operation({ method: 'POST' }), {});
+    const closed = await TestServer.start();
+    await closed.close();
+    const post = open(closed.origin, { clock, retry: { attempts: 2 } }).call(operation({ method: 'POST' }), {});
+    await assert.rejects(post, NetworkError);
+    assert.deepEqual(clock.waits, [7000, 250]);
+  });
+
   it('give up at once on a wait beyond the budget', async () => {
     server.prepare({ status: 429, headers: { 'retry-after': '3600' } });
     const clock = new FakeClock();

@@ -5,6 +5,9 @@ import type { SecurityOptions } from './security.ts';
 import type { Transport } from './transport.ts';
 import type { XmlLimits } from './xml-error.ts';
 import type { XmlNode } from './xml-writer.ts';
+import type { RateLimit } from '../../../connector/src/runtime/rate-limiter.ts';
+import type { RetryOptions } from '../../../connector/src/runtime/retry.ts';
+import type { Clock } from '../../../connector/src/runtime/wait.ts';
 
 export interface SoapClientOptions<Port extends string = string> {
   /** Which of the described ports to call. Default: the first. */
@@ -23,11 +26,18 @@ export interface SoapClientOptions<Port extends string = string> {
   readonly validation?: Validation;
   /** Hears of differences between data and schema under `warn`. */
   readonly onWarning?: (operation: string, issues: readonly Issue[]) => void;
-  /** Milliseconds until a call is given up. Default 60 000. */
+  /** Milliseconds until a call, its repetitions included, is given up. Default 60 000. */
   readonly timeout?: number;
   /** Limits for answers. */
   readonly limits?: Partial<XmlLimits>;
   readonly transport?: Transport;
+  /** `false`: every call is one attempt. What the service may have carried out is repeated only if `isSafe` says so. */
+  readonly retry?: RetryOptions | false;
+  /** Operations that may be carried out twice, such as those that only read. Default: none. */
+  readonly isSafe?: (operation: string) => boolean;
+  /** The most requests that the client sends. Default: no limit. */
+  readonly rateLimit?: RateLimit;
+  readonly clock?: Clock;
 }
 
 export interface CallOptions<Headers = unknown> {

@@ -3,7 +3,8 @@ import type { CallOptions, Reply, SoapClientOptions } from './caller.ts';
 import { envelopeNamespace, messageHeaders, readEnvelope, writeEnvelope, type SoapVersion } from './envelope.ts';
 import { SoapHttpError } from './errors.ts';
 import { faultError } from './faults.ts';
-import { Reporter } from './issues.ts';
+import { Reporter, type Validation } from './issues.ts';
+import { Delivery } from './delivery.ts';
 import { readBody, readHeaders, writeBody, writeHeaders, type MessageContext } from './messages.ts';
 import type { OperationTable, PortTable, ServiceTables } from './operations.ts';
 import { addressingHeaders, securityHeader } from './security.ts';
@@ -17,6 +18,7 @@ export class Exchange {
   readonly #schema: Schema;
   readonly #port: PortTable;
   readonly #options: SoapClientOptions;
+  readonly #delivery: Delivery;
 
   constructor({ schema, ports }: ServiceTables, name: string, options: SoapClientOptions) {
     const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
@@ -24,6 +26,7 @@ export class Exchange {
     this.#schema = new Schema(schema);
     this.#port = port;
     this.#options = options;
+    this.#delivery = new Delivery(options);
   }
 
   async call(name: string, input: unknown, options: CallOptions): Promise<Reply> {
@@ -32,10 +35,22 @@ export class Exchange {
     const { version } = this.#port;
     const context = { schema: this.#schema, version, operation };
     const url = this.#options.endpoint ?? this.#port.address;
-    const request = new Reporter(validation);
-    const body = this.#envelope({ ...context, reporter: request }, input, options, url);
-    this.#finish(name, request);
-    const response = await this.#send(url, body, operation.action, version, options);
+    const write = (mode: Validation): string => {
+      const reporter = new Reporter(mode);
+      const body = this.#envelope({ ...context, reporter }, input, options, url);
+      this.#finish(name, reporter);
+      return body;
+    };
+    const { timeout = this.#options.timeout ?? 60_000, signal } = options;
+    const limit = AbortSignal.timeout(timeout);
+    const until = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    let mode = validation;
+    // Each attempt is written anew: nonces and timestamps are good for one. The schema has its say only once.
+    const response = await this.#delivery.deliver(name, until, () => {
+      const body = write(mode);
+      mode = 'off';
+      return this.#send(url, body, operation.action, version, until);
+    });
     const reply = new Reporter(validation);
     const answer = this.#read(response, { ...context, reporter: reply });
     this.#finish(name, reply);
@@ -77,10 +92,9 @@ export class Exchange {
     body: string,
     action: string,
     version: SoapVersion,
-    { timeout = this.#options.timeout ?? 60_000, signal }: CallOptions,
+    signal: AbortSignal,
   ): Promise<TransportResponse> {
     const { basicAuth, httpHeaders = {}, transport = fetchTransport } = this.#options;
-    const limit = AbortSignal.timeout(timeout);
     return transport({
       url,
       body,
@@ -89,7 +103,7 @@ export class Exchange {
         ...(basicAuth === undefined ? {} : { authorization: basic(basicAuth.username, basicAuth.password) }),
         ...httpHeaders,
       },
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      signal,
     });
   }
 

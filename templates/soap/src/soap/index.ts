@@ -4,4 +4,7 @@ export { SoapDataError, type Issue, type Validation } from './issues.ts';
 export { addressingHeaders, securityHeader, type SecurityOptions } from './security.ts';
 export { fetchTransport, type Transport, type TransportRequest, type TransportResponse } from './transport.ts';
 export type * from './types.ts';
+export type { RateLimit } from '../../../connector/src/runtime/rate-limiter.ts';
+export type { RetryOptions } from '../../../connector/src/runtime/retry.ts';
+export type { Clock } from '../../../connector/src/runtime/wait.ts';
 export { XmlError, type XmlLimits } from './xml-error.ts';

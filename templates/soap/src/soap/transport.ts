@@ -9,10 +9,12 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly contentType: string;
+  /** For `Retry-After`. */
+  readonly headers?: Headers;
   readonly body: Uint8Array;
 }
 
-/** Sends one POST request. Replace it to add retries, proxies or certificates. */
+/** Sends one POST request. Replace it to add proxies or certificates. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /** Answers beyond this are given up before they fill the memory; the limits for XML are lower. */
@@ -23,6 +25,7 @@ export const fetchTransport: Transport = async ({ url, headers, body, signal }) 
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
+    headers: response.headers,
     body: await readBody(response),
   };
 };

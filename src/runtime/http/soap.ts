@@ -1,0 +1,99 @@
+import { fillXml } from '../../formats/soap/envelope-text.ts';
+import { SoapEndpoint, SoapFaultError, type SoapRequest } from '../../formats/soap/soap-endpoint.ts';
+
+import { isObject, type JsonObject } from '../../text/json.ts';
+import { TerminalError } from '../errors.ts';
+import type { HttpResponse } from '../ports.ts';
+import type { EndpointCall } from './call.ts';
+import type { Session } from './session.ts';
+
+export interface SoapAnswer {
+  /** The answer as JSON; of a raw endpoint only where its pages depend on it. */
+  readonly value: unknown;
+}
+
+/** How one endpoint that is a SOAP operation writes requests and reads answers. */
+export interface SoapCodec {
+  /** A payload to send: JSON, or XML for a raw endpoint. Errors: `run/soap-request`. */
+  encode(payload: string | Uint8Array): SoapRequest;
+  /** The request for a page. Errors: `run/soap-request`. */
+  encodePage(body: JsonObject | undefined, fill: (text: string) => string): SoapRequest;
+  /** Errors: `run/soap-fault`, `run/bad-answer`. */
+  decode(response: HttpResponse, body?: JsonObject): SoapAnswer;
+}
+
+export function createSoapCodec(
+  call: EndpointCall,
+  soap: NonNullable<EndpointCall['endpoint']['soap']>,
+  session: Session,
+): SoapCodec {
+  const codec = new SoapEndpoint(call.connector, soap);
+  const isRaw = soap.raw === true;
+  const operation = `Operation "${soap.operation.name}" of "${call.connector.name}"`;
+  /** Reasons quote data, and services quote what they were sent. */
+  const reasonOf = (cause: unknown): string => session.redact(cause instanceof Error ? cause.message : String(cause));
+  const write = (body: JsonObject | string): SoapRequest => {
+    try {
+      return codec.request(body);
+    } catch (cause) {
+      throw new TerminalError({
+        code: 'run/soap-request',
+        message: `${operation} does not take this payload: ${reasonOf(cause)}`,
+        help: 'Map the payload to the fields that the operation has.',
+        step: call.step,
+      });
+    }
+  };
+  return {
+    encode(payload) {
+      const text = typeof payload === 'string' ? payload : new TextDecoder().decode(payload);
+      return write(isRaw ? text : bodyOf(text));
+    },
+    encodePage(body = {}, fill) {
+      // Further pages of a search are asked for with another operation.
+      if (soap.envelope === undefined || Object.keys(body).length > 0) return write(body);
+      return write(fillXml(soap.envelope, (key) => fill(`{{${key}}}`)));
+    },
+    decode(response, body) {
+      try {
+        if (!isRaw || call.endpoint.pagination !== undefined)
+          return { value: codec.answer(response.body, response.status, body).value };
+        codec.refuseFault(response.body, response.status);
+        return { value: undefined };
+      } catch (cause) {
+        throw cause instanceof SoapFaultError ? faulty(cause) : unreadable(cause);
+      }
+    },
+  };
+
+  function faulty(fault: SoapFaultError): TerminalError {
+    const code = fault.code.replace(/^\{.*\}/u, '');
+    const declared = fault.fault === undefined ? '' : ` (fault "${fault.fault}")`;
+    return new TerminalError({
+      code: 'run/soap-fault',
+      message: `${operation}, endpoint "${call.endpoint.name}", was answered with fault ${session.redact(code)}: ${session.redact(fault.reason)}${declared}`,
+      help: 'The service says in the fault what it did not accept.',
+      step: call.step,
+      status: fault.status,
+    });
+  }
+
+  function unreadable(cause: unknown): TerminalError {
+    return new TerminalError({
+      code: 'run/bad-answer',
+      message: `The answer of ${operation} cannot be read: ${reasonOf(cause)}`,
+      help: 'Scaffold the connector again from the current WSDL, or set "raw" to keep answers as XML.',
+      step: call.step,
+    });
+  }
+}
+
+/** A payload that is no JSON object is the value of an operation that takes a text, a number or a list. */
+function bodyOf(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : { $value: value };
+  } catch {
+    return { $value: text };
+  }
+}
