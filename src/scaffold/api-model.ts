@@ -51,7 +51,7 @@ export interface JsonSchemaObject {
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** A place in the description: file (relative to its root document) and JSON pointer. */
+/** A place in the description: file (relative to its root document, which is `''` itself) and JSON pointer. */
 export interface Origin {
   readonly file: string;
   readonly pointer: string;

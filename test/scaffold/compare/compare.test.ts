@@ -3,16 +3,16 @@ import { compareApis } from '../../../src/scaffold/compare/compare.ts';
 import { readApi } from '../../support/read-api.ts';
 import { messages } from './messages.ts';
 import { operations } from './operations.ts';
-import { Doc, type Planted, order } from './planted.ts';
+import { type Planted, order, shop } from './planted.ts';
 import { schemas } from './schemas.ts';
 import { unchanged } from './unchanged.ts';
 
 const planted = [...operations, ...messages, ...schemas];
 
 async function changesOf(edits: readonly Planted['edit'][]): Promise<readonly string[]> {
-  const document = new Doc();
+  const document = shop();
   for (const edit of edits) edit(document);
-  const changes = compareApis(await readApi(new Doc().value), await readApi(document.value));
+  const changes = compareApis(await readApi(shop().value), await readApi(document.value));
   return changes.map(({ code, severity, message }) => `${severity} ${code}: ${message}`);
 }
 
@@ -57,10 +57,10 @@ describe('changes of a description', () => {
   });
 
   it('points into the description that shows it', async () => {
-    const document = new Doc();
+    const document = shop();
     document.remove(`${order}/properties/total`);
     document.set(`${order}/properties/placedAt/format`, 'date');
-    const changes = compareApis(await readApi(new Doc().value), await readApi(document.value));
+    const changes = compareApis(await readApi(shop().value), await readApi(document.value));
     expect(changes.map(({ at }) => at.pointer)).toEqual([`${order}/properties/placedAt`, `${order}/properties/total`]);
   });
 });

@@ -27,6 +27,14 @@ export const unchanged: readonly Planted[] = [
     expected: [],
   },
   {
+    name: 'a named schema, which may be null here, is opened',
+    edit: (d) =>
+      d.set(`${order}/properties/parent`, {
+        anyOf: [{ allOf: [{ $ref: '#/components/schemas/Order' }] }, { type: 'null' }],
+      }),
+    expected: [],
+  },
+  {
     name: 'anyOf becomes oneOf',
     edit: (d) =>
       d.set(`${order}/properties/parent`, { oneOf: [{ type: 'null' }, { $ref: '#/components/schemas/Order' }] }),
