@@ -51,7 +51,7 @@ export interface JsonSchemaObject {
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** A place in the description: file (relative to its root document) and JSON pointer. */
+/** A place in the description: file (relative to its root document, which is `''` itself) and JSON pointer. */
 export interface Origin {
   readonly file: string;
   readonly pointer: string;
@@ -130,6 +130,8 @@ export interface Operation {
   readonly deprecated?: boolean;
   readonly parameters: readonly OperationParameter[];
   readonly body?: RequestBody;
+  /** Content-Type that is demanded of requests without a body, too. */
+  readonly bodilessContentType?: string;
   readonly responses: readonly OperationResponse[];
   /** Absent: that of the API. */
   readonly security?: readonly SecurityRequirement[];
@@ -173,6 +175,8 @@ export interface RequestBody {
 
 export interface MediaContent {
   readonly mediaType: string;
+  /** Declared as a range of all types: `mediaType` is what that most likely means. */
+  readonly isAnyType?: true;
   readonly schema: JsonSchema;
   readonly examples: readonly unknown[];
   /** Parts of multipart and form bodies by property. */

@@ -11,7 +11,7 @@ it('says what a new description breaks, at its place in the new or the old one',
   folder = await mkdtemp(join(tmpdir(), 'repatch-since-'));
   const old = 'fixtures/scaffold/five-pages/api.yaml';
   const text = await readFile(old, 'utf8');
-  const file = join(folder, 'api.yaml');
+  const file = join(folder, 'new.yaml');
   await writeFile(
     file,
     text

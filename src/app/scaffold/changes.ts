@@ -3,7 +3,6 @@ import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import type { ApiModel } from '../../scaffold/api-model.ts';
 import type { Change } from '../../scaffold/compare/change.ts';
 import { compareApis } from '../../scaffold/compare/compare.ts';
-import { valueAt } from '../../text/pointer.ts';
 import { readSource, type Source } from '../../text/source.ts';
 import { readBytes } from '../files.ts';
 
@@ -22,17 +21,16 @@ export interface ApiChanges {
 export async function findChanges(before: Version, after: Version): Promise<ApiChanges> {
   const list = compareApis(before.model, after.model);
   const sources = new Map<string, Promise<Source>>();
-  const sourceOf = (version: Version, change: Change): Promise<Source> => {
-    const file = join(dirname(version.file), change.at.file);
+  const sourceOf = ({ side, at }: Change): Promise<Source> => {
+    const root = (side === 'before' ? before : after).file;
+    const file = at.file === '' ? root : join(dirname(root), at.file);
     const known = sources.get(file) ?? readBytes(file).then((bytes) => readSource(file, bytes));
     sources.set(file, known);
     return known;
   };
   const bySource = new Map<Source, Finding[]>();
   for (const change of list) {
-    const now = await sourceOf(after, change);
-    // What is gone stands in the old description only.
-    const source = valueAt(now.value, change.at.pointer) === undefined ? await sourceOf(before, change) : now;
+    const source = await sourceOf(change);
     bySource.set(source, [...(bySource.get(source) ?? []), findingOf(change)]);
   }
   const located = await Promise.all(Array.from(bySource, ([source, findings]) => source.locate(findings)));

@@ -5,16 +5,15 @@ import { printDiagnostic } from './pretty.ts';
 /** Descriptions of large APIs repeat their faults; a few of each say what there is to know. */
 const shownOfEach = 3;
 
-/** The first diagnostics of each code, and how many more there are. */
+/** The first diagnostics of each code, and how many more there are. Each breaking change is a task of its own. */
 export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colour: boolean): string {
   const counts = new Map<string, number>();
   const shown = diagnostics.filter(({ code }) => {
     const before = counts.get(code) ?? 0;
     counts.set(code, before + 1);
-    // Each of these is a task of its own.
-    return before < shownOfEach || code === 'scaffold/breaking-change';
+    return before < limitOf(code);
   });
-  const more = Array.from(counts, ([code, total]) => [code, total - shownOfEach] as const).filter(
+  const more = Array.from(counts, ([code, total]) => [code, total - limitOf(code)] as const).filter(
     ([, rest]) => rest > 0,
   );
   return [
@@ -22,6 +21,10 @@ export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colo
     ...more.map(([code, rest]) => `  and ${number(rest)} more of ${code}\n`),
     ...(more.length === 0 ? [] : ['  --format json lists them all\n\n']),
   ].join('');
+}
+
+function limitOf(code: string): number {
+  return code === 'scaffold/breaking-change' ? Infinity : shownOfEach;
 }
 
 /** A scaffold for people: coverage, then what was left out, then the files. */

@@ -49,6 +49,8 @@ export type ChangeCode =
   | 'tag-changed'
   | 'default-changed';
 
+type Side = 'before' | 'after';
+
 export interface Change {
   readonly code: ChangeCode;
   readonly severity: Severity;
@@ -56,8 +58,9 @@ export interface Change {
   readonly subject: string;
   /** One sentence. */
   readonly message: string;
-  /** In the new description; of what is gone, in the old one. */
   readonly at: Origin;
+  /** The description that `at` is a place of: what is gone stands in the old one only. */
+  readonly side: Side;
 }
 
 /** The direction in which a value travels: what is asked of the sender may not become more, what is promised not less. */
@@ -81,10 +84,10 @@ export function below(place: Place, name: string, pointer: string): Place {
 export class Changes {
   readonly #found = new Map<string, Change>();
 
-  add(place: Place, code: ChangeCode, severity: Severity, message: string, side: 'before' | 'after' = 'after'): void {
+  add(place: Place, code: ChangeCode, severity: Severity, message: string, side: Side = 'after'): void {
     const key = `${code}\n${place.subject}\n${place.name}\n${message}`;
     if (this.#found.get(key)?.severity === 'breaking') return;
-    this.#found.set(key, { code, severity, subject: place.subject, message, at: place[side] });
+    this.#found.set(key, { code, severity, subject: place.subject, message, at: place[side], side });
   }
 
   /** Breaking ones first; otherwise in the order of the description. */

@@ -53,7 +53,7 @@ export class SchemaComparison {
 
   #structure(before: JsonSchema, after: JsonSchema, direction: Direction, place: Place): void {
     // What both inherit under one name is compared there.
-    const shared = basesOf(before).intersection(basesOf(after));
+    const shared = basesOf(withoutNull(before)).intersection(basesOf(withoutNull(after)));
     const old = this.#whole(before, this.#before, shared);
     const now = this.#whole(after, this.#after, shared);
     const add = this.#adder(place);
@@ -89,8 +89,10 @@ export class SchemaComparison {
       const same = is.get(name);
       const words = `Member ${quoted(at.name)}`;
       if (same === undefined) {
-        const why = Object.hasOwn(now.properties ?? {}, name) ? `is no longer part of ${direction}s` : 'is gone';
-        this.#changes.add(at, 'property-removed', 'breaking', `${words} ${why}.`, 'before');
+        const [why, side] = Object.hasOwn(now.properties ?? {}, name)
+          ? ([`is no longer part of ${direction}s`, 'after'] as const)
+          : (['is gone', 'before'] as const);
+        this.#changes.add(at, 'property-removed', 'breaking', `${words} ${why}.`, side);
         continue;
       }
       if (same.isRequired && !member.isRequired)

@@ -91,7 +91,7 @@ function responseSchemas({ responses }: Operation): JsonSchema[] {
 }
 
 function compareServers(before: ApiModel, after: ApiModel, changes: Changes): void {
-  const place = apiPlace(before, before.source === 'openapi-2.0' ? '/host' : '/servers');
+  const place = apiPlace(after.source === 'openapi-2.0' ? '/host' : '/servers');
   const [first] = before.servers;
   const urls = new Set(after.servers.map(({ url }) => url));
   for (const { url } of before.servers)
@@ -120,7 +120,7 @@ function compareSchemes(before: ApiModel, after: ApiModel, changes: Changes): vo
     // A scheme that is gone shows in the operations that asked for it.
     if (now !== undefined && canonicalJson(was) !== canonicalJson(is))
       changes.add(
-        apiPlace(after, schemePointer(after, name)),
+        apiPlace(schemePointer(after, name)),
         'scheme-changed',
         'breaking',
         `Security scheme ${quoted(name)} works differently.`,
@@ -128,8 +128,9 @@ function compareSchemes(before: ApiModel, after: ApiModel, changes: Changes): vo
   }
 }
 
-function apiPlace({ operations }: ApiModel, pointer: string): Place {
-  const origin = { file: operations[0]?.origin.file ?? '', pointer };
+/** A place in the root document, wherever its operations are kept. */
+function apiPlace(pointer: string): Place {
+  const origin = { file: '', pointer };
   return placeOf('api', origin, origin);
 }
 

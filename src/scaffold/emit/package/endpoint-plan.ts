@@ -1,6 +1,6 @@
 import type { JsonSchema, OperationParameter, OperationResponse } from '../../api-model.ts';
 import type { ConnectorEndpoint } from '../../connector-model.ts';
-import { type BodyKind, type ResponseKind, chooseBody, chooseResponse, sentAs } from './media.ts';
+import { type BodyKind, type ResponseKind, askedFor, chooseBody, chooseResponse, sentAs } from './media.ts';
 import { NameTable, pascalCase } from './names.ts';
 import type { SchemaPlan } from './schema-plan.ts';
 
@@ -54,7 +54,7 @@ export function planEndpoint(
   const accept = new Set(
     operation.responses.flatMap(({ contents }) => {
       const response = chooseResponse(contents);
-      return response === undefined ? [] : [sentAs(response.content)];
+      return response === undefined ? [] : askedFor(response.content);
     }),
   );
   const hasSuccess = responses.some(({ status }) => status.startsWith('2'));

@@ -48,6 +48,11 @@ function isBinarySchema({ schema }: MediaContent): boolean {
   return typeof schema === 'object' && schema.format === 'binary';
 }
 
+/** The media type as it is asked for; ranges as they are. */
+export function askedFor({ mediaType, isAnyType }: MediaContent): string[] {
+  return isAnyType === true ? [mediaType, '*/*;q=0.8'] : [mediaType];
+}
+
 /** The media type as it is sent: ranges stand for JSON. */
 export function sentAs(content: MediaContent): string {
   return content.mediaType.includes('*') ? 'application/json' : content.mediaType;

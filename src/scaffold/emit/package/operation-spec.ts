@@ -21,6 +21,7 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     responses:
       responses.length === 0 ? undefined : Object.fromEntries(responses.map(({ status, kind }) => [status, kind])),
     accept: plan.accept,
+    bodilessContentType: operation.bodilessContentType,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
     idempotencyHeader: endpoint.idempotencyKey?.value.header,

@@ -223,6 +223,9 @@ const texts: Readonly<Record<string, string>> = {
 
 function textSample(schema: JsonSchemaObject): string {
   const { minLength = 0, maxLength = Infinity } = schema;
+  // Lists that are too long to be a type are still what the server takes.
+  const listed = schema.enum?.find((value) => typeof value === 'string');
+  if (listed !== undefined) return listed;
   const usual = texts[schema.format ?? ''] ?? 'text'.padEnd(minLength, 'x').slice(0, maxLength);
   if (fitsText(schema, usual) || schema.pattern === undefined) return usual;
   const verdict = judgePattern(schema.pattern);

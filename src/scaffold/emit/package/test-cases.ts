@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../api-model.ts';
+import { shapeOf } from '../../schema/shape.ts';
 import type { EndpointPlan, ParameterPlan, ResponsePlan } from './endpoint-plan.ts';
 import { paginationOf } from './operation-spec.ts';
 import type { GroupPlan } from './plan.ts';
@@ -83,8 +84,16 @@ export function sampleInput(
 
 function parameterSample({ parameter, schema }: ParameterPlan, schemas: Schemas): Sample {
   const examples = isSendable(parameter.example, parameter.in) ? [parameter.example] : [];
-  const sample = sampleOf(schema, schemas, { examples, optionalDepth: 1 });
+  const sample = sampleOf(unambiguous(schema, schemas), schemas, { examples, optionalDepth: 1 });
   return isSendable(sample.value, parameter.in) ? sample : { value: 'text', isExact: false };
+}
+
+/** Outside a body everything is text: where a text will do as well, a number would be both. */
+function unambiguous(schema: JsonSchema, schemas: Schemas): JsonSchema {
+  const shape = shapeOf(schema);
+  if (shape.kind === 'ref') return unambiguous(schemas.get(shape.name) ?? true, schemas);
+  const text = shape.kind === 'one' ? shape.options.find((option) => shapeOf(option).kind === 'string') : undefined;
+  return text ?? schema;
 }
 
 /** Header values take printable ASCII; an empty path segment would be another path. */

@@ -18,7 +18,13 @@ export function readContents(reading: Reading, node: Node): readonly MediaConten
     const taken = contents.map(({ mediaType }) => mediaType);
     const mediaType = readMediaType(reading, name, member, schema, taken);
     if (mediaType === undefined) continue;
-    contents.push({ mediaType, schema, examples: readMediaExamples(reading, media), ...readEncoding(reading, media) });
+    contents.push({
+      mediaType,
+      ...(isAnyType(name) ? { isAnyType: true } : {}),
+      schema,
+      examples: readMediaExamples(reading, media),
+      ...readEncoding(reading, media),
+    });
   }
   return contents;
 }
@@ -44,7 +50,7 @@ export function readMediaType(
   taken: readonly string[] = [],
 ): string | undefined {
   const byContent = isBinary(schema) ? 'application/octet-stream' : 'application/json';
-  if (name === '*/*' || name === '*') {
+  if (isAnyType(name)) {
     const mediaType = taken.includes(byContent) ? undefined : byContent;
     if (mediaType === undefined) return undefined;
     reading.findings.add(
@@ -64,6 +70,10 @@ export function readMediaType(
     on: 'key',
   });
   return known;
+}
+
+function isAnyType(name: string): boolean {
+  return name === '*/*' || name === '*';
 }
 
 function isBinary(schema: JsonSchema): boolean {

@@ -3,7 +3,7 @@ import type { ApiModel, Operation, OperationParameter, SecurityScheme, Skipped }
 import { type BodyReading, readBodyParameters, readRequestBody } from './body.ts';
 import { flagAt, membersOf, objectAt, optional, textAt, textsAt } from './fields.ts';
 import type { Node } from './node.ts';
-import { declaredParameters, readParameter } from './parameters.ts';
+import { declaredParameters, demandedContentType, readParameter } from './parameters.ts';
 import { matchTemplate } from './path-template.ts';
 import { follow, quote, type Reading } from './reading.ts';
 import { readResponses } from './responses.ts';
@@ -110,6 +110,7 @@ function readOperation({ reading, method, path, item, operation, body, surroundi
     ...optional('deprecated', flagAt(reading, operation, 'deprecated')),
     parameters: matchTemplate(reading, path, beside, operation),
     ...optional('body', sent),
+    ...optional('bodilessContentType', demandedContentType(declared)),
     responses: readResponses(reading, operation, produces),
     ...optional('security', readSecurity(reading, operation, surroundings.securitySchemes)),
     ...optional('servers', readServers(reading, operation) ?? readServers(reading, item)),

@@ -81,6 +81,20 @@ export function readParameter(
   return readShared(reading, 'parameter', node, () => describe(reading, name, place as OperationParameter['in'], node)); // one of the places
 }
 
+/**
+ * The content type that a description demands by a parameter of its own. Such parameters mean nothing by the standard, but
+ * the servers of those who write them may insist, also where there is no body to have a type.
+ */
+export function demandedContentType(parameters: readonly DeclaredParameter[]): string | undefined {
+  const node = parameters.find(({ in: place, name }) => place === 'header' && /^content-type$/iu.test(name))?.node;
+  if (node?.child('required')?.value !== true) return undefined;
+  const schema = node.child('schema') ?? node;
+  const values = [schema.child('default'), schema.child('enum')?.items[0]].map((value) => value?.value);
+  const isMediaType = (value: unknown): value is string =>
+    typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+$/u.test(value);
+  return values.find(isMediaType) ?? 'application/json';
+}
+
 function describe(reading: Reading, name: string, place: OperationParameter['in'], node: Node): OperationParameter {
   const [content] = readContents(reading, node);
   const [example] = readMediaExamples(reading, node);

@@ -16,6 +16,8 @@ export interface OperationSpec {
   /** How to read the body of each status: `200`, `2XX`, `default`. Absent: by content type. */
   readonly responses?: Readonly<Record<string, ResponseKind>>;
   readonly accept?: string;
+  /** Sent where there is no body that has a type. */
+  readonly bodilessContentType?: string;
   /** Names of authentication methods, any one of which will do. Absent: none is needed. */
   readonly auth?: readonly string[];
   /** A repetition after a lost answer does no harm. */

@@ -27,7 +27,8 @@ export function prepareRequest(
   for (const cookie of parameters.cookies) addCookie(headers, cookie);
   const body =
     spec.body === undefined || input['body'] === undefined ? undefined : encodeBody(spec.body, input['body']);
-  if (body?.contentType !== undefined && !headers.has('content-type')) headers.set('content-type', body.contentType);
+  const contentType = body === undefined ? spec.bodilessContentType : body.contentType;
+  if (contentType !== undefined && !headers.has('content-type')) headers.set('content-type', contentType);
   return { method: spec.method, url, headers, body: body?.content };
 }
 

@@ -35,6 +35,14 @@ describe('requests', () => {
     assert.equal(request?.headers.accept, 'application/json');
   });
 
+  it('have the content type that is demanded where there is no body', async () => {
+    server.prepare(ok, ok);
+    const spec = operation({ method: 'POST', bodilessContentType: 'application/json', body: { contentType: 'text/plain' } });
+    await open(server.origin).call(spec, {});
+    await open(server.origin).call(spec, { body: 'text' });
+    assert.deepEqual(server.received.map(({ headers }) => headers['content-type']), ['application/json', 'text/plain']);
+  });
+
   it('keep one idempotency key through all attempts', async () => {
     server.prepare({ status: 503 }, ok);
     await open(server.origin).call(operation({ method: 'POST', idempotencyHeader: 'Idempotency-Key', isSafeToRetry: true }), {});
