@@ -54,10 +54,12 @@ export interface AuthSession {
   /** Adds credentials to a request. Logs in first where the method needs it; concurrent calls share one login. */
   apply(request: Outgoing): Promise<void>;
   /**
-   * Forgets what a 401 to this request has shown to be stale; what was renewed since is kept. False: there is nothing
+   * Forgets what the answer to this request has shown to be stale; what was renewed since is kept. False: there is nothing
    * to refresh.
    */
   invalidate(refused: Outgoing): boolean;
+  /** What an answer of another status than 401 says, without secrets, when it refuses the session; else `undefined`. */
+  refusal?(response: HttpResponse): Promise<string | undefined>;
 }
 
 export interface Auth {

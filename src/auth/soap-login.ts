@@ -3,6 +3,7 @@ import type { HttpRequest } from '../runtime/ports.ts';
 import { defineAuth, type AuthContext } from './define-auth.ts';
 import { addHeader, fillTemplate, headerTemplate } from './envelope.ts';
 import { openLoginSession } from './login.ts';
+import { findRefusal } from './session-refusal.ts';
 
 /**
  * A token in exchange for a SOAP message with the credentials, put into the header of all further messages. PeopleVox is
@@ -12,12 +13,14 @@ export default defineAuth({
   type: 'soap-login',
   title: 'Token in the envelope by SOAP login',
   requires: [],
-  open: (context) =>
-    openLoginSession(context, () => loginRequest(context), {
+  open: (context) => ({
+    ...openLoginSession(context, () => loginRequest(context), {
       read: (body) => readAnswer(body, context),
       put: async (request, token) =>
         addHeader(request, await fillTemplate(headerTemplate(context), context, { token }), context),
     }),
+    refusal: (response) => findRefusal(response, context),
+  }),
 });
 
 async function loginRequest(context: AuthContext): Promise<HttpRequest> {
@@ -41,7 +44,7 @@ async function readAnswer(body: Uint8Array, context: AuthContext): Promise<unkno
   if (fault === undefined) return value;
   throw new TerminalError({
     code: 'run/unauthorised',
-    message: `The login of "${context.method.name}" was refused: ${context.redact(fault)}`,
+    message: `The login of "${context.method.name}" was refused: ${context.redact(fault.reason)}`,
     help: 'Check the credentials of the instance.',
   });
 }

@@ -34,7 +34,7 @@ export const soapSchema = z
       .string()
       .optional()
       .describe(
-        'Request of an endpoint that reads, as a whole envelope in XML, instead of "body". May hold {{variable}} tokens; their values are escaped.',
+        'Request of an endpoint that reads, as a whole envelope in XML. May hold {{variable}} tokens, and dot paths of what pages, "body" and filters set, such as {{getRequest.PageNo}}; values are escaped.',
       ),
     operation: z.strictObject({
       name: z.string(),
@@ -46,6 +46,24 @@ export const soapSchema = z
     }),
   })
   .describe('The endpoint is an operation of a SOAP service, generated from a WSDL.');
+
+/** How an answer says that the session has ended; services that answer 401 need none. */
+const expirySignSchema = z.union([
+  z
+    .strictObject({ faultCode: z.string().min(1) })
+    .describe('Code of a fault, or one of its subcodes: all of it, without the prefix.'),
+  z.strictObject({ faultReason: z.string().min(1) }).describe('Text inside the reason of a fault, in any case.'),
+  z
+    .strictObject({
+      path: z
+        .string()
+        .min(1)
+        .describe('Dot path below the element in the body, for example "GetDataResult.ResponseId".'),
+      value: z.string().describe('All of the text there.'),
+    })
+    .describe('Value in an answer that is no fault.'),
+]);
+export type ExpirySign = z.infer<typeof expirySignSchema>;
 
 /** Credentials inside of envelopes. */
 export const envelopeSchema = z
@@ -65,6 +83,12 @@ export const envelopeSchema = z
       .strictObject({ separator: z.string().min(1), at: z.int().min(1) })
       .optional()
       .describe('Where the reply holds more than the token: what separates the parts, and which one it is, from 1.'),
+    expired: z
+      .array(expirySignSchema)
+      .optional()
+      .describe(
+        'Answers that say that the session has ended, besides status 401; for type "soap-login". On the first of them a new login is made and the request repeated, once.',
+      ),
   })
   .describe('Credentials in the header of SOAP envelopes.');
 

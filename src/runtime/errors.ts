@@ -15,6 +15,7 @@ export interface FailureDetails {
 }
 
 abstract class RunError extends Error {
+  readonly details: FailureDetails;
   readonly code: DiagnosticCode;
   readonly help: string | undefined;
   readonly step: string | undefined;
@@ -24,6 +25,7 @@ abstract class RunError extends Error {
 
   constructor(details: FailureDetails) {
     super(details.message, details.cause === undefined ? {} : { cause: details.cause });
+    this.details = details;
     this.code = details.code;
     this.help = details.help;
     this.step = details.step;
@@ -44,6 +46,13 @@ export class TerminalError extends RunError {
 }
 
 export type { RunError };
+
+/** The failure with the step that met it, unless it names one. A copy: steps that wait for one login share its failure. */
+export function atStep(error: unknown, step: string): unknown {
+  if (!isRunError(error) || error.step !== undefined) return error;
+  const details = { ...error.details, step };
+  return error instanceof RetryableError ? new RetryableError(details) : new TerminalError(details);
+}
 
 export function isRunError(error: unknown): error is RunError {
   return error instanceof RunError;

@@ -1,6 +1,6 @@
 import type { RunContext } from './context.ts';
 import type { Failure, StepStatistics } from './events.ts';
-import { isRunError } from './errors.ts';
+import { atStep, isRunError } from './errors.ts';
 import { emptyPayload, type Payload } from './payload.ts';
 import type { PlanStep } from './plan.ts';
 import type { FailedPayload, RunLeg } from './step.ts';
@@ -210,7 +210,7 @@ export class Executor {
       counter.failed++;
       this.#context.log({ event: 'payload-failed', step: counter.step.name, failure, caught });
     }
-    if (!caught || !(thrown instanceof Error)) throw thrown;
+    if (!caught || !(thrown instanceof Error)) throw atStep(thrown, counter.step.name);
     if (this.caught.length < 100) this.caught.push(failure);
     onFailure({ payload, error: thrown, step: counter.step.name });
   }

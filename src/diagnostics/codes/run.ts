@@ -104,7 +104,8 @@ export const runCodes = {
   'run/unauthorised': {
     severity: 'error',
     title: 'Credentials refused',
-    means: 'The third party answered 401, also after a new login.',
+    means:
+      'The third party answered 401, or what the method knows as the end of a session ("expired"), also after a new login.',
     why: 'No request of this instance can succeed, so the run ends.',
     fix: 'Check the values of the instance and the secrets that they name.',
   },

@@ -11,15 +11,21 @@ export function headersOf(envelope: string, action: string): Readonly<Record<str
 export interface PlainReply {
   /** Content of the element in the body. */
   readonly value: unknown;
-  readonly fault?: string;
+  readonly fault?: {
+    /** The code and its subcodes, without prefixes. */
+    readonly codes: readonly string[];
+    /** The code where the service gives no reason. */
+    readonly reason: string;
+  };
 }
 
 /** Errors: `XmlError` for what is no SOAP message. */
 export function readReply(bytes: Uint8Array): PlainReply {
   const { body, fault } = readEnvelope(readXml(bytes));
   if (fault !== undefined) {
-    const { code, reason } = readFault(fault);
-    return { value: undefined, fault: reason || code };
+    const { code, subcodes, reason } = readFault(fault);
+    const codes = [code, ...subcodes].map((name) => name.replace(/^(?:\{.*\}|[^:]*:)/u, ''));
+    return { value: undefined, fault: { codes, reason: reason || code } };
   }
   const [answer] = elementsOf(body);
   return { value: answer === undefined ? undefined : plainValue(answer) };

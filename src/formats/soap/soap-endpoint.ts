@@ -25,7 +25,7 @@ import { toJsonValue } from './json-values.ts';
 /** Members of a JSON body that are no part of the message. */
 const headersKey = '$headers';
 /** Name of another operation of the connector that the body is for: a search goes on with "more of it". */
-const operationKey = '$operation';
+export const operationKey = '$operation';
 
 export interface SoapRequest {
   readonly body: string;

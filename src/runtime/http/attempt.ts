@@ -18,7 +18,7 @@ export interface Draft {
 
 /**
  * Sends a request until it is answered for good: retries 408, 425, 429, 5xx and broken connections, logs in again
- * after one 401, and follows redirects of GET within the same origin.
+ * once when the session is refused, and follows redirects of GET within the same origin.
  */
 export async function sendWithRetries(
   draft: Draft,
@@ -33,12 +33,14 @@ export async function sendWithRetries(
     let failure: RetryableError;
     try {
       const { response, outgoing } = await sendOnce(draft, attempt, call, session, context);
-      if (response.status === 401 && !refreshed && session.auth.invalidate(outgoing)) {
+      const refusal = response.status === 401 ? '' : await session.auth.refusal?.(response);
+      if (refusal !== undefined && !refreshed && session.auth.invalidate(outgoing)) {
         refreshed = true;
         attempt--;
         continue;
       }
-      const problem = judge(response, attempt, call, session);
+      const problem =
+        refusal === undefined ? judge(response, attempt, call) : refused(response, refusal, call, session);
       if (problem === undefined) return response;
       if (!(problem instanceof RetryableError)) throw problem;
       failure = problem;
@@ -102,24 +104,32 @@ function redirectTarget(method: string, from: URL, { status, headers }: HttpResp
   return target?.origin === from.origin ? target : undefined;
 }
 
+/** `refusal`: what the answer says itself, if anything. */
+function refused(
+  { status }: HttpResponse,
+  refusal: string,
+  { endpoint, instance, step }: EndpointCall,
+  { method }: Session,
+): TerminalError {
+  const said = refusal === '' ? '' : ` ${refusal}`;
+  return new TerminalError({
+    step,
+    status,
+    code: 'run/unauthorised',
+    message: `${endpoint.method} "${endpoint.name}" was answered with ${status}: the credentials of instance "${instance.name}" are not accepted (method "${method.name}").${said}`,
+    help: 'Check the values of the instance and the secrets that they name.',
+  });
+}
+
 function judge(
   response: HttpResponse,
   attempt: number,
   call: EndpointCall,
-  session: Session,
 ): RetryableError | TerminalError | undefined {
   const { status } = response;
   if (status >= 200 && status < 300) return undefined;
   const details = { step: call.step, status, attempt };
   const said = `${call.endpoint.method} "${call.endpoint.name}" was answered with ${status}`;
-  if (status === 401) {
-    return new TerminalError({
-      ...details,
-      code: 'run/unauthorised',
-      message: `${said}: the credentials of instance "${call.instance.name}" are not accepted (method "${session.method.name}").`,
-      help: 'Check the values of the instance and the secrets that they name.',
-    });
-  }
   // A fault says more than its status.
   if (call.endpoint.soap !== undefined && isFault(response)) return undefined;
   if (status === 408 || status === 425 || status === 429 || status >= 500) {

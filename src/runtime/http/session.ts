@@ -106,6 +106,13 @@ function openAuth(method: AuthMethod, shared: Omit<AuthContext, 'method'>, insta
       for (const session of sessions) await session.apply(request);
     },
     invalidate: (refused) => sessions.map((session) => session.invalidate(refused)).includes(true),
+    async refusal(response) {
+      for (const session of sessions) {
+        const said = await session.refusal?.(response);
+        if (said !== undefined) return said;
+      }
+      return undefined;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { fillXml } from '../../formats/soap/envelope-text.ts';
-import { SoapEndpoint, SoapFaultError, type SoapRequest } from '../../formats/soap/soap-endpoint.ts';
+import { operationKey, SoapEndpoint, SoapFaultError, type SoapRequest } from '../../formats/soap/soap-endpoint.ts';
 
 import { isObject, type JsonObject } from '../../text/json.ts';
 import { TerminalError } from '../errors.ts';
@@ -50,9 +50,17 @@ export function createSoapCodec(
       return write(isRaw ? text : bodyOf(text));
     },
     encodePage(body = {}, fill) {
-      // Further pages of a search are asked for with another operation.
-      if (soap.envelope === undefined || Object.keys(body).length > 0) return write(body);
-      return write(fillXml(soap.envelope, (key) => fill(`{{${key}}}`)));
+      // Further pages of a search are asked for with another operation, whose body is JSON.
+      if (soap.envelope === undefined || Object.hasOwn(body, operationKey)) return write(body);
+      const given = textsOf(body);
+      const unused = new Set(given.keys());
+      const text = fillXml(soap.envelope, (key) => {
+        unused.delete(key);
+        return given.get(key) ?? fill(`{{${key}}}`);
+      });
+      const [first] = unused;
+      if (first !== undefined) throw noPlace(first);
+      return write(text);
     },
     decode(response, body) {
       try {
@@ -65,6 +73,15 @@ export function createSoapCodec(
       }
     },
   };
+
+  function noPlace(path: string): TerminalError {
+    return new TerminalError({
+      code: 'run/soap-request',
+      message: `The envelope of endpoint "${call.endpoint.name}" has no place for "${path}", which its pages, its body or a filter set.`,
+      help: `Put {{${path}}} into the envelope, or take the setting away.`,
+      step: call.step,
+    });
+  }
 
   function faulty(fault: SoapFaultError): TerminalError {
     const code = fault.code.replace(/^\{.*\}/u, '');
@@ -86,6 +103,17 @@ export function createSoapCodec(
       step: call.step,
     });
   }
+}
+
+/** The texts of a body by dot path, as tokens name them. */
+function textsOf(body: JsonObject, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(body).flatMap(([key, value]): [string, string][] =>
+      isObject(value)
+        ? [...textsOf(value, `${path}${key}.`)]
+        : [[path + key, typeof value === 'string' ? value : JSON.stringify(value)]],
+    ),
+  );
 }
 
 /** A payload that is no JSON object is the value of an operation that takes a text, a number or a list. */
