@@ -47,6 +47,26 @@ describe('repatch scaffold', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('counts what a WSDL names and nobody declares among the losses, with its place', async () => {
+    const wsdl = 'fixtures/scaffold/wsdl/faulty/missing-import/service.wsdl';
+    const out = join(scratch, 'wsdl');
+    const { code, out: text } = await repatch(['scaffold', wsdl, '--out', out]);
+    expect(code).toBe(1);
+    expect(text).toContain('operations 2/2, schemas 1/1, 0 repairs, 4 losses');
+    expect(text).toContain(`lost document not-here.xsd: There is no file "not-here.xsd". (${wsdl}:6:7)`);
+    expect(text).toContain(
+      `lost type Missing: No document declares the type "Missing" of urn:parcels. (${wsdl}:9:102)`,
+    );
+    expect(existsSync(out)).toBe(false);
+    const partial = await repatch(['scaffold', wsdl, '--out', out, '--allow-partial', '--json']);
+    expect(partial.code).toBe(0);
+    const { wrote, report } = JSON.parse(partial.out) as { wrote: boolean; report: { losses: readonly object[] } };
+    expect(wrote).toBe(true);
+    expect(report.losses).toHaveLength(4);
+    const nowhere = { kind: 'element', name: 'Nowhere', file: wsdl, line: 15, column: 36 };
+    expect(report.losses).toContainEqual(expect.objectContaining(nowhere));
+  });
+
   it('starts from nothing but a name', async () => {
     const out = join(scratch, 'own');
     const start = ['scaffold', '--blank', '--name', 'My Shop', '--base-url', 'https://shop.test', '--out', out];
