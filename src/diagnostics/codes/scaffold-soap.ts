@@ -117,6 +117,22 @@ export const scaffoldSoapCodes = {
     why: 'The package has no method for these operations; the SOAP ports usually offer the same ones.',
     fix: 'Nothing to do, unless the binding is missing by mistake.',
   },
+  'scaffold/wsdl-attachments': {
+    severity: 'info',
+    title: 'Attachments are not sent',
+    means: 'A message is bound to a multipart message (SOAP with Attachments), or a policy asks for MTOM.',
+    why: 'Flows and packages send the envelope alone, with bytes as base64 text inside; an answer with attachments is an error.',
+    fix: 'Nothing to do where the service takes plain envelopes too; else call the operation by other means.',
+    example: '<mime:multipartRelated><mime:part>…</mime:part><mime:part>…</mime:part></mime:multipartRelated>',
+  },
+  'scaffold/wsdl-policy': {
+    severity: 'info',
+    title: 'Policy that is not carried out',
+    means: 'The description has assertions of WS-Policy, such as a transport or a token.',
+    why: 'They are not read; the service may refuse a call that does not do what they ask for.',
+    fix: 'Choose credentials that do it: HTTPS and basic, or WS-Security (`ws-security`) in the definition.',
+    example: '<wsp:Policy><sp:TransportBinding/></wsp:Policy>',
+  },
   'scaffold/wsdl-unchecked-pattern': {
     severity: 'info',
     title: 'Pattern not checked',
