@@ -13,16 +13,17 @@ export interface SoapModel {
   readonly schema: XsdModel;
   /** Counted from the documents themselves, not from what was read of them: the denominator of coverage. */
   readonly declared: { readonly operations: number; readonly types: number };
-  /** What was left out, and why. Each is a loss unless it is no part of SOAP. */
-  readonly skipped: readonly SkippedPart[];
+  /** Declared operations that no SOAP port offers, for example those bound to HTTP GET. They are no loss. */
+  readonly outsideSoap: number;
+  /** What the documents name or hold and the model lacks. */
+  readonly losses: readonly Loss[];
 }
 
-export interface SkippedPart {
-  readonly kind: 'operation' | 'type';
+export interface Loss {
+  /** `type`, `message`, `document` and their like. */
+  readonly kind: string;
   readonly name: string;
   readonly reason: string;
-  /** True when nothing that SOAP could carry was lost, for example operations bound to HTTP GET. */
-  readonly isOutsideSoap: boolean;
   readonly at: Span;
 }
 

@@ -47,6 +47,25 @@ describe('repatch scaffold', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('counts what a WSDL names and nobody declares among the losses, with its place', async () => {
+    const wsdl = 'fixtures/scaffold/wsdl/faulty/missing-import/service.wsdl';
+    const out = join(scratch, 'wsdl');
+    const { code, out: text } = await repatch(['scaffold', wsdl, '--out', out]);
+    expect(code).toBe(1);
+    expect(text).toContain('operations 2/2, schemas 1/1, 0 repairs, 4 losses');
+    expect(text).toContain(`lost document not-here.xsd: There is no file "not-here.xsd". (${wsdl}:6:7)`);
+    expect(text).toContain(
+      `lost type Missing: No document declares the type "Missing" of urn:parcels. (${wsdl}:9:102)`,
+    );
+    expect(existsSync(out)).toBe(false);
+    const partial = await repatch(['scaffold', wsdl, '--out', out, '--allow-partial', '--json']);
+    expect(partial.code).toBe(0);
+    expect(JSON.parse(partial.out)).toMatchObject({
+      wrote: true,
+      report: { losses: { length: 4, 2: { kind: 'element', name: 'Nowhere', file: wsdl, line: 15, column: 36 } } },
+    });
+  });
+
   it('starts from nothing but a name', async () => {
     const out = join(scratch, 'own');
     const start = ['scaffold', '--blank', '--name', 'My Shop', '--base-url', 'https://shop.test', '--out', out];

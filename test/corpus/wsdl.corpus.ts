@@ -56,6 +56,7 @@ describe('descriptions of the corpus', () => {
     const entry = entryOf(file);
     const errors = entry.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
     expect([...new Set(errors)]).toEqual(expectedErrors[file] ?? []);
+    expect(entry.model.losses).toHaveLength(errors.length);
     const { files, coverage } = emit(entry);
     expect(coverage.operations.generated).toBe(coverage.operations.declared);
     expect(coverage.types.generated).toBe(coverage.types.declared);

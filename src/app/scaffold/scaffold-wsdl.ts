@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { CliError, EXIT } from '../../diagnostics/cli-error.ts';
-import { hasErrors, sortDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { hasErrors, sortDiagnostics, type Diagnostic, type Span } from '../../diagnostics/diagnostic.ts';
 import { connectorName } from '../../scaffold/analyse/analyse.ts';
 import { emitInstances } from '../../scaffold/emit/instances.ts';
 import type { ScaffoldReport } from '../../scaffold/emit/report.ts';
@@ -19,7 +19,8 @@ import { settle, type ScaffoldOptions, type ScaffoldResult } from './scaffold.ts
 export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldResult> {
   const { file, strict = false, allowPartial = false } = options;
   refuseSelection(options);
-  const { model, diagnostics: read } = await readWsdl(basename(file), readerOf(file, options));
+  const { model, diagnostics } = await readWsdl(basename(file), readerOf(file, options));
+  const read = diagnostics.map((one) => fromHere(one, file));
   const repairs = read.filter(({ severity }) => severity === 'warning').length;
   const told = strict
     ? read.map((one) => (one.severity === 'warning' ? { ...one, severity: 'error' as const } : one))
@@ -33,10 +34,10 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   );
   const runtime = soapRuntimeFiles(soap ?? new Map(), connector ?? new Map());
   const emitted = emitSoapPackage(model, { name, runtime });
-  const diagnostics = [...told, ...emitted.diagnostics];
-  const report = reportOf(name, model, emitted.coverage);
+  const all = [...told, ...emitted.diagnostics.map((one) => fromHere(one, file))];
+  const report = reportOf(name, model, emitted.coverage, file);
   if ((report.losses.length > 0 || hasErrors(told)) && !allowPartial)
-    return { ...nothing, out, report, diagnostics: sortDiagnostics(diagnostics) };
+    return { ...nothing, out, report, diagnostics: sortDiagnostics(all) };
   const files = new Map(options.only === 'definition' ? [] : emitted.files);
   const handWritten = new Set<string>();
   if (options.only !== 'package') {
@@ -47,7 +48,7 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   }
   files.set('scaffold.report.json', json(report));
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
-  return settle({ out, output: { files, handWritten, known }, report, repairs, diagnostics, options });
+  return settle({ out, output: { files, handWritten, known }, report, repairs, diagnostics: all, options });
 }
 
 /** Files below the folder of the description, unless the command line allows more. */
@@ -71,16 +72,31 @@ function refuseSelection({ filter }: ScaffoldOptions): void {
   });
 }
 
-function reportOf(name: string, { skipped }: SoapModel, { operations, types }: SoapCoverage): ScaffoldReport {
-  const losses = skipped
-    .filter(({ isOutsideSoap }) => !isOutsideSoap)
-    .map(({ kind, name: part, reason, at }) => ({ kind, name: part, reason, file: at.file, pointer: at.pointer }));
+/** The reader knows files by their path from the description; people know them from where they stand. */
+function spanFrom(at: Span, description: string): Span {
+  return { ...at, file: join(dirname(description), at.file) };
+}
+
+function fromHere(one: Diagnostic, description: string): Diagnostic {
+  const related = one.related.map((other) => ({ ...other, at: spanFrom(other.at, description) }));
+  return { ...one, at: spanFrom(one.at, description), related };
+}
+
+function reportOf(
+  name: string,
+  { losses }: SoapModel,
+  { operations, types }: SoapCoverage,
+  description: string,
+): ScaffoldReport {
   return {
     name,
     source: 'wsdl-1.1',
     operations,
     schemas: types,
-    losses,
+    losses: losses.map(({ at, ...loss }) => {
+      const { file, line, column } = spanFrom(at, description);
+      return { ...loss, file, pointer: '', line, column };
+    }),
     callbacks: [],
     notes: [],
     detected: { endpoints: {} },

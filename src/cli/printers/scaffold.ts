@@ -33,7 +33,7 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
     `${report.name} (${report.source})`,
     `  operations ${number(operations.generated)}/${number(operations.declared)}, schemas ${number(schemas.generated)}/${number(schemas.declared)}, ${count(repairs, 'repair')}, ${count(losses.length, 'loss', 'losses')}`,
     `  pages found for ${count(paged, 'listing')}${detected.rateLimit === undefined ? '' : ', and a rate limit'}`,
-    ...losses.map(({ kind, name, reason, file, pointer }) => `  lost ${kind} ${name}: ${reason} (${file}${pointer})`),
+    ...losses.map((loss) => `  lost ${loss.kind} ${loss.name}: ${loss.reason} (${placeOf(loss)})`),
     ...(report.callbacks.length === 0
       ? []
       : [`  noted only: ${count(report.callbacks.length, 'callback or webhook', 'callbacks and webhooks')}`]),
@@ -50,6 +50,10 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
   if (rest > 0) lines.push(`${verb} ${count(rest, 'more file')} in ${out}`);
   lines.push(...removed.map((file) => `${wrote ? 'removed' : 'would remove'} ${out}/${file}`));
   return `${lines.join('\n')}\n`;
+}
+
+function placeOf({ file, pointer, line, column }: NonNullable<ScaffoldResult['report']>['losses'][number]): string {
+  return line === undefined ? file + pointer : `${file}:${line}:${column ?? 1}`;
 }
 
 /** Large APIs have hundreds of files; --json lists them all. */

@@ -83,8 +83,8 @@ export const scaffoldSoapCodes = {
     severity: 'error',
     title: 'Reference to nothing',
     means: 'A type, element, group, message, port type or binding is named that no document declares.',
-    why: 'What refers to it can only be read as "anything".',
-    fix: 'Add the missing declaration or import, or use --allow-partial to treat it as any content.',
+    why: 'What refers to it can only be read as "anything", and a header, a port or an operation not at all.',
+    fix: 'Add the missing declaration or import, or use --allow-partial to go on without it.',
     example: '<xs:element name="order" type="tns:Order"/>',
   },
   'scaffold/wsdl-circular-definition': {

@@ -14,6 +14,9 @@ export interface ScaffoldReport {
     readonly reason: string;
     readonly file: string;
     readonly pointer: string;
+    /** For XML, which has no pointers: 1-based. */
+    readonly line?: number;
+    readonly column?: number;
   }[];
   /** What the package does not check or cannot send, though it is described. */
   readonly notes: readonly Note[];

@@ -60,16 +60,19 @@ function printIndex(clients: readonly ClientPlan[]): string {
   ].join('');
 }
 
-function coverageOf({ declared, skipped }: SoapModel, types: TypePlans, clients: readonly ClientPlan[]): SoapCoverage {
+function coverageOf(
+  { declared, outsideSoap }: SoapModel,
+  types: TypePlans,
+  clients: readonly ClientPlan[],
+): SoapCoverage {
   const named = [...types.types.values()].filter(({ table }) => 'name' in table && table.name !== undefined);
   const operations = new Set(
     clients.flatMap((client) =>
       client.operations.map((plan) => `${plan.operation.at.file} ${plan.operation.at.start}`),
     ),
   );
-  const outside = skipped.filter(({ kind, isOutsideSoap }) => kind === 'operation' && isOutsideSoap);
   return {
-    operations: { generated: operations.size, declared: declared.operations - outside.length },
+    operations: { generated: operations.size, declared: declared.operations - outsideSoap },
     types: { generated: named.length, declared: declared.types },
   };
 }

@@ -46,6 +46,7 @@ export class Definitions {
         'scaffold/wsdl-unresolved-reference',
         `No document declares the ${kind} "${value}".`,
         spanOfElement(file, from),
+        { lost: { kind, name: name?.local ?? value } },
       );
     return found;
   }
@@ -61,7 +62,7 @@ export class Definitions {
         'scaffold/wsdl-duplicate-definition',
         `The ${definition.element.local} "${definition.name.local}" is defined twice.`,
         spanOf(definition),
-        [{ message: 'first defined here', at: spanOf(before) }],
+        { related: [{ message: 'first defined here', at: spanOf(before) }] },
       );
   }
 }

@@ -66,7 +66,9 @@ class Loader {
     if (root.namespace !== wsdl.wsdl || root.local !== 'definitions') {
       const found = `<${root.local}>${root.namespace === '' ? '' : ` of ${root.namespace}`}`;
       const message = `The root element is ${found}; <definitions> of WSDL 1.1 is needed.`;
-      return this.#findings.add('scaffold/wsdl-not-a-description', message, spanOfElement(file, root));
+      return this.#findings.add('scaffold/wsdl-not-a-description', message, spanOfElement(file, root), {
+        lost: { kind: 'document', name: file },
+      });
     }
     if (this.#seen.has(file)) return;
     this.#seen.add(file);
@@ -100,8 +102,11 @@ class Loader {
     const location = attribute(reference, name);
     const at = spanOfElement(from, reference);
     if (location === undefined) return undefined;
+    const lost = { kind: 'document', name: location };
     if (/^[a-z][a-z\d+.-]*:/iu.test(location) || location.startsWith('//')) {
-      this.#findings.add('scaffold/wsdl-remote-document', `"${location}" is not a file beside the description.`, at);
+      this.#findings.add('scaffold/wsdl-remote-document', `"${location}" is not a file beside the description.`, at, {
+        lost,
+      });
       return undefined;
     }
     const path = posix.normalize(
@@ -112,12 +117,13 @@ class Loader {
         'scaffold/wsdl-outside-folder',
         `"${location}" lies outside of the folder of the description.`,
         at,
+        { lost },
       );
       return undefined;
     }
     const root = await this.#load(path);
     if (root === 'missing') {
-      this.#findings.add('scaffold/wsdl-missing-document', `There is no file "${path}".`, at);
+      this.#findings.add('scaffold/wsdl-missing-document', `There is no file "${path}".`, at, { lost });
       return undefined;
     }
     return root === undefined ? undefined : { file: path, root };
@@ -147,7 +153,9 @@ class Loader {
       });
     } catch (error) {
       if (!(error instanceof XmlError)) throw error;
-      this.#findings.add(xmlCodes[error.problem], error.message, spanOfPlace(file, error.place));
+      this.#findings.add(xmlCodes[error.problem], error.message, spanOfPlace(file, error.place), {
+        lost: { kind: 'document', name: file },
+      });
       return undefined;
     }
   }

@@ -56,7 +56,9 @@ class ParticleReader {
     const inside = named === undefined ? undefined : childOf(named.element, wsdl.schema, 'sequence', 'choice', 'all');
     if (named === undefined || inside === undefined) return undefined;
     if (this.#open.has(inside)) {
-      index.findings.add('scaffold/wsdl-circular-definition', `Group "${named.name.local}" consists of itself.`, at);
+      const lost = { kind: 'group', name: named.name.local };
+      const message = `Group "${lost.name}" consists of itself.`;
+      index.findings.add('scaffold/wsdl-circular-definition', message, at, { lost });
       return undefined;
     }
     this.#open.add(inside);

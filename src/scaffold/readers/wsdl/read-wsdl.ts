@@ -47,7 +47,7 @@ export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlR
   const counter = countDeclared(definitions, schemas, texts);
   const resolver = new SchemaResolver(new SchemaIndex(schemas, findings));
   const known = new Definitions(definitions, findings);
-  const { services, skipped } = readServices(known, resolver, findings);
+  const { services, outsideSoap } = readServices(known, resolver, findings);
   const schema = resolver.resolveAll();
   const model: SoapModel = {
     title: attribute(first.root, 'name') ?? services[0]?.name ?? entry.replace(/^.*\//u, '').replace(/\.\w+$/u, ''),
@@ -56,7 +56,8 @@ export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlR
     services,
     schema,
     declared: { operations: counter.operations, types: counter.types },
-    skipped,
+    outsideSoap,
+    losses: findings.losses(),
   };
   return { model, diagnostics: sortDiagnostics(findings.all()) };
 }

@@ -55,7 +55,8 @@ export class SchemaResolver {
         ? `Type "${component.name.local}" derives from itself.`
         : `Type "${component.name.local}" stands at the end of more than ${derivationLimit} derivations.`;
       const code = this.#inProgress.has(key) ? 'scaffold/wsdl-circular-definition' : 'scaffold/xml-limit';
-      this.index.findings.add(code, message, spanOfElement(document.file, element));
+      const lost = { kind: 'base type', name: component.name.local };
+      this.index.findings.add(code, message, spanOfElement(document.file, element), { lost });
       return undefined;
     }
     return this.#resolveNamed(key, component);
@@ -126,7 +127,10 @@ export class SchemaResolver {
     const component = this.index.all('type').get(ref);
     if (component?.element.local === 'simpleType') return ref;
     const message = `"${value}" is a complex type where only a simple one may stand.`;
-    this.index.findings.add('scaffold/wsdl-unresolved-reference', message, spanOfElement(document.file, element));
+    const lost = { kind: 'simple type', name: value };
+    this.index.findings.add('scaffold/wsdl-unresolved-reference', message, spanOfElement(document.file, element), {
+      lost,
+    });
     return 'xs:anySimpleType';
   }
 

@@ -70,6 +70,7 @@ export class SchemaIndex {
         'scaffold/wsdl-unresolved-reference',
         `No document declares the ${kind} "${local}" of ${namespace === '' ? 'no namespace' : namespace}.`,
         at,
+        { lost: { kind, name: local } },
       );
     return found;
   }
@@ -104,7 +105,7 @@ export class SchemaIndex {
         'scaffold/wsdl-duplicate-definition',
         `${element.local} "${local}" of ${document.namespace} is defined twice.`,
         spanOfElement(document.file, element),
-        [{ message: 'first defined here', at: spanOfElement(before.document.file, before.element) }],
+        { related: [{ message: 'first defined here', at: spanOfElement(before.document.file, before.element) }] },
       );
   }
 

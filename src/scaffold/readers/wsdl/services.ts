@@ -1,13 +1,5 @@
 import type { XmlElement } from '../../../../templates/soap/src/soap/xml-reader.ts';
-import type {
-  SkippedPart,
-  SoapFault,
-  SoapMessage,
-  SoapOperation,
-  SoapPart,
-  SoapPort,
-  SoapService,
-} from '../../soap-model.ts';
+import type { SoapFault, SoapMessage, SoapOperation, SoapPart, SoapPort, SoapService } from '../../soap-model.ts';
 import { soapChildren, spanOf, type Definition, type Definitions } from './definitions.ts';
 import { spanOfElement, type Findings } from './findings.ts';
 import { MessageReader } from './messages.ts';
@@ -16,16 +8,17 @@ import { attribute, childOf, childrenOf, descriptionOf, wsdl } from './vocabular
 
 interface Services {
   readonly services: readonly SoapService[];
-  readonly skipped: readonly SkippedPart[];
+  /** Operations that no SOAP port offers. */
+  readonly outsideSoap: number;
 }
 
-/** Services with their SOAP ports; what is bound to anything else is listed as skipped. */
+/** Services with their SOAP ports; what is bound to anything else is counted. */
 export function readServices(definitions: Definitions, resolver: SchemaResolver, findings: Findings): Services {
   const reader = new ServiceReader(definitions, new MessageReader(definitions, resolver), findings);
   const declared = definitions.all('service').map((service) => reader.service(service));
   // A description may leave the addresses to its users: its bindings are then the ports.
   const services = declared.some(({ ports }) => ports.length > 0) ? declared : reader.servicesOfBindings();
-  return { services: services.filter(({ ports }) => ports.length > 0), skipped: reader.unbound() };
+  return { services: services.filter(({ ports }) => ports.length > 0), outsideSoap: reader.countUnbound() };
 }
 
 class ServiceReader {
@@ -86,7 +79,8 @@ class ServiceReader {
     const declared = this.#declaration(element, portType);
     if (declared === undefined) {
       const message = `Port type "${portType.name.local}" has no operation "${name}".`;
-      this.#findings.add('scaffold/wsdl-unresolved-reference', message, spanOfElement(file, element));
+      const lost = { kind: 'operation', name };
+      this.#findings.add('scaffold/wsdl-unresolved-reference', message, spanOfElement(file, element), { lost });
       return undefined;
     }
     this.#reached.add(declared);
@@ -138,23 +132,17 @@ class ServiceReader {
   }
 
   /** Operations of port types that no SOAP port offers. */
-  unbound(): SkippedPart[] {
-    return this.#definitions.all('portType').flatMap((portType) => {
-      const missed = childrenOf(portType.element, wsdl.wsdl, 'operation').filter(
-        (operation) => !this.#reached.has(operation),
-      );
-      if (missed.length === 0) return [];
-      const reason = `Port type "${portType.name.local}" is bound to no SOAP port for it.`;
-      const message = `${reason} ${missed.length} operations have no method.`;
+  countUnbound(): number {
+    let count = 0;
+    for (const portType of this.#definitions.all('portType')) {
+      const operations = childrenOf(portType.element, wsdl.wsdl, 'operation');
+      const missed = operations.filter((operation) => !this.#reached.has(operation)).length;
+      if (missed === 0) continue;
+      count += missed;
+      const message = `Port type "${portType.name.local}" is bound to no SOAP port for it. ${missed} operations have no method.`;
       this.#findings.add('scaffold/wsdl-outside-soap', message, spanOf(portType));
-      return missed.map((operation) => ({
-        kind: 'operation' as const,
-        name: attribute(operation, 'name') ?? '',
-        reason,
-        isOutsideSoap: true,
-        at: spanOfElement(portType.file, operation),
-      }));
-    });
+    }
+    return count;
   }
 }
 
