@@ -117,6 +117,31 @@ export const scaffoldSoapCodes = {
     why: 'The package has no method for these operations; the SOAP ports usually offer the same ones.',
     fix: 'Nothing to do, unless the binding is missing by mistake.',
   },
+  'scaffold/wsdl-policy': {
+    severity: 'info',
+    title: 'Policy assertion',
+    means: 'A WS-Policy of the description asks for something, such as a signature, a token or another transport.',
+    why: 'Policies are not enforced; a service that insists on this one refuses calls that do not comply.',
+    fix: 'Choose the authentication method of the connector that does what is asserted, or ask the service what it needs.',
+    example: '<wsp:Policy><sp:TransportBinding>…</sp:TransportBinding></wsp:Policy>',
+  },
+  'scaffold/wsdl-attachments': {
+    severity: 'warning',
+    title: 'Message with attachments',
+    means: 'A binding sends parts of a message as attachments (SOAP with Attachments, multipart/related).',
+    why: 'Only the envelope is sent and read; calls that need the attachments may fail.',
+    fix: 'Use an operation without attachments, or send the request over HTTP yourself.',
+    example:
+      '<mime:multipartRelated><mime:part><mime:content part="label" type="image/png"/></mime:part></mime:multipartRelated>',
+  },
+  'scaffold/wsdl-mtom': {
+    severity: 'info',
+    title: 'Binary content that may travel apart',
+    means: 'The schema marks content for MTOM: its bytes may travel outside of the envelope.',
+    why: 'They are sent and read inside, as base64. Services with MTOM take that too, but may answer in multipart, which is not read.',
+    fix: 'Nothing to do where the service answers without MTOM; else switch it off for this client.',
+    example: '<xs:element name="label" type="xs:base64Binary" xmime:expectedContentTypes="image/png"/>',
+  },
   'scaffold/wsdl-unchecked-pattern': {
     severity: 'info',
     title: 'Pattern not checked',
