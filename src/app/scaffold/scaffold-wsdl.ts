@@ -35,13 +35,13 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   const runtime = soapRuntimeFiles(soap ?? new Map(), connector ?? new Map());
   const emitted = emitSoapPackage(model, { name, runtime });
   const all = [...told, ...emitted.diagnostics.map((one) => fromHere(one, file))];
-  const report = reportOf(name, model, emitted.coverage, file);
+  const { definition, detected } = emitSoapDefinition(model, name);
+  const report = { ...reportOf(name, model, emitted.coverage, file), detected: { endpoints: detected } };
   if ((report.losses.length > 0 || hasErrors(told)) && !allowPartial)
     return { ...nothing, out, report, diagnostics: sortDiagnostics(all) };
   const files = new Map(options.only === 'definition' ? [] : emitted.files);
   const handWritten = new Set<string>();
   if (options.only !== 'package') {
-    const definition = emitSoapDefinition(model, name);
     files.set(`${name}.connector.json`, json(definition));
     files.set('instances.yaml', stringify(emitInstances(definition), { lineWidth: 0 }));
     handWritten.add('instances.yaml');
@@ -87,7 +87,7 @@ function reportOf(
   { losses }: SoapModel,
   { operations, types }: SoapCoverage,
   description: string,
-): ScaffoldReport {
+): Omit<ScaffoldReport, 'detected'> {
   return {
     name,
     source: 'wsdl-1.1',
@@ -99,7 +99,6 @@ function reportOf(
     }),
     callbacks: [],
     notes: [],
-    detected: { endpoints: {} },
   };
 }
 
