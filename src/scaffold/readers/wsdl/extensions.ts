@@ -13,7 +13,8 @@ const xmlMime = 'http://www.w3.org/2005/05/xmlmime';
 const xop = 'http://www.w3.org/2004/08/xop/include';
 
 /**
- * Names what documents ask for beyond SOAP itself: policies, attachments, binary content apart from the envelope.
+ * Names what documents ask for beyond SOAP itself: policies, attachments, binary content apart from the envelope. What
+ * large descriptions repeat for each operation is said once, at its first place.
  * Diagnostics: `scaffold/wsdl-policy`, `scaffold/wsdl-attachments`, `scaffold/wsdl-mtom`.
  */
 export function noteExtensions(
@@ -21,15 +22,37 @@ export function noteExtensions(
   schemas: readonly SchemaDocument[],
   findings: Findings,
 ): void {
-  for (const { file, root } of definitions) {
-    for (const element of descendantsOf(root)) {
-      if (isPolicy(element)) notePolicy(element, file, findings);
-      if (element.namespace === wsdl.mime && element.local === 'multipartRelated')
-        noteAttachments(element, file, findings);
-    }
+  const parts = definitions.flatMap(({ file, root }) =>
+    Array.from(descendantsOf(root), (element): Place => ({ file, element })),
+  );
+  const assertions = parts
+    .filter(({ element }) => isPolicy(element))
+    .flatMap(({ file, element }) => assertionsOf(element).map((asserted): Place => ({ file, element: asserted })));
+  for (const [name, [first, ...others]] of Map.groupBy(assertions, ({ element }) => nameOf(element))) {
+    const message = `Policy assertion ${name}${andOthers(others.length)} is not enforced.`;
+    if (first !== undefined) findings.add('scaffold/wsdl-policy', message, spanOfElement(first.file, first.element));
   }
-  for (const { file, root } of schemas)
-    for (const element of descendantsOf(root)) if (isBinaryApart(element)) noteMtom(element, file, findings);
+  for (const { file, element } of parts) {
+    if (element.namespace === wsdl.mime && element.local === 'multipartRelated')
+      noteAttachments(element, file, findings);
+  }
+  for (const { file, root } of schemas) {
+    const [first, ...others] = [...descendantsOf(root)].filter(isBinaryApart);
+    if (first !== undefined) noteMtom(first, file, others.length, findings);
+  }
+}
+
+interface Place {
+  readonly file: string;
+  readonly element: XmlElement;
+}
+
+function nameOf({ local, namespace }: XmlElement): string {
+  return `"${local}" of ${namespace}`;
+}
+
+function andOthers(count: number): string {
+  return count === 0 ? '' : `, here and in ${count === 1 ? 'one other place' : `${count} other places`},`;
 }
 
 /**
@@ -48,16 +71,11 @@ function isPolicy({ namespace, local }: XmlElement): boolean {
   return policyNamespaces.has(namespace) && local === 'Policy';
 }
 
-/** The assertions of a policy; what stands inside of one only says more about it. */
-function notePolicy(element: XmlElement, file: string, findings: Findings): void {
-  for (const child of elementsOf(element)) {
-    if (policyNamespaces.has(child.namespace)) {
-      notePolicy(child, file, findings);
-      continue;
-    }
-    const message = `Policy assertion "${child.local}" of ${child.namespace} is not enforced.`;
-    findings.add('scaffold/wsdl-policy', message, spanOfElement(file, child));
-  }
+/** The assertions of a policy, those inside of its operators included; what stands inside of one only says more about it. */
+function assertionsOf(element: XmlElement): XmlElement[] {
+  return elementsOf(element).flatMap((child) =>
+    policyNamespaces.has(child.namespace) ? assertionsOf(child) : [child],
+  );
 }
 
 function noteAttachments(element: XmlElement, file: string, findings: Findings): void {
@@ -74,10 +92,10 @@ function isBinaryApart(element: XmlElement): boolean {
   return names.some((name) => [xmlMime, xop].includes(resolveQName(name, element.scope)?.namespace ?? ''));
 }
 
-function noteMtom(element: XmlElement, file: string, findings: Findings): void {
+function noteMtom(element: XmlElement, file: string, others: number, findings: Findings): void {
   const name = attribute(element, 'name') ?? attribute(element, 'ref') ?? '';
   const types = attribute(element, 'expectedContentTypes', xmlMime);
   const content = types === undefined ? '' : ` (${types})`;
-  const message = `The bytes of "${name}"${content} stand in the envelope as base64, not apart from it.`;
+  const message = `The bytes of "${name}"${content}${andOthers(others)} stand in the envelope as base64, not apart from it.`;
   findings.add('scaffold/wsdl-mtom', message, spanOfElement(file, element));
 }
