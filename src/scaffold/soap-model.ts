@@ -1,3 +1,4 @@
+import type { Facets } from '../../templates/soap/src/soap/tables.ts';
 import type { Span } from '../diagnostics/diagnostic.ts';
 
 /**
@@ -115,19 +116,9 @@ export interface XsdSimpleType extends XsdTypeBase {
   readonly facets: XsdFacets;
 }
 
-export interface XsdFacets {
-  readonly enumeration?: readonly string[];
+export interface XsdFacets extends Omit<Facets, 'patterns'> {
   /** As written in the schema: one of each inner list has to match. */
   readonly patterns?: readonly (readonly string[])[];
-  readonly length?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minInclusive?: string;
-  readonly maxInclusive?: string;
-  readonly minExclusive?: string;
-  readonly maxExclusive?: string;
-  readonly totalDigits?: number;
-  readonly fractionDigits?: number;
 }
 
 export interface XsdComplexType extends XsdTypeBase {

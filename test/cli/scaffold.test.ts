@@ -60,11 +60,10 @@ describe('repatch scaffold', () => {
     expect(existsSync(out)).toBe(false);
     const partial = await repatch(['scaffold', wsdl, '--out', out, '--allow-partial', '--json']);
     expect(partial.code).toBe(0);
-    const { wrote, report } = JSON.parse(partial.out) as { wrote: boolean; report: { losses: readonly object[] } };
-    expect(wrote).toBe(true);
-    expect(report.losses).toHaveLength(4);
-    const nowhere = { kind: 'element', name: 'Nowhere', file: wsdl, line: 15, column: 36 };
-    expect(report.losses).toContainEqual(expect.objectContaining(nowhere));
+    expect(JSON.parse(partial.out)).toMatchObject({
+      wrote: true,
+      report: { losses: { length: 4, 2: { kind: 'element', name: 'Nowhere', file: wsdl, line: 15, column: 36 } } },
+    });
   });
 
   it('starts from nothing but a name', async () => {

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorSchema, type ConnectorDefinition, type Endpoint } from '../../src/connector/definition.ts';
 import { SoapEndpoint } from '../../src/formats/soap/soap-endpoint.ts';
 import { emitSoapDefinition } from '../../src/scaffold/emit/soap/definition.ts';
+import { readWsdl } from '../../src/scaffold/readers/wsdl/read-wsdl.ts';
 import type { JsonObject } from '../../src/text/json.ts';
 import { startStandIn, type Handler } from '../../templates/soap/test/support/stand-in.ts';
 import { readWsdlFile, tablesOf } from '../support/soap-packages.ts';
@@ -20,7 +22,7 @@ async function fixture(name: string, handler: Handler): Promise<Fixture> {
   const { model } = await readWsdlFile(join(fixtures, name, 'service.wsdl'));
   if (model === undefined) throw new Error(`${name} was not read.`);
   // As flows have it: from a file.
-  const definition = connectorSchema.parse(JSON.parse(JSON.stringify(emitSoapDefinition(model, 'parcels'))));
+  const definition = connectorSchema.parse(JSON.parse(JSON.stringify(emitSoapDefinition(model, 'parcels').definition)));
   const endpoint = (wanted: string): Endpoint => {
     const found = definition.endpoints?.find((one) => one.name === wanted);
     if (found === undefined) throw new Error(`There is no endpoint "${wanted}".`);
@@ -77,5 +79,46 @@ describe('definitions of SOAP connectors', () => {
       fault: 'tooHeavy',
       value: '30.5',
     });
+  });
+
+  it.each([
+    ['paged-lists', 'GetData', 'GetDataResult.Parcel', 'high', ['TotalCount']],
+    ['token-passport', 'search', 'searchResult.recordList.record', 'high', ['totalRecords', 'totalPages']],
+    ['subtypes', 'Track', 'event', 'medium', []],
+  ])('say where the records of a list are, and why: %s', async (name, operation, path, confidence, beside) => {
+    const { model } = await readWsdlFile(join(fixtures, name, 'service.wsdl'));
+    if (model === undefined) throw new Error(`${name} was not read.`);
+    const { definition, detected } = emitSoapDefinition(model, 'parcels');
+    expect(definition.endpoints?.find((one) => one.name === operation)).toMatchObject({ dataPath: path });
+    const evidence = [
+      `"${path}" is the only list of the answer.`,
+      ...beside.map((one) => `Beside it stands "${one}".`),
+    ];
+    expect(detected[operation]).toMatchObject({ dataPath: { value: path, confidence, evidence } });
+  });
+
+  /** The only endpoint of the paged list, after renaming. */
+  async function renamed(names: Readonly<Record<string, string>>): Promise<Endpoint | undefined> {
+    let text = await readFile(join(fixtures, 'paged-lists/service.wsdl'), 'utf8');
+    for (const [from, to] of Object.entries(names)) text = text.replaceAll(from, to);
+    const { model } = await readWsdl('service.wsdl', () => Promise.resolve(Buffer.from(text)));
+    return model === undefined ? undefined : emitSoapDefinition(model, 'parcels').definition.endpoints?.[0];
+  }
+
+  it('take no list inside of a record for a list of records', async () => {
+    const depot = await renamed({ GetDataResult: 'Depot', TotalCount: 'Street', PageNo: 'Floor' });
+    expect(depot).toMatchObject({ name: 'GetData', direction: 'Receive' });
+    expect(depot).not.toHaveProperty('dataPath');
+    // A wrapper of the same content is one.
+    const result = await renamed({ TotalCount: 'Street', PageNo: 'Floor' });
+    expect(result).toMatchObject({ dataPath: 'GetDataResult.Parcel' });
+    expect(result).not.toHaveProperty('pagination');
+  });
+
+  it('know a reading operation whose verb stands behind an area or "do"', async () => {
+    const name = { 'operation name="GetData"': 'operation name="Stock.doGetData"', PageNo: 'Floor' };
+    expect(await renamed(name)).toMatchObject({ name: 'Stock.doGetData', direction: 'Receive' });
+    const other = { 'operation name="GetData"': 'operation name="Stock.forget"', PageNo: 'Floor' };
+    expect(await renamed(other)).toMatchObject({ name: 'Stock.forget', direction: 'Send' });
   });
 });

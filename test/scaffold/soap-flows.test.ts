@@ -23,10 +23,12 @@ let lifetime = Infinity;
 let refuse: () => object;
 /** Templates that were asked for, refused requests included. */
 const heard: string[] = [];
+/** Pages that have a parcel. */
+let lastPage = 1;
 const pages: string[] = [];
 
 beforeEach(async () => {
-  [sessions, lifetime, heard.length, pages.length] = [0, Infinity, 0, 0];
+  [sessions, lifetime, lastPage, heard.length, pages.length] = [0, Infinity, 1, 0, 0];
   refuse = () => {
     throw fault('Client.SessionEnded', `Session session-${sessions} has expired.`);
   };
@@ -43,9 +45,9 @@ beforeEach(async () => {
       pages.push(`${getRequest['PageNo']} of ${getRequest['ItemsPerPage']}`);
       if (left-- <= 0 || SessionId !== `session-${sessions}`) return refuse();
       if (!templates.includes(TemplateName)) throw fault('Client', `No template "${TemplateName}"`);
-      return {
-        GetDataResult: { ResponseId: 0, TotalCount: 1, Parcel: [{ Reference: 'P-1', Pieces: 1, Weight: '1.50' }] },
-      };
+      const page = Number(getRequest['PageNo']);
+      const Parcel = page > lastPage ? [] : [{ Reference: `P-${page}`, Pieces: 1, Weight: '1.50' }];
+      return { GetDataResult: { ResponseId: 0, TotalCount: 1, Parcel } };
     },
   });
 });
@@ -55,7 +57,7 @@ afterEach(() => service[Symbol.asyncDispose]());
 async function scaffolded(expired?: readonly ExpirySign[]): Promise<ConnectorDefinition> {
   const { model } = await readWsdlFile(wsdl);
   if (model === undefined) throw new Error('The description was not read.');
-  const definition = emitSoapDefinition(model, 'shop');
+  const { definition } = emitSoapDefinition(model, 'shop');
   const envelope = definition.authMethods?.[0]?.envelope;
   if (envelope !== undefined && expired !== undefined) envelope.expired = [...expired];
   return definition;
@@ -175,6 +177,17 @@ describe('failures of steps that call SOAP services', () => {
       await rest.close();
     }
   });
+});
+
+it('a list that tells no total ends with the first page without records', async () => {
+  lastPage = 2;
+  const definition = await scaffolded();
+  for (const { pagination } of definition.endpoints ?? [])
+    if (pagination?.method === 'PeopleVox') delete pagination.totalPath;
+  const result = await runSteps([read], definition);
+  expect(result.failures).toEqual([]);
+  expect(pages).toEqual(['1 of 100', '2 of 100', '3 of 100']);
+  expect(result.steps).toMatchObject([{ name: 'Pull', payloadsOut: 2 }]);
 });
 
 describe('XML from a flow', () => {

@@ -37,6 +37,13 @@ describe('faulty descriptions', () => {
     },
   );
 
+  it('have no attachments in the bodies of their messages', async () => {
+    const { model } = await readWsdlFile(join(fixtures, 'faulty/extensions/service.wsdl'));
+    const [operation] = model?.services[0]?.ports[0]?.operations ?? [];
+    expect(operation?.input.parts.map(({ name }) => name)).toEqual(['parameters']);
+    expect(model?.losses).toEqual([]);
+  });
+
   it('keep the rest when an import is missing', async () => {
     const { model } = await readWsdlFile(join(fixtures, 'faulty/missing-import/service.wsdl'));
     expect(model?.services[0]?.ports[0]?.operations.map(({ name }) => name)).toEqual(['Ask', 'Lost']);

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import type { ConnectorDefinition } from '../../connector/definition.ts';
 import { CliError, EXIT } from '../../diagnostics/cli-error.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic, type Span } from '../../diagnostics/diagnostic.ts';
 import { connectorName } from '../../scaffold/analyse/analyse.ts';
@@ -36,8 +35,8 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   const runtime = soapRuntimeFiles(soap ?? new Map(), connector ?? new Map());
   const emitted = emitSoapPackage(model, { name, runtime });
   const all = [...told, ...emitted.diagnostics.map((one) => fromHere(one, file))];
-  const definition = emitSoapDefinition(model, name);
-  const report = { ...reportOf(name, model, emitted.coverage, file), detected: { endpoints: pagesIn(definition) } };
+  const { definition, detected } = emitSoapDefinition(model, name);
+  const report = { ...reportOf(name, model, emitted.coverage, file), detected: { endpoints: detected } };
   if ((report.losses.length > 0 || hasErrors(told)) && !allowPartial)
     return { ...nothing, out, report, diagnostics: sortDiagnostics(all) };
   const files = new Map(options.only === 'definition' ? [] : emitted.files);
@@ -101,15 +100,6 @@ function reportOf(
     callbacks: [],
     notes: [],
   };
-}
-
-/** Pages that were recognised, by endpoint. */
-function pagesIn({ endpoints = [] }: ConnectorDefinition): ScaffoldReport['detected']['endpoints'] {
-  return Object.fromEntries(
-    endpoints.flatMap(({ name, pagination }) =>
-      pagination === undefined ? [] : [[name, { pagination: { value: pagination } }]],
-    ),
-  );
 }
 
 function json(value: unknown): string {

@@ -75,7 +75,8 @@ async function* receive(
     const answer = codec?.decode(response, request.body);
     const payload = payloadOf(response, call, number, answer);
     const value = answer === undefined ? payload.value : answer.value;
-    const records = recordsOf(value);
+    // XML does not tell an empty list from none.
+    const records = recordsOf(value) ?? (answer === undefined ? undefined : []);
     const length = Array.isArray(records) ? records.length : undefined;
     recordsSoFar += length ?? 0;
     const isRepeated = before !== undefined && before.length > 2 && Buffer.compare(before, response.body) === 0;

@@ -22,10 +22,10 @@ const wrappers = new Set([
 ]);
 
 /** Lists that accompany records, or report on them. */
-const asides = /^(?:_?links|errors|warnings|messages|facets|aggregations|filters|tags|metadata|included)$/iu;
+export const asides = /^(?:_?links|errors|warnings|messages|facets|aggregations|filters|tags|metadata|included)$/iu;
 
 /** Members that stand beside the records of a listing, never beside the lists of a single record. */
-const besides =
+export const besides =
   /^(?:_?links?|@odata\.(?:nextlink|count)|count|cursor|current_?page|has_?more|limit|meta|more|next(?:_?(?:cursor|key|link|marker|page|token|ur[il])){0,2}|offset|page|page_?(?:info|number|size|token|count)|pages|pagination|paging|per_?page|skip|start|total(?:_?(?:count|elements|hits|items|number|pages|records|results|rows|size))?)$/iu;
 
 /**

@@ -1,20 +1,29 @@
-import type { ConnectorDefinition, Endpoint, Pagination } from '../../../connector/definition.ts';
+import type { ConnectorDefinition, Endpoint } from '../../../connector/definition.ts';
 import type { TypeTable } from '../../../../templates/soap/src/soap/tables.ts';
-import type { OperationTable, PartTable } from '../../../../templates/soap/src/soap/operations.ts';
+import type { OperationTable } from '../../../../templates/soap/src/soap/operations.ts';
 import type { SoapModel } from '../../soap-model.ts';
+import type { ScaffoldReport } from '../report.ts';
 import { authMethodsOf } from './auth-methods.ts';
+import { detectListing, type Listing } from './listings.ts';
 import { planClients, type OperationPlan, type PortPlan } from './plan-clients.ts';
 import { planTypes, type TypePlans } from './plan-types.ts';
+
+export interface SoapDefinition {
+  readonly definition: ConnectorDefinition;
+  /** What speaks for the lists and pages in it, by endpoint. */
+  readonly detected: ScaffoldReport['detected']['endpoints'];
+}
 
 /**
  * The connector definition of a description: one endpoint per operation, and the types of their messages as data. Of
  * ports that offer the same operations the first is taken.
  */
-export function emitSoapDefinition(model: SoapModel, name: string): ConnectorDefinition {
+export function emitSoapDefinition(model: SoapModel, name: string): SoapDefinition {
   const types = planTypes(model);
   const clients = planClients(model, types);
   const ports = clients.flatMap((client) => client.ports.slice(0, 1).map((port) => ({ client, port })));
   const taken = new Set<string>();
+  const detected: Record<string, Record<string, unknown>> = {};
   const addresses = [...new Set(ports.map(({ port }) => port.port.address))];
   const urlOf = ({ port }: PortPlan): string => `{{${addressKey(addresses.indexOf(port.address))}}}`;
   const endpoints = ports.flatMap(({ client, port }) =>
@@ -22,10 +31,13 @@ export function emitSoapDefinition(model: SoapModel, name: string): ConnectorDef
       const wanted = plan.operation.name;
       const title = taken.has(wanted) ? `${wanted} (${client.className.replace(/Client\d*$/u, '')})` : wanted;
       taken.add(title);
-      return endpointOf(title, plan, port, { url: urlOf(port), types });
+      const listing = detectListing(plan.table, types);
+      const reads = listing.pagination !== undefined || readingVerb.test(wanted);
+      if (reads && Object.keys(listing).length > 0) detected[title] = { ...listing };
+      return endpointOf(title, plan, port, urlOf(port), reads ? listing : undefined);
     }),
   );
-  return {
+  const definition: ConnectorDefinition = {
     format: 'repatch-connector',
     formatVersion: 1,
     name,
@@ -48,25 +60,30 @@ export function emitSoapDefinition(model: SoapModel, name: string): ConnectorDef
     ),
     endpoints,
   };
+  return { definition, detected };
 }
 
+/** Some services put an area or "do" in front: `Report.GetStatus`, `doGetItems`. */
+const readingVerb = /(?:^|[._])(?:do)?(?:get|list|search|find|query|read|fetch|retrieve|describe|lookup|track)/iu;
+
+/** `listing`: absent for an operation that writes. */
 function endpointOf(
   title: string,
-  { operation, table }: OperationPlan,
+  { table }: OperationPlan,
   { port }: PortPlan,
-  { url, types }: { readonly url: string; readonly types: TypePlans },
+  url: string,
+  listing: Listing | undefined,
 ): Endpoint {
-  const pagination = detectPages(table, types);
+  const { dataPath, pagination } = listing ?? {};
   return {
     name: title,
-    direction: /^(?:get|list|search|find|query|read|fetch|retrieve|describe|lookup|track)/iu.test(operation.name)
-      ? 'Receive'
-      : 'Send',
+    direction: listing === undefined ? 'Send' : 'Receive',
     method: 'POST',
     url,
     dataType: 'xml',
     soap: { version: port.version, operation: asPlainOperation(table) },
-    ...(pagination === undefined ? {} : { pagination }),
+    ...(dataPath === undefined ? {} : { dataPath: dataPath.value }),
+    ...(pagination === undefined ? {} : { pagination: pagination.value }),
   };
 }
 
@@ -78,41 +95,6 @@ function addressKey(index: number): string {
 /** The table in the mutable form of definitions. */
 function asPlainOperation(table: OperationTable): NonNullable<Endpoint['soap']>['operation'] {
   return structuredClone(table) as NonNullable<Endpoint['soap']>['operation'];
-}
-
-/** Searches of NetSuite are known by the element of their result, lists of PeopleVox by the fields of the request. */
-function detectPages({ input, output }: OperationTable, types: TypePlans): Pagination | undefined {
-  const answer = fieldsOf(output?.parts[0], types);
-  const result = answer.find(({ p }) => p === 'searchResult');
-  const resultFields = result === undefined ? [] : fieldNames(result.t, types);
-  if (['searchId', 'pageIndex', 'totalPages'].every((field) => resultFields.includes(field)))
-    return { method: 'NetSuite SOAP' };
-  for (const { p, t } of fieldsOf(input.parts[0], types)) {
-    const inside = fieldNames(t, types);
-    if (!inside.includes('PageNo') || !inside.includes('ItemsPerPage')) continue;
-    const total = answer.find((field) => fieldNames(field.t, types).includes('TotalCount'));
-    return {
-      method: 'PeopleVox',
-      pagePath: `${p}.PageNo`,
-      limitPath: `${p}.ItemsPerPage`,
-      limit: 100,
-      ...(total === undefined ? {} : { totalPath: `${total.p}.TotalCount` }),
-    };
-  }
-  return undefined;
-}
-
-function fieldsOf(
-  part: PartTable | undefined,
-  types: TypePlans,
-): readonly { readonly p: string; readonly t: string }[] {
-  const table = part === undefined ? undefined : types.types.get(part.t)?.table;
-  return table?.kind === 'complex' ? (table.fields ?? []) : [];
-}
-
-function fieldNames(type: string, types: TypePlans): string[] {
-  const table = types.types.get(type)?.table;
-  return table?.kind === 'complex' ? (table.fields ?? []).map(({ p }) => p) : [];
 }
 
 /** Types that the messages can hold, those that only `xsi:type` leads to included. */

@@ -1,6 +1,8 @@
+import { judgePattern } from '../package/pattern/judge.ts';
+
 /**
  * XML Schema's regular expressions as JavaScript ones, or not at all: a pattern is left out when it uses what has no
- * counterpart, or when it could take time without bound on a hostile text (a repetition inside a repetition).
+ * counterpart, or when it could take time without bound on a hostile text.
  */
 export function translatePatterns(groups: readonly (readonly string[])[]): {
   readonly checked: readonly (readonly string[])[];
@@ -18,15 +20,10 @@ export function translatePatterns(groups: readonly (readonly string[])[]): {
 }
 
 function translate(pattern: string): string | undefined {
-  if (pattern.length > 1000 || /\\[pPiIcC]/u.test(pattern) || hasSubtraction(pattern) || hasNestedRepetition(pattern))
-    return undefined;
-  const source = rewrite(pattern);
-  try {
-    new RegExp(`^(?:${source})$`, 'u');
-    return source;
-  } catch {
-    return undefined;
-  }
+  if (/\\[pPiIcC]/u.test(pattern) || hasSubtraction(pattern)) return undefined;
+  const verdict = judgePattern(rewrite(pattern));
+  // An inline flag means something else in XML Schema.
+  return 'pattern' in verdict && verdict.flags === 'u' ? verdict.pattern : undefined;
 }
 
 /**
@@ -61,45 +58,4 @@ function kept(match: string, character: string): string {
 /** `[a-z-[aeiou]]`: JavaScript takes it for something else. */
 function hasSubtraction(pattern: string): boolean {
   return /(?<!\\)\[(?:\\.|[^\]\\[])*-\[/u.test(pattern);
-}
-
-interface Group {
-  readonly start: number;
-  repeats: boolean;
-}
-
-/** True for a repeated group that holds a repetition, unless each of its turns begins where no other can. */
-function hasNestedRepetition(pattern: string): boolean {
-  const open: Group[] = [{ start: 0, repeats: false }];
-  let closedAt = -1;
-  let body = '';
-  for (const { 0: token, index } of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()*+]|\{\d+(?:,\d*)?\}/gu)) {
-    const isLoop = token === '*' || token === '+' || /^\{\d*(?:,|\d{3})/u.test(token);
-    const group = open.at(-1);
-    if (token === '(') open.push({ start: index + 1, repeats: false });
-    else if (token === ')') {
-      open.pop();
-      const outer = open.at(-1);
-      if (group?.repeats !== true || outer === undefined) continue;
-      outer.repeats = true;
-      closedAt = index + 1;
-      body = pattern.slice(group.start, index);
-    } else if (isLoop && group !== undefined) {
-      if (index === closedAt && !hasOwnBeginning(body)) return true;
-      group.repeats = true;
-    }
-  }
-  return false;
-}
-
-/** `\.[a-z]+`: it begins with a character that nothing behind it matches. */
-function hasOwnBeginning(body: string): boolean {
-  const [first = '', ...rest] = body.match(/\\.|\[(?:\\.|[^\]\\])*\]|\{[^}]*\}|[\s\S]/gu) ?? [];
-  const character = first.startsWith('\\') ? first.slice(1) : first;
-  if (/^\\[a-zA-Z]$|^[[(.|]/u.test(first)) return false;
-  return rest.every((token) => {
-    if (/^[.(|]$/u.test(token) || /^\\[a-zA-Z]/u.test(token)) return false;
-    if (token.startsWith('[')) return !new RegExp(rewrite(token), 'u').test(character);
-    return token !== first;
-  });
 }

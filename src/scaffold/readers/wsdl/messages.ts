@@ -44,9 +44,10 @@ export class MessageReader {
         .filter((header) => this.#isOwn(header, definition, bindingFile))
         .map((header) => attribute(header, 'part')),
     );
+    const attached = bound === undefined ? [] : attachedParts(bound);
     const parts = (definition === undefined ? [] : childrenOf(definition.element, wsdl.wsdl, 'part')).filter((part) => {
-      const name = attribute(part, 'name');
-      return named === undefined ? !inHeaders.has(name) : named.includes(name ?? '');
+      const name = attribute(part, 'name') ?? '';
+      return named === undefined ? !inHeaders.has(name) && !attached.includes(name) : named.includes(name);
     });
     const namespace =
       (body === undefined ? undefined : attribute(body, 'namespace')) ?? (isRpc ? portType.name.namespace : '');
@@ -105,6 +106,15 @@ export class MessageReader {
       ? { name, type: 'xs:anyType', isNillable: false, isAbstract: false }
       : this.#resolver.globalElement(component);
   }
+}
+
+/** Names of the parts that a multipart message carries beside the envelope. */
+export function attachedParts(element: XmlElement): string[] {
+  return childrenOf(element, wsdl.mime, 'multipartRelated', 'part', 'content').flatMap((child) => {
+    if (child.local !== 'content') return attachedParts(child);
+    const name = element.local === 'part' ? attribute(child, 'part') : undefined;
+    return name === undefined ? [] : [name];
+  });
 }
 
 /** Names in messages are understood where they stand; no schema's target namespace plays a part. */

@@ -4,9 +4,9 @@ import { sortDiagnostics } from '../../../diagnostics/diagnostic.ts';
 import type { SoapModel } from '../../soap-model.ts';
 import { DeclarationCounter } from './count-declared.ts';
 import { Definitions } from './definitions.ts';
+import { noteExtensions } from './extensions.ts';
 import { Findings, spanOfElement } from './findings.ts';
 import { loadDocuments, type ReadFile, type SchemaDocument, type WsdlFile } from './load-documents.ts';
-import { noteExtensions } from './note-extensions.ts';
 import { SchemaResolver } from './resolve-schema.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { readServices } from './services.ts';
@@ -50,7 +50,7 @@ export async function readWsdl(entry: string, readFile: ReadFile): Promise<WsdlR
   const known = new Definitions(definitions, findings);
   const { services, outsideSoap } = readServices(known, resolver, findings);
   const schema = resolver.resolveAll();
-  noteExtensions(definitions, findings);
+  noteExtensions(definitions, schemas, findings);
   const model: SoapModel = {
     title: attribute(first.root, 'name') ?? services[0]?.name ?? entry.replace(/^.*\//u, '').replace(/\.\w+$/u, ''),
     targetNamespace: attribute(first.root, 'targetNamespace') ?? '',
