@@ -16,8 +16,9 @@ export interface ValidateResult {
 /** Checks files, folders and globs. Errors: CliError `cli/no-files` (exit 2) when nothing matches. */
 export async function validateFiles(patterns: readonly string[]): Promise<ValidateResult> {
   const files = await expandPatterns(patterns);
-  const diagnostics: Diagnostic[] = [];
-  for (const file of files) diagnostics.push(...(await readDocument(file)).diagnostics);
+  const found: (readonly Diagnostic[])[] = [];
+  for (const file of files) found.push((await readDocument(file)).diagnostics);
+  const diagnostics = found.flat();
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   return { ok: !hasErrors(diagnostics), files: files.length, errors, warnings, diagnostics };

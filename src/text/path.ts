@@ -48,7 +48,8 @@ export function compilePath(path: string): (root: unknown) => unknown {
     const found: unknown[] = [];
     for (const element of list) {
       const value = tail(element);
-      if (nested && Array.isArray(value)) found.push(...(value as unknown[]));
+      // Not as arguments of one call: they stand on the stack, and a list can have that many.
+      if (nested && Array.isArray(value)) for (const one of value as unknown[]) found.push(one);
       else if (value !== undefined) found.push(value);
     }
     return found;

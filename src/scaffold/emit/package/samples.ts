@@ -130,7 +130,7 @@ class Sampler {
   /** Objects become one object, each member of which has to satisfy all that is said of it. */
   #all(parts: readonly JsonSchema[], depth: number): unknown {
     const { members, others, names } = this.#flatten(parts);
-    this.#open.push(...names);
+    for (const name of names) this.#open.push(name);
     const values = others.map((part) => this.make(part, depth));
     const combined = [...members].map(([name, { schemas, isRequired }]) => {
       const [only = true] = schemas;
@@ -153,7 +153,7 @@ class Sampler {
         if (flat.names.includes(shape.name)) continue;
         flat.names.push(shape.name);
         waiting.push(this.#schemas.get(shape.name) ?? true);
-      } else if (shape.kind === 'all') waiting.push(...shape.parts);
+      } else if (shape.kind === 'all') for (const inner of shape.parts) waiting.push(inner);
       else if (shape.kind !== 'object') flat.others.push(part);
       else
         for (const { name, schema, isRequired } of shape.members) {

@@ -86,7 +86,7 @@ export function readMediaExamples(reading: Reading, node: Node): readonly unknow
   const example = node.child('example');
   if (example !== undefined) values.push(exampleValue(reading, example));
   const examples = section(reading, node, 'examples');
-  if (Array.isArray(examples?.value)) values.push(...(examples.value as unknown[]));
+  if (Array.isArray(examples?.value)) for (const value of examples.value as unknown[]) values.push(value);
   else if (examples !== undefined)
     for (const [, member] of membersOf(reading, examples)) {
       const value = follow(reading, member)?.child('value');

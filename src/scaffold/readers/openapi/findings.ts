@@ -28,13 +28,13 @@ export class Findings {
 
   /** All diagnostics of the documents that were read, in order. */
   async settle(documents: Iterable<ApiDocument>, root: ApiDocument): Promise<Diagnostic[]> {
-    const settled: Diagnostic[] = [];
+    const settled: (readonly Diagnostic[])[] = [];
     for (const document of documents) {
-      settled.push(...this.#ofText(document, root));
+      settled.push(this.#ofText(document, root));
       const findings = this.#byDocument.get(document);
-      if (findings !== undefined) settled.push(...(await document.source.locate(findings)));
+      if (findings !== undefined) settled.push(await document.source.locate(findings));
     }
-    return sortDiagnostics(settled);
+    return sortDiagnostics(settled.flat());
   }
 
   /**

@@ -61,7 +61,7 @@ function findAnchor(root: Node, name: string): Node | undefined {
       if (Object.hasOwn(node.value, '$anchor') && node.value['$anchor'] === name) return node;
       for (const [key, value] of Object.entries(node.value))
         if (typeof value === 'object') waiting.push(node.below(key, value));
-    } else waiting.push(...node.items);
+    } else for (const item of node.items) waiting.push(item);
   }
   return undefined;
 }

@@ -63,7 +63,8 @@ function* descendantsOf(root: XmlElement): Generator<XmlElement> {
   const waiting = [root];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     yield next;
-    if (!isPolicy(next)) waiting.push(...elementsOf(next).toReversed());
+    // Not all in one call: arguments stand on the stack, and one element can have that many.
+    if (!isPolicy(next)) for (const child of elementsOf(next).toReversed()) waiting.push(child);
   }
 }
 
