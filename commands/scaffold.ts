@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { ScaffoldResult } from '../src/app/scaffold/scaffold.ts';
+import type { ScaffoldResult } from '../src/app/scaffold.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { printSarif } from '../src/cli/printers/sarif.ts';
 import { printDiagnosticsBriefly, printScaffold } from '../src/cli/printers/scaffold.ts';
@@ -77,7 +77,7 @@ export default class Scaffold extends BaseCommand {
     const { args, flags } = await this.parse(Scaffold);
     const prompt = createPrompt(this.io, canAsk(this.io, { json: this.jsonEnabled(), noInput: flags['no-input'] }));
     const answers = await askWhatToScaffold({ ...flags, spec: args.spec }, prompt);
-    const { scaffoldFromFlags } = await import('../src/app/scaffold/from-flags.ts');
+    const { scaffoldFromFlags } = await import('../src/app/scaffold.ts');
     const result = await scaffoldFromFlags(answers, flags);
     this.endWith(result.exit);
     if (flags.format === 'sarif') this.io.out(printSarif(result.diagnostics, this.config.version));

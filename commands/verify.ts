@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { VerifyReport } from '../src/app/verify/verify-file.ts';
+import type { VerifyReport } from '../src/app/verify.ts';
 import { readMoment } from '../src/cli/arguments.ts';
 import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
@@ -39,7 +39,7 @@ export default class Verify extends BaseCommand {
     const { argv, args, flags } = await this.parse(Verify);
     const nowMs = readMoment(flags.now);
     const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
-    const { verifyFile } = await import('../src/app/verify/verify-file.ts');
+    const { verifyFile } = await import('../src/app/verify.ts');
     const report = await verifyFile({
       bundle: args.bundle,
       flows: argv.slice(1).map(String),

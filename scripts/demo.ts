@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readDocument } from '../src/app/read-document.ts';
+import { readDocument } from '../src/workspace/read-document.ts';
 import type { ServiceBundle } from '../src/legacy/bundle.ts';
 
 const root = dirname(import.meta.dirname);

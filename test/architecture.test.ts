@@ -4,19 +4,13 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Which folders a folder may import values from; every folder may import types from everywhere below the shell. */
+/** Which folders a folder may import from. Types count: what knows a shape of data knows the folder it comes from. */
 const ground = ['src/diagnostics', 'src/text', 'src/schema'];
 const models = [...ground, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
-/** The vocabulary that units share with the runtime: failures, payloads, templates, moments. */
-const contract = [
-  'src/runtime/errors.ts',
-  'src/runtime/payload.ts',
-  'src/runtime/template.ts',
-  'src/runtime/moment.ts',
-];
+const contract = [...models, 'src/contract'];
 const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
-const runtime = [...models, ...units, 'src/runtime'];
-const app = [...runtime, 'src/convert', 'src/interpret', 'src/lint', 'src/scaffold', 'src/app'];
+const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
+const work = ['src/workspace', 'src/simulator', 'src/verify'];
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/diagnostics': ground,
@@ -25,25 +19,32 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/schema': ground,
   'src/config': [...ground, 'src/config'],
   'src/connector': [...ground, 'src/config', 'src/connector'],
+  // A flow may embed the definition of a connector.
   'src/flow': [...ground, 'src/config', 'src/connector', 'src/flow'],
   'src/legacy': [...ground, 'src/legacy'],
-  'src/operators': [...models, 'src/operators'],
-  'src/transforms': [...models, 'src/transforms'],
-  'src/auth': [...models, ...contract, 'src/auth', 'src/formats'],
-  'src/pagination': [...models, 'src/pagination'],
-  // Filters evaluate operators and maps apply transforms.
-  'src/shapes': [...models, ...contract, 'src/operators', 'src/transforms', 'src/shapes'],
-  'src/runtime': runtime,
-  // The oracle of conversion: it must not share a line with the shapes or the converter.
-  'src/interpret': [...models, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
-  'src/convert': [...models, 'src/transforms', 'src/convert'],
+  'src/contract': contract,
+  'src/operators': [...contract, 'src/operators'],
+  'src/transforms': [...contract, 'src/transforms'],
+  'src/auth': [...contract, 'src/auth', 'src/formats'],
+  'src/pagination': [...contract, 'src/pagination'],
   // The XML reader and the codec of packages are those of the scaffolder and of flows.
-  'src/scaffold': [...models, 'src/scaffold', 'templates/soap'],
-  'src/formats': [...models, 'src/formats', 'templates/soap'],
-  'src/lint': [...models, ...units, 'src/lint'],
-  'src/app': app,
-  'src/cli': [...ground, 'src/app', 'src/cli'],
-  commands: [...ground, 'src/app', 'src/cli'],
+  'src/formats': [...contract, 'src/formats', 'templates/soap'],
+  // Filters evaluate operators and maps apply transforms.
+  'src/shapes': [...contract, 'src/operators', 'src/transforms', 'src/shapes'],
+  // It is given the catalogue of shapes and imports none.
+  'src/runtime': [...contract, 'src/auth', 'src/formats', 'src/pagination', 'src/runtime'],
+  // The oracle of conversion: it must not share a line with the shapes or the converter.
+  'src/interpret': [...contract, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
+  'src/convert': [...contract, 'src/transforms', 'src/convert'],
+  'src/lint': [...contract, ...units, 'src/lint'],
+  'src/scaffold': [...contract, 'src/scaffold', 'templates/soap'],
+  'src/scaffold/project': [...contract, 'src/scaffold', 'src/workspace', 'templates/soap'],
+  'src/workspace': [...contract, 'src/lint', 'src/workspace'],
+  'src/simulator': [...contract, ...units, 'src/workspace', 'src/simulator'],
+  'src/verify': [...contract, ...units, ...engines, ...work],
+  'src/app': [...contract, ...units, ...engines, ...work, 'src/app'],
+  'src/cli': [...ground, 'src/app', 'src/cli', 'src/contract'],
+  commands: [...ground, 'src/app', 'src/cli', 'src/contract'],
 };
 
 interface Import {
@@ -54,16 +55,15 @@ interface Import {
 const imports: readonly Import[] = globSync('{src,commands}/**/*.ts', { cwd: root })
   .filter((file) => !file.endsWith('.test.ts'))
   .flatMap((file) =>
-    valueImports(readFileSync(join(root, file), 'utf8')).map((to) => ({
+    importsOf(readFileSync(join(root, file), 'utf8')).map((to) => ({
       from: file,
       to: relative(root, join(root, dirname(file), to)),
     })),
   );
 
-function valueImports(text: string): string[] {
-  const fixed = [...text.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'/gmu)].filter(
-    ([statement]) => !/\{\s*(?:type\s+\w+\s*,?\s*)+\}/u.test(statement),
-  );
+/** Everything that a module imports of ours, types included. */
+function importsOf(text: string): string[] {
+  const fixed = [...text.matchAll(/^(?:import|export)\s+(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'/gmu)];
   return [...fixed, ...text.matchAll(/import\('(\.[^']+)'\)/gu)].map(([, path = '']) => path);
 }
 
@@ -85,10 +85,44 @@ function librariesBehind(entry: string): string[] {
   return [...libraries].toSorted();
 }
 
+function isInside(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
+
+/** The row that holds for a file: the deepest folder that has one. */
+function rowOf(file: string): string | undefined {
+  return Object.keys(allowed)
+    .filter((folder) => isInside(file, folder))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** Groups of files that import each other in a circle (Tarjan). */
+function circles(): string[][] {
+  const targets = Map.groupBy(imports, ({ from }) => from);
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file) ?? 0);
+    stack.push(file);
+    for (const { to } of targets.get(file) ?? []) {
+      if (!index.has(to)) visit(to);
+      if (stack.includes(to)) low.set(file, Math.min(low.get(file) ?? 0, low.get(to) ?? 0));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const group = stack.splice(stack.indexOf(file));
+    if (group.length > 1) found.push(group.toSorted());
+  };
+  for (const file of targets.keys()) if (!index.has(file)) visit(file);
+  return found;
+}
+
 describe('architecture', () => {
   it('sees the imports', () => {
     expect(imports.length).toBeGreaterThan(200);
-    expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/shapes/find.ts' });
+    expect(imports).toContainEqual({ from: 'src/runtime/plan.ts', to: 'src/contract/define-shape.ts' });
   });
 
   it('has a row for every folder', () => {
@@ -101,11 +135,14 @@ describe('architecture', () => {
   });
 
   it.each(Object.keys(allowed))('%s imports inward only', (folder) => {
-    const inside = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
     const wrong = imports.filter(
-      ({ from, to }) => inside(from, folder) && !(allowed[folder] ?? []).some((place) => inside(to, place)),
+      ({ from, to }) => rowOf(from) === folder && !(allowed[folder] ?? []).some((place) => isInside(to, place)),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('has no circle between files of different folders', () => {
+    expect(circles().filter((files) => new Set(files.map(dirname)).size > 1)).toEqual([]);
   });
 
   it('keeps siblings apart: a transform, operator or shape knows no other', () => {
@@ -128,11 +165,11 @@ describe('architecture', () => {
     expect(librariesBehind(entry)).toEqual(libraries);
   });
 
-  it('touches clock, chance and environment in the app and the shell only', () => {
+  it('touches clock, chance and environment in the workspace, the app and the shell only', () => {
     const effects = /\b(?:Date\.now|Math\.random|process\.env|globalThis\.fetch)\b/u;
     const wrong = globSync('src/**/*.ts', { cwd: root }).filter(
       (file) =>
-        !/^src\/(?:app|cli)\//u.test(file) &&
+        !/^src\/(?:workspace|app|cli)\//u.test(file) &&
         !file.endsWith('.test.ts') &&
         // Writes an example for people, which reads the environment.
         file !== 'src/scaffold/emit/package/readme.ts' &&

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../src/app/read-document.ts';
+import { readDocument } from '../src/workspace/read-document.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');

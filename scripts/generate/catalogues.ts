@@ -16,10 +16,10 @@ const folders: Readonly<Record<string, Catalogue>> = {
   'src/convert/rules': { list: 'conversionRules', units: 'files', type: ['RuleFacts', '../define-rule.ts'] },
   'src/lint/bundle-rules': { list: 'bundleRules', units: 'files', type: ['BundleRule', '../define-bundle-rule.ts'] },
   'src/lint/rules': { list: 'flowRules', units: 'files' },
-  'src/operators': { list: 'operators', units: 'files', type: ['Operator', './define-operator.ts'] },
+  'src/operators': { list: 'operators', units: 'files', type: ['Operator', '../contract/define-operator.ts'] },
   'src/pagination': { list: 'paginationUnits', units: 'files' },
   'src/shapes': { list: 'shapes', units: 'folders' },
-  'src/transforms': { list: 'transforms', units: 'files', type: ['Transform', './define-transform.ts'] },
+  'src/transforms': { list: 'transforms', units: 'files', type: ['Transform', '../contract/define-transform.ts'] },
 };
 
 /** `index.ts` of every folder of units, so that adding a unit edits no shared file by hand. */

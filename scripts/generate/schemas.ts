@@ -9,9 +9,9 @@ const results = {
   error: ['ErrorJson', 'src/cli/errors.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
-  scaffold: ['ScaffoldResult', 'src/app/scaffold/scaffold.ts'],
+  scaffold: ['ScaffoldResult', 'src/app/scaffold.ts'],
   validate: ['ValidateResult', 'src/app/validate.ts'],
-  verify: ['VerifyReport', 'src/app/verify/verify-file.ts'],
+  verify: ['VerifyReport', 'src/app/verify.ts'],
 } as const;
 
 export function documentSchemaFiles(): ReadonlyMap<string, string> {

@@ -10,10 +10,10 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diag
 import { diagnosticTable } from '../diagnostics/table.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
-import { exists, writeWhole } from './files.ts';
-import { settingsFor } from './output-settings.ts';
-import { readDocument, type ReadDocument } from './read-document.ts';
-import { loadWorkspace, type Workspace } from './workspace.ts';
+import { exists, writeWhole } from '../workspace/files.ts';
+import { settingsFor } from '../workspace/output-settings.ts';
+import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
+import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface ConvertOptions {
   readonly file: string;

@@ -7,14 +7,15 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { runService, type ServiceRunInput } from '../interpret/run-service.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
-import type { RunEvent, RunResult } from '../runtime/events.ts';
-import type { Ports } from '../runtime/ports.ts';
+import type { RunEvent, RunResult } from '../contract/events.ts';
+import type { Ports } from '../contract/ports.ts';
 import { runFlow } from '../runtime/run-flow.ts';
-import { systemClock } from './ports/clock.ts';
-import { createHttpPort } from './ports/http.ts';
-import { createSqliteStores } from './ports/sqlite-stores.ts';
-import { readDocument, type ReadDocument } from './read-document.ts';
-import { loadWorkspace, type Workspace } from './workspace.ts';
+import { shapes } from '../shapes/index.ts';
+import { systemClock } from '../workspace/ports/clock.ts';
+import { createHttpPort } from '../workspace/ports/http.ts';
+import { createSqliteStores } from '../workspace/ports/sqlite-stores.ts';
+import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
+import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface RunOptions {
   readonly file: string;
@@ -62,7 +63,7 @@ type Start = (surroundings: Surroundings) => Promise<RunResult>;
 function starterOf({ kind, value }: ReadDocument, { file, service, endpoints, variables, stream }: RunOptions): Start {
   if (kind === 'flow' && service === undefined) {
     const flow = value as FlowFile; // accepted by the schema of its kind
-    return (around) => runFlow({ ...around, flow, variables: variables ?? {}, stream: stream ?? false });
+    return (around) => runFlow({ ...around, flow, shapes, variables: variables ?? {}, stream: stream ?? false });
   }
   if (kind === 'services' && service !== undefined) {
     const bundle = value as ServiceBundle; // accepted by the schema of its kind

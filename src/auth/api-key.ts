@@ -1,5 +1,5 @@
-import { TerminalError } from '../runtime/errors.ts';
-import { defineAuth } from './define-auth.ts';
+import { TerminalError } from '../contract/errors.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { requireValue } from './require-value.ts';
 
 /** A key in a header, a query parameter or a cookie. */

@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { requireValue } from './require-value.ts';
 
 /** RFC 7617, with UTF-8. */

@@ -1,6 +1,6 @@
-import { TerminalError } from '../runtime/errors.ts';
+import { TerminalError } from '../contract/errors.ts';
 import { Secret } from '../text/secret.ts';
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 
 /** Signatures that no setting can express: the run is given a hook, the definition names it. */
 export default defineAuth({

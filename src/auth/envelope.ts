@@ -1,6 +1,6 @@
 import type * as envelopeText from '../formats/soap/envelope-text.ts';
-import { TerminalError } from '../runtime/errors.ts';
-import type { AuthContext, Outgoing } from './define-auth.ts';
+import { TerminalError } from '../contract/errors.ts';
+import type { AuthContext, Outgoing } from '../contract/define-auth.ts';
 import { requireValue } from './require-value.ts';
 
 /** Loaded late: most connectors speak no SOAP. */

@@ -1,7 +1,7 @@
-import { RetryableError, TerminalError } from '../runtime/errors.ts';
-import type { HttpRequest } from '../runtime/ports.ts';
+import { RetryableError, TerminalError } from '../contract/errors.ts';
+import type { HttpRequest } from '../contract/ports.ts';
 import { compilePath } from '../text/path.ts';
-import type { AuthContext, AuthSession, Outgoing } from './define-auth.ts';
+import type { AuthContext, AuthSession, Outgoing } from '../contract/define-auth.ts';
 
 /** Fetch a new token this long before the old one ends, but never before half of its life. */
 const safetyMs = 30_000;

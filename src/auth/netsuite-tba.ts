@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { addHeader, fillTemplate, headerTemplate } from './envelope.ts';
 import { nonce } from './nonce.ts';
 import { percentEncode } from './oauth1-signature.ts';

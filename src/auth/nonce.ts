@@ -1,4 +1,4 @@
-import type { AuthContext } from './define-auth.ts';
+import type { AuthContext } from '../contract/define-auth.ts';
 
 /** 28 characters that no other request has: 128 bits in base 36. */
 export function nonce({ random }: Pick<AuthContext, 'random'>): string {

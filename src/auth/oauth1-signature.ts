@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Outgoing } from './define-auth.ts';
+import type { Outgoing } from '../contract/define-auth.ts';
 
 export interface OAuth1Parameters {
   readonly method: 'HMAC-SHA1' | 'HMAC-SHA256' | 'HMAC-SHA512' | 'PLAINTEXT';

@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { nonce } from './nonce.ts';
 import { authorizationHeader } from './oauth1-signature.ts';
 import { optionalValue, requireValue } from './require-value.ts';

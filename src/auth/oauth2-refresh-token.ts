@@ -1,5 +1,5 @@
 import { compilePath } from '../text/path.ts';
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { openLoginSession } from './login.ts';
 import { tokenRequest } from './oauth2-token-request.ts';
 import { requireValue } from './require-value.ts';

@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../runtime/ports.ts';
-import type { AuthContext } from './define-auth.ts';
+import type { HttpRequest } from '../contract/ports.ts';
+import type { AuthContext } from '../contract/define-auth.ts';
 import { optionalValue, requireValue } from './require-value.ts';
 
 /**

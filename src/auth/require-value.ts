@@ -1,6 +1,6 @@
-import { TerminalError } from '../runtime/errors.ts';
+import { TerminalError } from '../contract/errors.ts';
 import { Secret } from '../text/secret.ts';
-import type { AuthContext } from './define-auth.ts';
+import type { AuthContext } from '../contract/define-auth.ts';
 
 /** The plain value of a variable. Only what leaves in a request may use it. */
 export function requireValue(context: AuthContext, key: string): string {

@@ -1,8 +1,8 @@
 import type { ExpirySign } from '../connector/soap-schema.ts';
 import type { PlainReply } from '../formats/soap/reply.ts';
-import type { HttpResponse } from '../runtime/ports.ts';
+import type { HttpResponse } from '../contract/ports.ts';
 import { compilePath } from '../text/path.ts';
-import type { AuthContext } from './define-auth.ts';
+import type { AuthContext } from '../contract/define-auth.ts';
 
 /** What refuses a session is short; longer answers are records, and are not read twice. */
 const longestRefusal = 64 * 1024;

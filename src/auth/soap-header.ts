@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { addHeader, fillTemplate, headerTemplate } from './envelope.ts';
 
 /** Credentials in a header of the service's own, the same for every request. */

@@ -1,6 +1,6 @@
-import { TerminalError } from '../runtime/errors.ts';
-import type { HttpRequest } from '../runtime/ports.ts';
-import { defineAuth, type AuthContext } from './define-auth.ts';
+import { TerminalError } from '../contract/errors.ts';
+import type { HttpRequest } from '../contract/ports.ts';
+import { defineAuth, type AuthContext } from '../contract/define-auth.ts';
 import { addHeader, fillTemplate, headerTemplate } from './envelope.ts';
 import { openLoginSession } from './login.ts';
 import { findRefusal } from './session-refusal.ts';

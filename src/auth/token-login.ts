@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { openLoginSession } from './login.ts';
 import { requireValue } from './require-value.ts';
 

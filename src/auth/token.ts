@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { requireValue } from './require-value.ts';
 
 /** A token that somebody pasted in: an API key or a personal access token. */

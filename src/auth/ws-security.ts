@@ -1,4 +1,4 @@
-import { defineAuth } from './define-auth.ts';
+import { defineAuth } from '../contract/define-auth.ts';
 import { addHeader, envelopeOf } from './envelope.ts';
 import { nonce } from './nonce.ts';
 import { requireValue } from './require-value.ts';

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { RunEvent } from '../runtime/events.ts';
+import type { RunEvent } from '../contract/events.ts';
 import type { Io } from './io.ts';
 
 export interface RunLog {

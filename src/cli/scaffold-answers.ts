@@ -1,4 +1,4 @@
-import { blankAuths, type BlankAuth } from '../app/scaffold/blank.ts';
+import { blankAuths, type BlankAuth } from '../app/scaffold.ts';
 import type { Prompt } from './prompt.ts';
 
 export interface ScaffoldAnswers {

@@ -1,6 +1,7 @@
+import type { Severity } from './entry.ts';
 import type { DiagnosticCode } from './table.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity };
 
 /** A place in a file. Lines and columns are 1-based; offsets count UTF-16 units. */
 export interface Span {

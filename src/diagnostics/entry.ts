@@ -1,4 +1,4 @@
-import type { Severity } from './diagnostic.ts';
+export type Severity = 'error' | 'warning' | 'info';
 
 /** One row of the diagnostic table. The documentation page of the code is generated from it. */
 export interface DiagnosticEntry {

@@ -1,6 +1,6 @@
 import type { CrossReference } from '../legacy/bundle.ts';
-import type { RunContext } from '../runtime/context.ts';
-import { TransformError, type TransformFunction } from '../transforms/define-transform.ts';
+import type { RunContext } from '../contract/context.ts';
+import { TransformError, type TransformFunction } from '../contract/define-transform.ts';
 
 const matches: Readonly<Record<CrossReference['rows'][number]['match'], (text: string, operand: string) => boolean>> = {
   exact: (text, operand) => text === operand,

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../connector/definition.ts';
 import type { FilterOperator, FilterRow, RelativePeriod } from '../legacy/bundle.ts';
 import { findOperator } from '../operators/find.ts';
-import type { RunContext } from '../runtime/context.ts';
-import { TerminalError } from '../runtime/errors.ts';
-import type { EndpointCall } from '../runtime/http/call.ts';
+import type { RunContext } from '../contract/context.ts';
+import { TerminalError } from '../contract/errors.ts';
+import type { EndpointCall } from '../contract/http-call.ts';
 import { isObject } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import { compileDateFormat } from '../text/php-date.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '../legacy/bundle.ts';
-import type { RunContext } from '../runtime/context.ts';
+import type { RunContext } from '../contract/context.ts';
 import { canonicalJson } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import type { Dictionary } from './dictionary.ts';

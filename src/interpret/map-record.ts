@@ -1,8 +1,8 @@
 import type { CrossReference, MappingRow, TransformStep } from '../legacy/bundle.ts';
-import type { RunContext } from '../runtime/context.ts';
-import { TerminalError } from '../runtime/errors.ts';
+import type { RunContext } from '../contract/context.ts';
+import { TerminalError } from '../contract/errors.ts';
 import { child, parsePath, type PathSegment } from '../text/path.ts';
-import { TransformError, type TransformContext, type TransformFunction } from '../transforms/define-transform.ts';
+import { TransformError, type TransformContext, type TransformFunction } from '../contract/define-transform.ts';
 import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';

@@ -1,8 +1,8 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { ServiceBundle, ServiceConnector, System } from '../legacy/bundle.ts';
-import type { RunContext } from '../runtime/context.ts';
-import { TerminalError } from '../runtime/errors.ts';
+import type { RunContext } from '../contract/context.ts';
+import { TerminalError } from '../contract/errors.ts';
 
 export interface Side {
   readonly system: System;

@@ -1,5 +1,5 @@
 import { parseDate } from '../text/php-date.ts';
-import type { OperatorOptions } from './define-operator.ts';
+import type { OperatorOptions } from '../contract/define-operator.ts';
 
 /** Whether two values can be compared, and how: below 0, 0 or above 0 as in sorting; `undefined` when they cannot. */
 export type Compare = (input: unknown) => number | undefined;

@@ -1,4 +1,4 @@
-import type { Operator } from './define-operator.ts';
+import type { Operator } from '../contract/define-operator.ts';
 import { operators } from './index.ts';
 
 /** The operator with this id or alias, whatever its case, or `undefined`. */

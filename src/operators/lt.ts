@@ -1,5 +1,5 @@
 import { compileCompare } from './cast.ts';
-import { defineOperator } from './define-operator.ts';
+import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
   id: 'lt',

@@ -1,4 +1,4 @@
-import { defineOperator } from './define-operator.ts';
+import { defineOperator } from '../contract/define-operator.ts';
 import { isEmpty } from './empty.ts';
 
 export default defineOperator({

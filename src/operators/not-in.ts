@@ -1,5 +1,5 @@
 import { listOf, textOf } from './cast.ts';
-import { defineOperator } from './define-operator.ts';
+import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
   id: 'not_in',

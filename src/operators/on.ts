@@ -1,5 +1,5 @@
 import { parseDate } from '../text/php-date.ts';
-import { defineOperator } from './define-operator.ts';
+import { defineOperator } from '../contract/define-operator.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { definePagination } from './define-pagination.ts';
+import { definePagination } from '../contract/define-pagination.ts';
 
 export default definePagination({
   method: 'default',

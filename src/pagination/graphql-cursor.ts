@@ -1,5 +1,5 @@
 import { compilePath } from '../text/path.ts';
-import { definePagination } from './define-pagination.ts';
+import { definePagination } from '../contract/define-pagination.ts';
 import { withParameters } from './with-parameters.ts';
 
 /** Connections as the GraphQL Cursor Connections Specification has them. */

@@ -1,5 +1,5 @@
 import { compilePath } from '../text/path.ts';
-import { definePagination } from './define-pagination.ts';
+import { definePagination } from '../contract/define-pagination.ts';
 import { parameterOf, withParameters } from './with-parameters.ts';
 
 export default definePagination({

@@ -1,4 +1,4 @@
-import { definePagination } from './define-pagination.ts';
+import { definePagination } from '../contract/define-pagination.ts';
 import { optional, withParameters } from './with-parameters.ts';
 
 /** RFC 8288; relations other than `next` are ignored. */

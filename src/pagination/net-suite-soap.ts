@@ -1,6 +1,6 @@
 import { isObject } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
-import { definePagination } from './define-pagination.ts';
+import { definePagination } from '../contract/define-pagination.ts';
 
 export default definePagination({
   method: 'NetSuite SOAP',

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../text/json.ts';
 import { parsePath } from '../text/path.ts';
-import type { PageRequest } from './define-pagination.ts';
+import type { PageRequest } from '../contract/define-pagination.ts';
 
 /** A copy of the request with some parameters set, in its query or by path in its body; `undefined` leaves one as it is. */
 export function withParameters(

@@ -2,9 +2,9 @@ import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
-import type { RunContext } from './context.ts';
-import type { RunEvent, RunEventBody, RunResult } from './events.ts';
-import type { Ports } from './ports.ts';
+import type { RunContext } from '../contract/context.ts';
+import type { RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
+import type { Ports } from '../contract/ports.ts';
 
 /** Different warnings kept for the result; the log has them all. */
 const warningLimit = 100;

@@ -1,9 +1,10 @@
-import type { RunContext } from './context.ts';
-import type { Failure, StepStatistics } from './events.ts';
-import { atStep, isRunError } from './errors.ts';
-import { emptyPayload, type Payload } from './payload.ts';
+import type { RunContext } from '../contract/context.ts';
+import type { Failure, StepStatistics } from '../contract/events.ts';
+import { describeFailure } from '../contract/describe-failure.ts';
+import { atStep } from '../contract/errors.ts';
+import { emptyPayload, type Payload } from '../contract/payload.ts';
 import type { PlanStep } from './plan.ts';
-import type { FailedPayload, RunLeg } from './step.ts';
+import type { FailedPayload, RunLeg } from '../contract/step.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** What may wait in memory in front of one step, in bytes; the rest waits in a file. */
@@ -251,17 +252,4 @@ async function* countIn(bucket: Bucket, counter: Counters): AsyncGenerator<Paylo
     counter.payloadsIn++;
     yield payload;
   }
-}
-
-/** What the log says of a failure; `undefined` for anything that is not a failure of the run, such as our own bugs. */
-export function describeFailure(thrown: unknown, step: string): Failure | undefined {
-  if (!isRunError(thrown)) return undefined;
-  return {
-    code: thrown.code,
-    message: thrown.message,
-    step: thrown.step ?? step,
-    ...(thrown.help === undefined ? {} : { help: thrown.help }),
-    ...(thrown.status === undefined ? {} : { status: thrown.status }),
-    ...(thrown.attempt === undefined ? {} : { attempt: thrown.attempt }),
-  };
 }

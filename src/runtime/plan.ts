@@ -1,15 +1,14 @@
-import type { Effect } from '../flow/define-shape.ts';
+import type { Effect, Shape } from '../contract/define-shape.ts';
 import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
 import type { FlowStep, FlowVersion } from '../flow/model.ts';
 import { shapeSettings } from '../schema/compiled/units.generated.js';
 import { firstProblem } from '../schema/validate-function.ts';
-import { findShape, type AnyShape } from '../shapes/find.ts';
-import type { RunContext } from './context.ts';
-import { TerminalError } from './errors.ts';
-import type { HttpClient } from './http/call.ts';
+import type { RunContext } from '../contract/context.ts';
+import { TerminalError } from '../contract/errors.ts';
+import type { HttpClient } from '../contract/http-call.ts';
 import { createHttpClient } from './http/client.ts';
-import type { CompiledStep, CompileStep, StepInput } from './step.ts';
-import { compileTemplate } from './template.ts';
+import type { CompiledStep, CompileStep, StepInput } from '../contract/step.ts';
+import { compileTemplate } from '../contract/template.ts';
 
 /** A step ready to run, with its legs. */
 export interface PlanStep {
@@ -30,7 +29,7 @@ export interface Plan {
  * Compiles a flow version: orders its steps and loads only the shapes it uses.
  * Errors: TerminalError `run/unknown-shape`, `run/unsupported-shape`, or whatever a shape finds wrong in its settings.
  */
-export async function compilePlan(version: FlowVersion, context: RunContext): Promise<Plan> {
+export async function compilePlan(version: FlowVersion, shapes: readonly Shape[], context: RunContext): Promise<Plan> {
   const client = createHttpClient(context);
   const shared: Shared = {
     context,
@@ -38,34 +37,39 @@ export async function compilePlan(version: FlowVersion, context: RunContext): Pr
     template: (text) => compileTemplate(text, context),
     runCaches: new Map<string, unknown>(),
   };
-  return { steps: await compileNodes(orderSteps(version), shared), counts: client.counts };
+  return { steps: await compileNodes(orderSteps(version), shapes, shared), counts: client.counts };
 }
 
 type Shared = Omit<StepInput<unknown>, 'step' | 'settings'>;
 
-async function compileNodes(nodes: readonly FlowNode[], shared: Shared): Promise<readonly PlanStep[]> {
+async function compileNodes(
+  nodes: readonly FlowNode[],
+  shapes: readonly Shape[],
+  shared: Shared,
+): Promise<readonly PlanStep[]> {
   const steps: PlanStep[] = [];
-  for (const node of nodes) steps.push(await compileNode(node, shared));
+  for (const node of nodes) steps.push(await compileNode(node, shapes, shared));
   return steps;
 }
 
-async function compileNode(node: FlowNode, shared: Shared): Promise<PlanStep> {
+async function compileNode(node: FlowNode, shapes: readonly Shape[], shared: Shared): Promise<PlanStep> {
   const { step } = node;
-  const shape = findShape(shapeIdentifier(step)) ?? unknownShape(step);
-  const load = 'run' in shape ? shape.run : unsupportedShape(step, shape.title);
+  const identifier = shapeIdentifier(step);
+  const shape = shapes.find(({ identifiers }) => identifiers.includes(identifier)) ?? unknownShape(step);
+  const load = shape.run ?? unsupportedShape(step, shape.title);
   const settings = settingsOf(step, shape);
   const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
   const compiled = await compile({ ...shared, step, settings });
   const legs: PlanStep['legs'][number][] = [];
-  for (const leg of node.legs) legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shared) });
+  for (const leg of node.legs) legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shapes, shared) });
   return { name: step.name, shape: shape.kind, effect: effectOf(shape, step), compiled, legs };
 }
 
-function effectOf(shape: AnyShape, step: FlowStep): Effect {
+function effectOf(shape: Shape, step: FlowStep): Effect {
   return typeof shape.effect === 'function' ? shape.effect(step.config ?? {}, step.endpoint?.direction) : shape.effect;
 }
 
-function settingsOf(step: FlowStep, { kind }: AnyShape): unknown {
+function settingsOf(step: FlowStep, { kind }: Shape): unknown {
   const settings = step.config ?? {};
   const accepts = shapeSettings[kind];
   if (accepts === undefined || accepts(settings)) return settings;

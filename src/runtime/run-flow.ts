@@ -3,15 +3,19 @@ import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { createContext, type ContextInput } from './create-context.ts';
-import { TerminalError, isRunError } from './errors.ts';
-import { runStatus, type Failure, type RunResult, type RunStatusCode } from './events.ts';
-import { describeFailure, Executor } from './executor.ts';
-import { emptyPayload, type Payload } from './payload.ts';
+import { TerminalError, isRunError } from '../contract/errors.ts';
+import { runStatus, type Failure, type RunResult, type RunStatusCode } from '../contract/events.ts';
+import { describeFailure } from '../contract/describe-failure.ts';
+import { Executor } from './executor.ts';
+import { emptyPayload, type Payload } from '../contract/payload.ts';
 import { compilePlan } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from '../contract/ports.ts';
+import type { Shape } from '../contract/define-shape.ts';
 
 export interface FlowRunInput {
   readonly flow: FlowFile;
+  /** The catalogue of shapes that steps are looked up in. */
+  readonly shapes: readonly Shape[];
   /** Definitions besides the ones in `flow.systems`; those in the file win. */
   readonly connectors?: ReadonlyMap<string, ConnectorDefinition>;
   readonly instances: ReadonlyMap<string, Instance>;
@@ -47,7 +51,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   let code: RunStatusCode = 2;
   let client: { readonly received: number; readonly sent: number } = { received: 0, sent: 0 };
   try {
-    const plan = await compilePlan(versionToRun(flow), context);
+    const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
     await executor.run(plan.steps, [startPayload(input.payload)]);
     code = caughtCode(executor);

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodedPayload, payloadText, type Meta, type Payload, type PayloadFormat } from './payload.ts';
+import { encodedPayload, payloadText, type Meta, type Payload, type PayloadFormat } from '../contract/payload.ts';
 
 interface Stub {
   readonly meta: Meta;

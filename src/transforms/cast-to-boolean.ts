@@ -1,5 +1,5 @@
 import { phpBoolean } from '../text/php-cast.ts';
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 
 export default defineTransform({
   name: 'cast to boolean',

@@ -1,6 +1,6 @@
 import type { TransformCall } from '../flow/transform-step.ts';
 import { firstProblem } from '../schema/validate-function.ts';
-import { TransformError, type TransformContext, type TransformFunction } from './define-transform.ts';
+import { TransformError, type TransformContext, type TransformFunction } from '../contract/define-transform.ts';
 import { transformArguments } from '../schema/compiled/units.generated.js';
 import { findTransform } from './find.ts';
 

@@ -1,4 +1,4 @@
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 import { isMissing, textOf } from './values.ts';
 
 export default defineTransform({

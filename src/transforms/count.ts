@@ -1,4 +1,4 @@
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 
 function count(input: unknown): number {
   if (input === null || input === undefined) return 0;

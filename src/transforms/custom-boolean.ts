@@ -1,4 +1,4 @@
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 
 export default defineTransform({
   name: 'custom boolean',

@@ -1,6 +1,6 @@
 import { compileDateFormat } from '../text/php-date.ts';
 import { resolveRelativeDate, shift } from '../text/relative-date.ts';
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 
 export default defineTransform({
   name: 'custom dynamic date',

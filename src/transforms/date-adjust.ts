@@ -1,6 +1,6 @@
 import { compileDateFormat, parseDate } from '../text/php-date.ts';
 import { shift } from '../text/relative-date.ts';
-import { defineTransform, TransformError } from './define-transform.ts';
+import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, kindOf } from './values.ts';
 
 export default defineTransform({

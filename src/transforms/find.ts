@@ -1,4 +1,4 @@
-import type { Transform } from './define-transform.ts';
+import type { Transform } from '../contract/define-transform.ts';
 import { transforms } from './index.ts';
 
 /** The transform with this name or alias, whatever its case, or `undefined`. */

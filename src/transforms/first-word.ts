@@ -1,4 +1,4 @@
-import { defineTransform } from './define-transform.ts';
+import { defineTransform } from '../contract/define-transform.ts';
 import { eachText } from './values.ts';
 
 export default defineTransform({

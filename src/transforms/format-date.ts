@@ -1,5 +1,5 @@
 import { compileDateFormat, parseDate } from '../text/php-date.ts';
-import { defineTransform, TransformError } from './define-transform.ts';
+import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, kindOf } from './values.ts';
 
 export default defineTransform({

@@ -1,4 +1,4 @@
-import { defineTransform, TransformError } from './define-transform.ts';
+import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, textOf } from './values.ts';
 
 export default defineTransform({

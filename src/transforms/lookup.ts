@@ -1,5 +1,10 @@
 import type { LookupTable } from '../flow/model.ts';
-import { defineTransform, TransformError, type TransformContext, type TransformFunction } from './define-transform.ts';
+import {
+  defineTransform,
+  TransformError,
+  type TransformContext,
+  type TransformFunction,
+} from '../contract/define-transform.ts';
 import { isMissing, numberOf, textOf } from './values.ts';
 
 const matchTypes = ['exact', 'exact_ci', 'contains', 'starts_with', 'ends_with'] as const;

@@ -1,4 +1,4 @@
-import { defineTransform, TransformError } from './define-transform.ts';
+import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
 type Operation = (left: number, right: number) => number;

@@ -1,4 +1,4 @@
-import { defineTransform, type TransformFunction } from './define-transform.ts';
+import { defineTransform, type TransformFunction } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
 type Round = (value: number) => number;

@@ -1,4 +1,4 @@
-import { TransformError } from './define-transform.ts';
+import { TransformError } from '../contract/define-transform.ts';
 
 /** What a value is, in words that show nothing of it. */
 export function kindOf(value: unknown): string {

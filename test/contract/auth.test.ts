@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { passwordDigest } from 'soap';
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../src/auth/define-auth.ts';
+import type { Outgoing } from '../../src/contract/define-auth.ts';
 import { authUnits } from '../../src/auth/index.ts';
 import type { AuthType } from '../../src/connector/definition.ts';
 import { Secret } from '../../src/text/secret.ts';

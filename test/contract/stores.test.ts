@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createSqliteStores } from '../../src/app/ports/sqlite-stores.ts';
+import { createSqliteStores } from '../../src/workspace/ports/sqlite-stores.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-stores-'));

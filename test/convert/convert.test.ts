@@ -5,6 +5,7 @@ import { runService } from '../../src/interpret/run-service.ts';
 import { checkDocument } from '../../src/lint/check-document.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
 import { runFlow } from '../../src/runtime/run-flow.ts';
+import { shapes } from '../../src/shapes/index.ts';
 import { readSource } from '../../src/text/source.ts';
 import { bundleOf, order, shop } from '../support/acme.ts';
 import { testPorts } from '../support/fake-ports.ts';
@@ -94,7 +95,7 @@ describe('service and flow', () => {
       const { status, failures } =
         world === 'service'
           ? await runService({ ...around, bundle, serviceId: '1001' })
-          : await runFlow({ ...around, flow });
+          : await runFlow({ ...around, flow, shapes });
       if (status.code === 3) throw new Error(failures.map(({ message }) => message).join('\n'));
       failed += failures.length;
       down = false;
@@ -146,6 +147,7 @@ describe('a filter that looks into a list', () => {
       signal: new AbortController().signal,
       run: 'run-1',
       flow,
+      shapes,
     });
     await ports.http.close();
     await server.close();

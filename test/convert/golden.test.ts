@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/app/read-document.ts';
+import { readDocument } from '../../src/workspace/read-document.ts';
 import type { ConnectorDefinition } from '../../src/connector/definition.ts';
 import { convertBundle } from '../../src/convert/convert.ts';
 import { reportOf } from '../../src/convert/report.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { ScaffoldResult } from '../../src/app/scaffold/scaffold.ts';
+import type { ScaffoldResult } from '../../src/scaffold/project/scaffold.ts';
 import { Doc } from '../support/edited-document.ts';
 import { repatch } from '../support/run-cli.ts';
 import { corpus } from './documents.ts';

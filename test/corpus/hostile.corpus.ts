@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { scaffoldFile } from '../../src/app/scaffold/scaffold.ts';
+import { scaffoldFile } from '../../src/scaffold/project/scaffold.ts';
 import { CliError } from '../../src/diagnostics/cli-error.ts';
 import { Random } from '../../templates/soap/test/support/random.ts';
 import { repatch } from '../support/run-cli.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDescriptionFiles } from '../../src/app/ports/description-files.ts';
+import { createDescriptionFiles } from '../../src/scaffold/project/description-files.ts';
 import { readOpenApi, type OpenApiReading } from '../../src/scaffold/readers/openapi/read-openapi.ts';
 import { corpus, countsOf, openApiDocuments } from '../support/corpus.ts';
 

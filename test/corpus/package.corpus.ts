@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConnectorTemplates } from '../../src/app/connector-templates.ts';
-import { readDescription } from '../../src/app/scaffold/read-description.ts';
-import { templatesFolder } from '../../src/app/templates-folder.ts';
+import { readConnectorTemplates } from '../../src/scaffold/project/connector-templates.ts';
+import { readDescription } from '../../src/scaffold/project/read-description.ts';
+import { templatesFolder } from '../../src/workspace/templates-folder.ts';
 import { analyse } from '../../src/scaffold/analyse/analyse.ts';
 import { emitPackage } from '../../src/scaffold/emit/package/emit-package.ts';
 import { corpus, openApiDocuments } from '../support/corpus.ts';

@@ -1,6 +1,6 @@
 import { basename, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readDescription } from '../../src/app/scaffold/read-description.ts';
+import { readDescription } from '../../src/scaffold/project/read-description.ts';
 import { connectorSchema } from '../../src/connector/definition.ts';
 import { instancesSchema } from '../../src/connector/instance.ts';
 import { analyse } from '../../src/scaffold/analyse/analyse.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { resolveProfile } from '../../src/config/profile.ts';
 import { runService } from '../../src/interpret/run-service.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
-import type { RunResult } from '../../src/runtime/events.ts';
+import type { RunResult } from '../../src/contract/events.ts';
 import { bundleOf, order, shop } from '../support/acme.ts';
 import { testPorts, type TestPorts } from '../support/fake-ports.ts';
 import { startServer, type Answer, type Received, type TestServer } from '../support/http-server.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scaffoldFile } from '../../src/app/scaffold/scaffold.ts';
+import { scaffoldFile } from '../../src/scaffold/project/scaffold.ts';
 import { validateFiles } from '../../src/app/validate.ts';
 import { compilePath } from '../../src/text/path.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDescriptionFiles } from '../../src/app/ports/description-files.ts';
+import { createDescriptionFiles } from '../../src/scaffold/project/description-files.ts';
 import { isObject } from '../../src/text/json.ts';
 import { readOpenApi, type OpenApiReading } from '../../src/scaffold/readers/openapi/read-openapi.ts';
 import { filesOf, readValue } from '../support/descriptions.ts';

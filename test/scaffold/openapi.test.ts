@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDescriptionFiles } from '../../src/app/ports/description-files.ts';
+import { createDescriptionFiles } from '../../src/scaffold/project/description-files.ts';
 import { printDiagnostic } from '../../src/cli/printers/pretty.ts';
 import { scaffoldOpenapiCodes } from '../../src/diagnostics/codes/scaffold-openapi.ts';
 import type { ApiModel } from '../../src/scaffold/api-model.ts';

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { planOutput, writeOutput } from '../../src/app/scaffold/output.ts';
-import { scaffoldFile, type ScaffoldOptions } from '../../src/app/scaffold/scaffold.ts';
+import { planOutput, writeOutput } from '../../src/scaffold/project/output.ts';
+import { scaffoldFile, type ScaffoldOptions } from '../../src/scaffold/project/scaffold.ts';
 
 const description = 'fixtures/scaffold/five-pages/api.yaml';
 let folder = '';

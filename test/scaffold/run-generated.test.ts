@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scaffoldFile } from '../../src/app/scaffold/scaffold.ts';
+import { scaffoldFile } from '../../src/scaffold/project/scaffold.ts';
 import { startServer, type Answer, type Received, type TestServer } from '../support/http-server.ts';
 import { repatch } from '../support/run-cli.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { scaffoldFile } from '../../src/app/scaffold/scaffold.ts';
+import { scaffoldFile } from '../../src/scaffold/project/scaffold.ts';
 
 let folder = '';
 afterEach(() => rm(folder, { recursive: true, force: true }));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectorDefinition } from '../../src/connector/definition.ts';
 import type { ExpirySign } from '../../src/connector/soap-schema.ts';
-import type { RunResult } from '../../src/runtime/events.ts';
+import type { RunResult } from '../../src/contract/events.ts';
 import { emitSoapDefinition } from '../../src/scaffold/emit/soap/definition.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, pull, push, run } from '../support/flows.ts';

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readConnectorTemplates } from '../../src/app/connector-templates.ts';
-import { templatesFolder } from '../../src/app/templates-folder.ts';
+import { readConnectorTemplates } from '../../src/scaffold/project/connector-templates.ts';
+import { templatesFolder } from '../../src/workspace/templates-folder.ts';
 import { analyse } from '../../src/scaffold/analyse/analyse.ts';
 import { type EmittedPackage, emitPackage } from '../../src/scaffold/emit/package/emit-package.ts';
 import type { RenameTable } from '../../src/scaffold/emit/package/plan.ts';

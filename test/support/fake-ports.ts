@@ -1,6 +1,6 @@
-import { createHttpPort } from '../../src/app/ports/http.ts';
-import type { RunEvent } from '../../src/runtime/events.ts';
-import type { Ports } from '../../src/runtime/ports.ts';
+import { createHttpPort } from '../../src/workspace/ports/http.ts';
+import type { RunEvent } from '../../src/contract/events.ts';
+import type { Ports } from '../../src/contract/ports.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
 import { Secret } from '../../src/text/secret.ts';
 

@@ -1,8 +1,9 @@
 import { resolveProfile } from '../../src/config/profile.ts';
 import { connectorSchema } from '../../src/connector/definition.ts';
 import { flowSchema, type FlowFile } from '../../src/flow/model.ts';
-import type { RunResult } from '../../src/runtime/events.ts';
+import type { RunResult } from '../../src/contract/events.ts';
 import { runFlow, type FlowRunInput } from '../../src/runtime/run-flow.ts';
+import { shapes } from '../../src/shapes/index.ts';
 import type { TestPorts } from './fake-ports.ts';
 
 /** A flow of one version with these steps, and one connector "shop" with these members. */
@@ -44,6 +45,7 @@ export async function run(
   try {
     return await runFlow({
       flow,
+      shapes,
       ports,
       instances: new Map([['Shop', { name: 'Shop', connector: 'shop', values }]]),
       nowMs: Date.UTC(2026, 2, 1, 10),

@@ -1,6 +1,6 @@
-import { createHttpPort } from '../../src/app/ports/http.ts';
-import type { VerifiedService, ServiceVerdict } from '../../src/app/verify/result.ts';
-import { verifyBundle, type VerifyInput } from '../../src/app/verify/verify-bundle.ts';
+import { createHttpPort } from '../../src/workspace/ports/http.ts';
+import type { VerifiedService, ServiceVerdict } from '../../src/verify/result.ts';
+import { verifyBundle, type VerifyInput } from '../../src/verify/verify-bundle.ts';
 import { resolveProfile } from '../../src/config/profile.ts';
 import { convertBundle } from '../../src/convert/convert.ts';
 import type { FlowFile, FlowStep } from '../../src/flow/model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareWorlds, type CompareOptions } from '../../src/app/verify/compare.ts';
-import type { Failure } from '../../src/runtime/events.ts';
-import type { Observation, ObservedItem, ObservedRequest } from '../../src/app/verify/observation.ts';
+import { compareWorlds, type CompareOptions } from '../../src/verify/compare.ts';
+import type { Failure } from '../../src/contract/events.ts';
+import type { Observation, ObservedItem, ObservedRequest } from '../../src/verify/observation.ts';
 
 const options: CompareOptions = { reports: false, guessRecord: () => undefined };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readInputs } from '../../src/app/verify/read-inputs.ts';
+import { readInputs } from '../../src/verify/read-inputs.ts';
 import { convertOne, filteredBundle } from '../support/verify.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-inputs-'));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpPort } from '../../src/app/ports/http.ts';
-import { openSimulation, type Simulation } from '../../src/app/simulator/simulation.ts';
-import type { Fault } from '../../src/app/simulator/faults.ts';
+import { createHttpPort } from '../../src/workspace/ports/http.ts';
+import { openSimulation, type Simulation } from '../../src/simulator/simulation.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
 import { connectorSchema } from '../../src/connector/definition.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, pull, push, run } from '../support/flows.ts';

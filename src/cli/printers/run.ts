@@ -1,4 +1,4 @@
-import type { ItemResult, RunResult } from '../../runtime/events.ts';
+import type { ItemResult, RunResult } from '../../contract/events.ts';
 
 /** A run for people: the verdict, one line for each step, then what went wrong. */
 export function printRun(result: RunResult): string {

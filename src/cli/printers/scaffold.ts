@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ScaffoldResult } from '../../app/scaffold/scaffold.ts';
+import type { ScaffoldResult } from '../../app/scaffold.ts';
 import { printDiagnostic } from './pretty.ts';
 
 /** Descriptions of large APIs repeat their faults; a few of each say what there is to know. */

@@ -1,5 +1,5 @@
-import { nameOf } from '../../app/verify/describe.ts';
-import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify/result.ts';
+import { nameOf } from '../../app/verify.ts';
+import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify.ts';
 
 /** Differences of one service that are told beside the first; the result file has them all. */
 const shownLimit = 9;

@@ -1,6 +1,6 @@
 import type { TransformCall } from '../../flow/transform-step.ts';
 import type { TransformStep } from '../../legacy/bundle.ts';
-import type { Transform } from '../../transforms/define-transform.ts';
+import type { Transform } from '../../contract/define-transform.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 

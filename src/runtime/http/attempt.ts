@@ -1,9 +1,9 @@
-import type { Outgoing } from '../../auth/define-auth.ts';
+import type { Outgoing } from '../../contract/define-auth.ts';
 import type { Session } from './session.ts';
-import type { EndpointCall } from './call.ts';
-import type { RunContext } from '../context.ts';
-import { RetryableError, TerminalError } from '../errors.ts';
-import type { HttpRequest, HttpResponse } from '../ports.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
+import type { RunContext } from '../../contract/context.ts';
+import { RetryableError, TerminalError } from '../../contract/errors.ts';
+import type { HttpRequest, HttpResponse } from '../../contract/ports.ts';
 
 /** Longest wait that a Retry-After header can ask for. */
 const longestWaitMs = 120_000;

@@ -1,9 +1,9 @@
 import { withParameters } from '../../pagination/with-parameters.ts';
-import type { PageRequest } from '../../pagination/define-pagination.ts';
+import type { PageRequest } from '../../contract/define-pagination.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { isObject } from '../../text/json.ts';
-import { TerminalError } from '../errors.ts';
-import type { EndpointCall } from './call.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
 import { absoluteUrl, type Session } from './session.ts';
 
 /** A request for an endpoint before its pages and its credentials. */

@@ -1,5 +1,5 @@
 import type { Instance } from '../../connector/instance.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../../contract/ports.ts';
 
 const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 

@@ -1,10 +1,10 @@
-import type { AuthContext, AuthSession } from '../../auth/define-auth.ts';
+import type { AuthContext, AuthSession } from '../../contract/define-auth.ts';
 import { authUnits } from '../../auth/index.ts';
 import type { AuthMethod, ConnectorDefinition, Credentials, Endpoint } from '../../connector/definition.ts';
 import type { Instance } from '../../connector/instance.ts';
 import { Secret } from '../../text/secret.ts';
-import type { RunContext } from '../context.ts';
-import { TerminalError } from '../errors.ts';
+import type { RunContext } from '../../contract/context.ts';
+import { TerminalError } from '../../contract/errors.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { fillTokens, resolveValues, tokensOf } from './values.ts';
 

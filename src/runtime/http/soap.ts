@@ -2,9 +2,9 @@ import { fillXml } from '../../formats/soap/envelope-text.ts';
 import { operationKey, SoapEndpoint, SoapFaultError, type SoapRequest } from '../../formats/soap/soap-endpoint.ts';
 
 import { isObject, type JsonObject } from '../../text/json.ts';
-import { TerminalError } from '../errors.ts';
-import type { HttpResponse } from '../ports.ts';
-import type { EndpointCall } from './call.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import type { HttpResponse } from '../../contract/ports.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
 import type { Session } from './session.ts';
 
 export interface SoapAnswer {

@@ -1,8 +1,8 @@
 import type { AuthMethod, ConnectorDefinition } from '../../connector/definition.ts';
 import type { Instance } from '../../connector/instance.ts';
 import { Secret } from '../../text/secret.ts';
-import { TerminalError } from '../errors.ts';
-import type { SecretsPort } from '../ports.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import type { SecretsPort } from '../../contract/ports.ts';
 
 export type Values = ReadonlyMap<string, string | Secret>;
 

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Stores, TrackedValue } from '../ports.ts';
+import type { LedgerEntry, Stores, TrackedValue } from '../../contract/ports.ts';
 
 /** Stores that last as long as the process. */
 export function createMemoryStores(): Stores {

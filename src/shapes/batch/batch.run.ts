@@ -1,6 +1,6 @@
-import { TerminalError } from '../../runtime/errors.ts';
-import { withValue, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep } from '../../runtime/step.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { withValue, type Payload } from '../../contract/payload.ts';
+import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
 import type { BatchSettings } from './batch.schema.ts';
 

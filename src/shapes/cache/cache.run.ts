@@ -1,7 +1,7 @@
-import type { RunContext } from '../../runtime/context.ts';
-import { TerminalError } from '../../runtime/errors.ts';
-import { emptyPayload, withValue, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep, StepInput } from '../../runtime/step.ts';
+import type { RunContext } from '../../contract/context.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { emptyPayload, withValue, type Payload } from '../../contract/payload.ts';
+import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
 import type { CacheSettings } from './cache.schema.ts';
 

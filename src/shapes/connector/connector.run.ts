@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorDefinition, Endpoint } from '../../connector/definition.ts';
 import type { StepFilter } from '../../flow/model.ts';
-import type { EndpointCall } from '../../runtime/http/call.ts';
-import { TerminalError } from '../../runtime/errors.ts';
-import { relativeMoment } from '../../runtime/moment.ts';
-import { payloadText, withMeta, type Payload } from '../../runtime/payload.ts';
-import type { CompiledStep, CompileStep, StepInput } from '../../runtime/step.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { relativeMoment } from '../../contract/moment.ts';
+import { payloadText, withMeta, type Payload } from '../../contract/payload.ts';
+import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
 

@@ -1,6 +1,6 @@
-import { TerminalError } from '../../runtime/errors.ts';
-import { withValue, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep, StepInput } from '../../runtime/step.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { withValue, type Payload } from '../../contract/payload.ts';
+import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { canonicalJson } from '../../text/json.ts';
 import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
 import type { DedupeSettings } from './dedupe.schema.ts';

@@ -1,9 +1,9 @@
 import type { StepFilter } from '../../flow/model.ts';
-import { TerminalError } from '../../runtime/errors.ts';
-import { relativeMoment } from '../../runtime/moment.ts';
-import { withValue, type Payload } from '../../runtime/payload.ts';
-import { hasVariables } from '../../runtime/template.ts';
-import type { CompileStep, StepInput } from '../../runtime/step.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { relativeMoment } from '../../contract/moment.ts';
+import { withValue, type Payload } from '../../contract/payload.ts';
+import { hasVariables } from '../../contract/template.ts';
+import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { findOperator } from '../../operators/find.ts';
 import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
 

@@ -1,5 +1,5 @@
 import type { MappingRule } from '../../flow/transform-step.ts';
-import { TerminalError } from '../../runtime/errors.ts';
+import { TerminalError } from '../../contract/errors.ts';
 import { compileRule, type MapContext, type RuleValue } from './compile-rule.ts';
 import { countWildcards, Frames, type FrameList } from './frames.ts';
 import { buildTargetTree, rulesBelow, type TargetNode } from './target-tree.ts';

@@ -1,8 +1,8 @@
 import type { ProfileKey } from '../../config/profile.ts';
 import type { MappingRule } from '../../flow/transform-step.ts';
-import { TerminalError } from '../../runtime/errors.ts';
+import { TerminalError } from '../../contract/errors.ts';
 import { compileTransform } from '../../transforms/compile.ts';
-import { TransformError, type TransformContext } from '../../transforms/define-transform.ts';
+import { TransformError, type TransformContext } from '../../contract/define-transform.ts';
 import { compilePath } from '../../text/path.ts';
 import { afterWildcard, countWildcards, type Frames } from './frames.ts';
 

@@ -1,6 +1,6 @@
-import { TerminalError } from '../../runtime/errors.ts';
-import { emptyPayload, withValue, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep } from '../../runtime/step.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { emptyPayload, withValue, type Payload } from '../../contract/payload.ts';
+import type { CompileStep } from '../../contract/step.ts';
 import { compileMap } from './compile-map.ts';
 import type { MapSettings } from './map.schema.ts';
 

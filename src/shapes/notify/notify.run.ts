@@ -1,5 +1,5 @@
-import { hasVariables } from '../../runtime/template.ts';
-import type { CompileStep } from '../../runtime/step.ts';
+import { hasVariables } from '../../contract/template.ts';
+import type { CompileStep } from '../../contract/step.ts';
 import type { NotifySettings } from './notify.schema.ts';
 
 /** One message for each payload. It reaches the log always, and people where the notification port leads. */

@@ -1,4 +1,4 @@
-import { defineShape } from '../../flow/define-shape.ts';
+import { defineShape } from '../../contract/define-shape.ts';
 
 export default defineShape({
   kind: 'run-flow',

@@ -1,7 +1,7 @@
-import { withMeta, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep, StepInput } from '../../runtime/step.ts';
-import { TerminalError } from '../../runtime/errors.ts';
-import { relativeMoment } from '../../runtime/moment.ts';
+import { withMeta, type Payload } from '../../contract/payload.ts';
+import type { CompileStep, StepInput } from '../../contract/step.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { relativeMoment } from '../../contract/moment.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { SetVariablesSettings } from './set-variables.schema.ts';
 

@@ -1,5 +1,5 @@
-import { withValue } from '../../runtime/payload.ts';
-import type { CompileStep } from '../../runtime/step.ts';
+import { withValue } from '../../contract/payload.ts';
+import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
 import type { SplitSettings } from './split.schema.ts';
 

@@ -1,5 +1,5 @@
-import type { TrackedValue } from '../../runtime/ports.ts';
-import type { CompileStep } from '../../runtime/step.ts';
+import type { TrackedValue } from '../../contract/ports.ts';
+import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
 import type { TrackSettings } from './track.schema.ts';
 

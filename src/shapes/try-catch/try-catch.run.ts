@@ -1,5 +1,5 @@
-import { withMeta, type Payload } from '../../runtime/payload.ts';
-import type { CompileStep, FailedPayload } from '../../runtime/step.ts';
+import { withMeta, type Payload } from '../../contract/payload.ts';
+import type { CompileStep, FailedPayload } from '../../contract/step.ts';
 import type { TryCatchSettings } from './try-catch.schema.ts';
 
 /** A failed payload leaves the try leg alone; once that leg is through, the catch leg gets all that failed. */

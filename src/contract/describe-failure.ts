@@ -1,0 +1,15 @@
+import { isRunError } from './errors.ts';
+import type { Failure } from './events.ts';
+
+/** What the log says of a failure; `undefined` for anything that is not a failure of the run, such as our own bugs. */
+export function describeFailure(thrown: unknown, step: string): Failure | undefined {
+  if (!isRunError(thrown)) return undefined;
+  return {
+    code: thrown.code,
+    message: thrown.message,
+    step: thrown.step ?? step,
+    ...(thrown.help === undefined ? {} : { help: thrown.help }),
+    ...(thrown.status === undefined ? {} : { status: thrown.status }),
+    ...(thrown.attempt === undefined ? {} : { attempt: thrown.attempt }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
+import type { Instance } from '../connector/instance.ts';
+import type { Payload } from './payload.ts';
+
+/** One use of an endpoint by one step. */
+export interface EndpointCall {
+  readonly connector: ConnectorDefinition;
+  readonly endpoint: Endpoint;
+  readonly instance: Instance;
+  /** Values of endpoint variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly parameters?: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly location: 'url' | 'header' | 'body';
+  }[];
+  readonly timeoutMs: number;
+  /** Further attempts after a failure that may pass. */
+  readonly retries: number;
+  /** Hand on an answer other than 2xx instead of failing. */
+  readonly allowUnsuccessful?: boolean;
+  readonly step: string;
+}
+
+export interface ReceivedPage {
+  readonly payload: Payload;
+  readonly status: number;
+  /** 1 for the first page. */
+  readonly page: number;
+}
+
+export interface SendOptions {
+  readonly idempotencyKey?: string;
+  /** Default `application/json`. */
+  readonly contentType?: string;
+}
+
+/** Calls endpoints by their definition. */
+export interface HttpClient {
+  /** All pages of a listing, one request ahead of the reader. */
+  receive(call: EndpointCall): AsyncIterable<ReceivedPage>;
+  /** Sends one body. `payload` is the answer, or `undefined` when it has no body. */
+  send(
+    call: EndpointCall,
+    body: string | Uint8Array,
+    options?: SendOptions,
+  ): Promise<{ readonly status: number; readonly payload: Payload | undefined }>;
+  /** Answered requests so far, by direction of the endpoint. */
+  readonly counts: { received: number; sent: number };
+}

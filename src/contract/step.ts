@@ -1,0 +1,57 @@
+import type { FlowStep } from '../flow/model.ts';
+import type { RunContext } from './context.ts';
+import type { HttpClient } from './http-call.ts';
+import type { Payload } from './payload.ts';
+
+/** What a shape's run module default-exports: settings in, behaviour out. Called once for each step and run. */
+export type CompileStep<Settings> = (input: StepInput<Settings>) => CompiledStep | Promise<CompiledStep>;
+
+export interface StepInput<Settings> {
+  readonly step: FlowStep;
+  readonly settings: Settings;
+  readonly context: RunContext;
+  readonly http: HttpClient;
+  /** Compiles text with variables; see template.ts. */
+  readonly template: (text: string) => (payload: Payload) => string;
+  /** Caches of scope "flow run": they live and die with the run. */
+  readonly runCaches: Map<string, unknown>;
+}
+
+export type CompiledStep = PureStep | EffectStep | LegStep;
+
+/** Works on one payload at a time, at once, with nothing but the payload. Throws TerminalError. */
+export interface PureStep {
+  readonly kind: 'pure';
+  readonly apply: (payload: Payload) => readonly Payload[];
+}
+
+/** Reaches out for each payload. Throws RetryableError or TerminalError. */
+export interface EffectStep {
+  readonly kind: 'effect';
+  /** True when the step only needs the payload's text: what waits for it is kept encoded. */
+  readonly takesText?: boolean;
+  readonly apply: (payload: Payload) => AsyncIterable<Payload> | Promise<readonly Payload[]>;
+}
+
+export interface FailedPayload {
+  readonly payload: Payload;
+  readonly error: Error;
+  readonly step: string;
+}
+
+/** Runs one leg on a bucket. Without `onFailure` a failure ends the leg and is thrown. */
+export type RunLeg = (
+  bucket: AsyncIterable<Payload> | Iterable<Payload>,
+  onFailure?: (failed: FailedPayload) => void,
+) => AsyncIterable<Payload>;
+
+/** Owns legs and decides what runs down each of them. */
+export interface LegStep {
+  readonly kind: 'legs';
+  readonly run: (
+    bucket: AsyncIterable<Payload>,
+    legs: readonly { readonly name: string; readonly run: RunLeg }[],
+  ) => AsyncIterable<Payload>;
+  /** Status of a run in which this step caught failures. */
+  readonly caughtStatus?: 'partial_success' | 'success' | 'failure';
+}

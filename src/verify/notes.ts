@@ -1,0 +1,37 @@
+import type { FlowFile } from '../flow/model.ts';
+import type { Observation } from './observation.ts';
+import type { Outline } from './outline.ts';
+
+interface NoteInput {
+  readonly outline: Outline;
+  readonly flow: FlowFile;
+  readonly serviceDigest: string;
+  readonly samples: 'given' | 'generated';
+  readonly generatedConnectors: readonly string[];
+  readonly openDecisions: number;
+  readonly poison: Observation | undefined;
+  /** The flow was seen to try a record again that the service had given up. */
+  readonly retried: boolean;
+}
+
+const defaultAttempts = 4;
+
+/** Known differences that do not change the destination, and what the proof rests on. */
+export function* notesOf(input: NoteInput): Generator<string> {
+  const { outline, flow, samples, generatedConnectors, openDecisions } = input;
+  const { service } = outline;
+  yield `The service stops after ${service.source.maximumAttempts ?? defaultAttempts} pushes of one record; the flow tries again whenever the record is pulled${input.retried ? ', as was seen' : ''}.`;
+  if (service.alerts.active)
+    yield 'The service alerts once for each run, the flow as its notify steps say; notifications are not compared.';
+  if (samples === 'generated') yield 'There are no samples of this service: made-up records were used.';
+  if (generatedConnectors.length > 0)
+    yield `There is no connector definition for ${generatedConnectors.join(', ')}: a plain one was made up.`;
+  if (openDecisions > 0) yield `${openDecisions} decisions are open: the recommended answers stand in.`;
+  const digest = flow['x-repatch']?.source?.digest;
+  if (digest !== undefined && digest !== input.serviceDigest)
+    yield 'The flow was converted from another state of the service than the one in the bundle.';
+  const failed = input.poison?.rounds[0]
+    ?.flatMap(({ failures }) => failures)
+    .some(({ status }) => status === undefined);
+  if (failed === false) yield 'No mapping of this service fails on a value of a wrong type.';
+}

@@ -1,0 +1,74 @@
+import type { DiagnosticCode } from '../diagnostics/table.ts';
+import type { Profile } from '../config/profile.ts';
+import type { Cause } from './explain.ts';
+import type { RawDifference } from './difference.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+/** One thing in which flow and service differ. Equal causes at equal places are told once, with their number. */
+export interface Difference {
+  readonly code: DiagnosticCode;
+  readonly what: RawDifference['what'];
+  readonly scenario: ScenarioName;
+  /** Run within the scenario, from 1; absent for what is compared at its end. */
+  readonly run?: number;
+  /** Source id of the record, and the reference that people search by. */
+  readonly record?: string;
+  readonly reference?: string;
+  readonly in: RawDifference['in'];
+  /** JSON pointer into the body or the query; `''` for the whole. */
+  readonly pointer: string;
+  readonly service?: unknown;
+  readonly flow?: unknown;
+  readonly cause: Cause;
+  /** The difference in one sentence. */
+  readonly message: string;
+  /** What to do next. */
+  readonly help: string;
+  /** How often it was seen in all scenarios. */
+  readonly occurrences: number;
+  /** The two documents it was seen in, for a diff. */
+  readonly sides: RawDifference['sides'];
+}
+
+export interface ScenarioResult {
+  readonly name: ScenarioName;
+  readonly about: string;
+  /** Runs in each world. */
+  readonly runs: number;
+  /** Requests of the service at all third parties. */
+  readonly requests: number;
+  /** Records that the service looked at, summed over the runs. */
+  readonly records: number;
+  readonly pushed: number;
+  readonly failed: number;
+  readonly equal: boolean;
+}
+
+export interface VerifiedService {
+  readonly verified: true;
+  readonly service: string;
+  readonly name: string;
+  /** Flow file; absent when the flow was converted in memory. */
+  readonly file?: string;
+  /** SHA-256 of the canonical JSON. */
+  readonly hashes: { readonly service: string; readonly flow: string };
+  readonly profile: Profile;
+  /** Moment of the first run, RFC 3339. */
+  readonly now: string;
+  readonly samples: 'given' | 'generated';
+  readonly scenarios: readonly ScenarioResult[];
+  readonly equal: boolean;
+  readonly differences: readonly Difference[];
+  /** Known differences that do not change the destination, and what the proof rests on. */
+  readonly notes: readonly string[];
+}
+
+export interface UnverifiedService {
+  readonly verified: false;
+  readonly service: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly help?: string;
+}
+
+export type ServiceVerdict = VerifiedService | UnverifiedService;

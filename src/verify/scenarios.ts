@@ -1,0 +1,148 @@
+import type { Fault } from '../simulator/faults.ts';
+import { compilePath, hasWildcard } from '../text/path.ts';
+import { parseDate } from '../text/php-date.ts';
+import { changeAt } from './change-at.ts';
+import type { Outline } from './outline.ts';
+
+/** One moment at which service and flow run: what the source has, and what goes wrong. */
+export interface ScenarioRound {
+  readonly nowMs: number;
+  /** Records at the source; for an inbound service the payloads that arrive, each starting a run. */
+  readonly records: readonly unknown[];
+  readonly faults: readonly Fault[];
+}
+
+const scenarioNames = ['plain', 'overlap', 'poison', 'outage'] as const;
+export type ScenarioName = (typeof scenarioNames)[number];
+
+export interface Scenario {
+  readonly name: ScenarioName;
+  readonly about: string;
+  readonly rounds: readonly ScenarioRound[];
+}
+
+export function plainScenario(records: readonly unknown[], nowMs: number): Scenario {
+  return { name: 'plain', about: 'One run over all samples.', rounds: [{ nowMs, records, faults: [] }] };
+}
+
+/**
+ * The scenarios behind the plain one. `passing` holds the positions of the samples that the service processes: to
+ * change any other would show nothing.
+ */
+export function furtherScenarios(
+  outline: Outline,
+  records: readonly unknown[],
+  passing: readonly number[],
+  nowMs: number,
+): readonly Scenario[] {
+  return [
+    overlap(outline, records, passing, nowMs),
+    poison(outline, records, passing, nowMs),
+    {
+      name: 'outage',
+      about: 'The source asks to wait (429), the first push is answered with 503; then a run in which it works.',
+      rounds: [
+        {
+          nowMs,
+          records,
+          faults: [
+            { on: 'pull', nth: 1, status: 429, headers: { 'retry-after': '1' } },
+            { on: 'push', nth: 1, status: 503 },
+          ],
+        },
+        { nowMs, records, faults: [] },
+      ],
+    },
+  ];
+}
+
+/** Records that the first run does not see yet. */
+const heldBack = 2;
+
+function overlap(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
+  const intervalMs = outline.intervalMs(nowMs);
+  const late = passing.slice(1).slice(-heldBack);
+  const current = [...records];
+  const rounds = [0, 1, 2].map((round): ScenarioRound => {
+    const changed = round === 0 ? undefined : passing[(round - 1) % passing.length];
+    const arriving = round === 0 ? undefined : late[round - 1];
+    for (const position of new Set([changed, arriving])) {
+      if (position === undefined) continue;
+      const moved = later(current[position], outline, round * intervalMs);
+      current[position] = position === arriving ? moved : touch(moved, outline, round);
+    }
+    const present = current.filter((_, position) => late.indexOf(position) < round);
+    return { nowMs: nowMs + round * intervalMs, records: present, faults: [] };
+  });
+  return {
+    name: 'overlap',
+    about: 'Three runs, one schedule interval apart, with overlapping windows: samples change and new ones appear.',
+    rounds,
+  };
+}
+
+function poison(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
+  // The last one: whether it fails or not, the pushes before it stay the same, and so does the one that is rejected.
+  const victim = passing.at(-1);
+  const poisoned = records.map((record, position) => (position === victim ? spoil(record, outline) : record));
+  return {
+    name: 'poison',
+    about: 'One record has a value of a wrong type, one is rejected with 422; then both are well.',
+    rounds: [
+      { nowMs, records: poisoned, faults: [{ on: 'push', nth: passing.length > 2 ? 2 : 1, status: 422 }] },
+      { nowMs, records, faults: [] },
+    ],
+  };
+}
+
+/** The record with a wrong type where a mapping is most likely to fail: text for a list, or an object for a value that is transformed. */
+function spoil(record: unknown, outline: Outline): unknown {
+  const rows = outline.mappings.flatMap(({ source, transformation = [] }) =>
+    'field' in source ? [{ path: outline.sourcePath(source.field), transforms: transformation.length }] : [],
+  );
+  const listed = rows.find(({ path }) => hasWildcard(path) && !path.startsWith('*'));
+  if (listed !== undefined) return changeAt(record, listed.path.slice(0, listed.path.indexOf('.*')), () => 'no list');
+  const keys = [outline.idPath, ...outline.service.filters.map(({ field }) => outline.sourcePath(field))];
+  const free = rows.filter(({ path }) => !keys.includes(path));
+  const target = free.find(({ transforms }) => transforms > 0) ?? free[0];
+  return target === undefined ? record : changeAt(record, target.path, () => ({ unexpected: 'object' }));
+}
+
+/** The record with another value in one mapped field that neither identifies nor selects it. */
+function touch(record: unknown, outline: Outline, round: number): unknown {
+  const { idPath, referencePath, modifiedPath, service, sourcePath } = outline;
+  const kept = new Set([idPath, referencePath, modifiedPath, ...service.filters.map(({ field }) => sourcePath(field))]);
+  const candidates = outline.mappings
+    .flatMap(({ source, transformation = [] }) =>
+      'field' in source ? [{ path: sourcePath(source.field), transforms: transformation.length }] : [],
+    )
+    .filter(({ path }) => !kept.has(path) && changeable(compilePath(path)(record)))
+    .toSorted((a, b) => a.transforms - b.transforms);
+  const [target] = candidates;
+  if (target === undefined) return record;
+  return changeAt(record, target.path, (value) => {
+    if (typeof value === 'number') return value + round;
+    return typeof value === 'string' ? `${value} (changed)` : value;
+  });
+}
+
+function changeable(value: unknown): boolean {
+  return [value]
+    .flat()
+    .some((one) => typeof one === 'number' || (typeof one === 'string' && parseDate(one) === undefined));
+}
+
+/** The record as if it had changed so much later. */
+function later(record: unknown, { timePaths }: Outline, byMs: number): unknown {
+  return timePaths.reduce((current, path) => changeAt(current, path, (value) => shiftDate(value, byMs)), record);
+}
+
+/** A date moved on, written the way it was. Anything that is no ISO date stays as it is. */
+function shiftDate(value: unknown, byMs: number): unknown {
+  if (typeof value !== 'string') return value;
+  const [, separator, rest = ''] = /^\d{4}-\d{2}-\d{2}(?:([T ])\d{2}:\d{2}:\d{2}(.*))?$/u.exec(value) ?? [];
+  const parsed = separator === undefined ? undefined : parseDate(value);
+  if (separator === undefined || parsed === undefined) return value;
+  const local = new Date(parsed.epochMs + byMs + parsed.offsetMinutes * 60_000).toISOString();
+  return `${local.slice(0, 10)}${separator}${local.slice(11, 19)}${rest}`;
+}

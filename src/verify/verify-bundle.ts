@@ -1,0 +1,135 @@
+import type { Profile } from '../config/profile.ts';
+import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
+import type { Instance } from '../connector/instance.ts';
+import { convertBundle } from '../convert/convert.ts';
+import type { FlowFile } from '../flow/model.ts';
+import type { Service, ServiceBundle } from '../legacy/bundle.ts';
+import type { DecisionsFile } from '../legacy/decisions.ts';
+import type { HttpPort } from '../contract/ports.ts';
+import type { LoadedSamples } from '../simulator/load-samples.ts';
+import { chooseRecords } from './choose-records.ts';
+import { isCall, stepsOf } from './flow-steps.ts';
+import { outlineService } from './outline.ts';
+import { prepareEstate, type Estate } from './prepare-estate.ts';
+import type { ServiceVerdict, UnverifiedService } from './result.ts';
+import { verifyService, type ServiceCase } from './verify-service.ts';
+
+export interface GivenFlow {
+  readonly flow: FlowFile;
+  readonly file?: string;
+}
+
+export interface VerifyInput {
+  readonly bundle: ServiceBundle;
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  /** Their secrets are never read: every run gets dummies. */
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly samples: Pick<LoadedSamples, 'records' | 'inbound'>;
+  readonly decisions?: DecisionsFile;
+  /** Flows by service id. Absent: the bundle is converted in memory. */
+  readonly flows?: ReadonlyMap<string, GivenFlow>;
+  /** Ids of the services to verify. Default: all. */
+  readonly services?: readonly string[];
+  /** Moment of the first run, in milliseconds since the epoch. Default: one minute after the newest sample. */
+  readonly nowMs?: number;
+  readonly profile: Profile;
+  readonly http: HttpPort;
+  /** Folder for payloads beyond the memory budget. */
+  readonly spillFolder: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (service: string, scenario: string) => void;
+}
+
+/** Verifies the services of a bundle one after another. Same input, same result. */
+export async function verifyBundle(input: VerifyInput): Promise<readonly ServiceVerdict[]> {
+  const { bundle, services, decisions } = input;
+  const estate = prepareEstate(bundle, input.connectors, input.instances);
+  const converted = convertBundle({
+    bundle,
+    connectors: estate.connectors,
+    ...(decisions === undefined ? {} : { decisions }),
+  });
+  const verdicts: ServiceVerdict[] = [];
+  for (const service of bundle.services) {
+    if (services?.includes(service.id) === false) continue;
+    const reference = converted.flows.find((one) => one.service === service.id)?.flow;
+    const given = input.flows === undefined ? undefined : input.flows.get(service.id);
+    const flow = input.flows === undefined ? reference : given?.flow;
+    if (flow === undefined) {
+      const refused = converted.refused.find((one) => one.service === service.id)?.reason;
+      verdicts.push(withoutFlow(service, refused ?? 'No flow file of this service was given.'));
+      continue;
+    }
+    const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
+    verdicts.push(
+      await verifyService({
+        ...openCase(service, reference, estate, input),
+        flow,
+        reference,
+        openDecisions: input.flows === undefined ? open : 0,
+        ...(given?.file === undefined ? {} : { file: given.file }),
+      }),
+    );
+  }
+  return verdicts;
+}
+
+function openCase(
+  service: Service,
+  reference: FlowFile | undefined,
+  estate: Estate,
+  input: VerifyInput,
+): Pick<ServiceCase, 'ground' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
+  const { bundle, samples, profile, http, signal, spillFolder, onProgress } = input;
+  const outline = outlineService(bundle, service);
+  const party = estate.partyOf(service.source.connectorId) ?? '';
+  const source = endpointName(reference, 'Receive');
+  const destination = endpointName(reference, 'Send');
+  const endpoint = findEndpoint(estate.connectors.get(party), service.source.entity, source);
+  const place = { party, entity: endpoint?.entityType ?? '', endpoint };
+  const called = outline.isInbound ? [service.destination] : [service.source, service.destination];
+  const used = called.flatMap((side) => estate.partyOf(side.connectorId) ?? []);
+  return {
+    ground: {
+      bundle,
+      outline,
+      connectors: estate.connectors,
+      instances: estate.instances,
+      samples: samples.records,
+      source: place,
+      endpoints: {
+        ...(source === undefined ? {} : { source }),
+        ...(destination === undefined ? {} : { destination }),
+      },
+      profile,
+      http,
+      spillFolder,
+      signal,
+    },
+    chosen: chooseRecords(outline, bundle, samples, place, input.nowMs),
+    generatedConnectors: estate.generated.filter((name) => used.includes(name)),
+    onScenario: (scenario) => onProgress?.(service.id, scenario),
+  };
+}
+
+/** The endpoint that the decisions have led to; `undefined` where the conversion calls none, or several. */
+function endpointName(reference: FlowFile | undefined, direction: 'Receive' | 'Send'): string | undefined {
+  const names = new Set(
+    stepsOf(reference).flatMap((step) => (isCall(step, direction) ? (step.endpoint?.name ?? []) : [])),
+  );
+  const [only] = names;
+  return names.size === 1 ? only : undefined;
+}
+
+function findEndpoint(
+  connector: ConnectorDefinition | undefined,
+  entity: string,
+  name: string | undefined,
+): Endpoint | undefined {
+  const receiving = (connector?.endpoints ?? []).filter(({ direction }) => direction === 'Receive');
+  return receiving.find((one) => (name === undefined ? one.entityType === entity : one.name === name));
+}
+
+function withoutFlow({ id, name }: Service, reason: string): UnverifiedService {
+  return { verified: false, service: id, name, reason };
+}

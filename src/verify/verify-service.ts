@@ -1,0 +1,141 @@
+import type { Profile } from '../config/profile.ts';
+import type { FlowFile } from '../flow/model.ts';
+import { compilePath } from '../text/path.ts';
+import { compareWorlds } from './compare.ts';
+import type { RawDifference } from './difference.ts';
+import { describeDifferences } from './describe.ts';
+import { isRemember, isTrack, stepsOf } from './flow-steps.ts';
+import { digestOf } from './digest.ts';
+import { notesOf } from './notes.ts';
+import type { Observation } from './observation.ts';
+import type { Outline } from './outline.ts';
+import { indexRecords } from './record-index.ts';
+import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
+import { furtherScenarios, plainScenario, type Scenario } from './scenarios.ts';
+import type { ChosenRecords } from './choose-records.ts';
+import { observeFlow, observeService, type Ground } from './worlds.ts';
+
+export interface ServiceCase {
+  readonly ground: Ground;
+  readonly chosen: ChosenRecords;
+  readonly flow: FlowFile;
+  readonly file?: string;
+  /** What the converter writes for the service now. */
+  readonly reference: FlowFile | undefined;
+  readonly generatedConnectors: readonly string[];
+  readonly openDecisions: number;
+  readonly onScenario: (scenario: string) => void;
+}
+
+/** Runs all scenarios of one service in both worlds and compares them. */
+export async function verifyService(input: ServiceCase): Promise<ServiceVerdict> {
+  const { ground, chosen, flow, reference } = input;
+  const { outline } = ground;
+  const { records, nowMs } = chosen;
+  const plain = plainScenario(records, nowMs);
+  input.onScenario(plain.name);
+  const seen = await observeService(plain, ground);
+  const obstacle = obstacleTo(seen, outline);
+  if (obstacle !== undefined) return obstacle;
+  const pools = [...stepsOf(flow), ...stepsOf(reference)]
+    .filter(isRemember)
+    .flatMap(({ data_pool: pool }) => pool?.name ?? []);
+  const reports = [...stepsOf(flow), ...stepsOf(reference)].some(isTrack);
+  const index = indexRecords(records, outline);
+  const guessRecord = (body: unknown): string | undefined => index.idOf(index.guess(body));
+  const raw: RawDifference[] = [];
+  const scenarios: ScenarioResult[] = [];
+  let poison: Observation | undefined;
+  let retried = false;
+  for (const scenario of [plain, ...furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs)]) {
+    input.onScenario(scenario.name);
+    const service = scenario === plain ? seen : await observeService(scenario, ground);
+    const other = await observeFlow(scenario, ground, flow, [...new Set(pools)]);
+    const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
+    const unknown = found.filter(({ isKnown }) => isKnown !== true);
+    raw.push(...unknown);
+    retried ||= unknown.length < found.length;
+    scenarios.push(summarise(scenario, service, unknown.length === 0));
+    if (scenario.name === 'poison') poison = service;
+  }
+  const evidence = { outline, flow, reference, profile: ground.profile };
+  const hashes = { service: digestOf(outline.service), flow: digestOf(flow) };
+  return {
+    verified: true,
+    service: outline.service.id,
+    name: outline.service.name,
+    ...(input.file === undefined ? {} : { file: input.file }),
+    hashes,
+    profile: profileOf(flow, ground.profile),
+    now: new Date(nowMs).toISOString(),
+    samples: chosen.origin,
+    scenarios,
+    equal: raw.length === 0,
+    differences: describeDifferences(raw, evidence, index, nowMs),
+    notes: [
+      ...notesOf({
+        outline,
+        flow,
+        serviceDigest: hashes.service,
+        samples: chosen.origin,
+        generatedConnectors: input.generatedConnectors,
+        openDecisions: input.openDecisions,
+        poison,
+        retried,
+      }),
+    ],
+  };
+}
+
+/** Why a comparison would show nothing, if so: two worlds that do nothing are equal. */
+function obstacleTo(seen: Observation, { service }: Outline): UnverifiedService | undefined {
+  const runs = seen.rounds.flat();
+  const base = { verified: false, service: service.id, name: service.name } as const;
+  const broken = runs.find(({ status }) => status === 3);
+  if (broken !== undefined) {
+    const [failure] = broken.failures;
+    return {
+      ...base,
+      reason: `The service itself does not run: ${failure?.message ?? 'its run fails.'}`,
+      ...(failure?.help === undefined ? {} : { help: failure.help }),
+    };
+  }
+  if (runs.some(({ items }) => items.some(({ status }) => status === 'OK' || status === 'Sent'))) return undefined;
+  return {
+    ...base,
+    reason: 'No sample record of this service reaches the destination, so that a comparison shows nothing.',
+    help: 'Add samples that pass the filters and can be mapped, or choose a moment that suits them with --now.',
+  };
+}
+
+/** Positions of the samples that the service processes. */
+function processed(seen: Observation, { records }: ChosenRecords, { idPath, isInbound }: Outline): readonly number[] {
+  const runs = seen.rounds.flat();
+  const ids = new Set(runs.flatMap(({ items }) => items.map(({ record }) => record)));
+  const idOf = compilePath(idPath);
+  return records.flatMap((record, position) => {
+    const isIn = isInbound ? (runs[position]?.items.length ?? 0) > 0 : ids.has(String(idOf(record)));
+    return isIn ? [position] : [];
+  });
+}
+
+function summarise({ name, about }: Scenario, { rounds }: Observation, equal: boolean): ScenarioResult {
+  const runs = rounds.flat();
+  const items = runs.flatMap((run) => run.items);
+  const count = (...statuses: readonly string[]): number =>
+    items.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    name,
+    about,
+    runs: runs.length,
+    requests: runs.reduce((sum, { requests }) => sum + requests.length, 0),
+    records: items.length,
+    pushed: count('OK', 'Sent'),
+    failed: count('Failed', 'Pending'),
+    equal,
+  };
+}
+
+function profileOf(flow: FlowFile, profile: Profile): Profile {
+  return { ...profile, ...(flow['x-repatch']?.profile as Partial<Profile> | undefined) }; // the schema admits only keys and choices of the profile
+}

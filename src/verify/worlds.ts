@@ -1,0 +1,143 @@
+import type { Profile } from '../config/profile.ts';
+import type { ConnectorDefinition } from '../connector/definition.ts';
+import type { Instance } from '../connector/instance.ts';
+import type { FlowFile } from '../flow/model.ts';
+import { runService } from '../interpret/run-service.ts';
+import type { ServiceBundle } from '../legacy/bundle.ts';
+import type { RunResult } from '../contract/events.ts';
+import type { HttpPort, Ports, Stores } from '../contract/ports.ts';
+import { runFlow, type FlowRunInput } from '../runtime/run-flow.ts';
+import { shapes } from '../shapes/index.ts';
+import { createMemoryStores } from '../runtime/stores/memory.ts';
+import { createVirtualClock } from '../workspace/ports/virtual-clock.ts';
+import { openSimulation, type Samples, type Simulation } from '../simulator/simulation.ts';
+import type { Observation, ObservedRun } from './observation.ts';
+import type { Outline } from './outline.ts';
+import type { Scenario, ScenarioRound } from './scenarios.ts';
+import { watchRun, type RunWatch } from './watch-run.ts';
+
+/** What both worlds of one service have in common. */
+export interface Ground {
+  readonly bundle: ServiceBundle;
+  readonly outline: Outline;
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  readonly instances: readonly Instance[];
+  /** What third parties list besides the records of the scenario. */
+  readonly samples: Samples;
+  /** Where the records of the scenario are listed. */
+  readonly source: { readonly party: string; readonly entity: string };
+  /** Endpoints of the service, where several fit its entities. */
+  readonly endpoints: { readonly source?: string; readonly destination?: string };
+  readonly profile: Profile;
+  readonly http: HttpPort;
+  readonly spillFolder: string;
+  readonly signal: AbortSignal;
+}
+
+type Surroundings = Omit<FlowRunInput, 'flow' | 'connectors' | 'shapes'> & {
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+};
+
+interface World {
+  run(around: Surroundings, simulation: Simulation): Promise<RunResult>;
+  /** Keys of the records that count as done. */
+  done(stores: Stores): Promise<Observation['done']>;
+}
+
+/** Runs a scenario as the service would. */
+export function observeService(scenario: Scenario, ground: Ground): Promise<Observation> {
+  const { bundle, outline, endpoints } = ground;
+  return observe(scenario, ground, {
+    run: (around) => runService({ ...around, bundle, serviceId: outline.service.id, endpoints }),
+    done: async ({ ledgers }) =>
+      (await ledgers.list(outline.ledger))
+        .filter(({ status }) => status === 'OK' || status === 'Sent')
+        .map(({ identity, sourceId }) => ({ key: identity, record: sourceId })),
+  });
+}
+
+/** Runs a scenario as the flow does. `pools`: where it keeps the keys of what is done. */
+export function observeFlow(
+  scenario: Scenario,
+  ground: Ground,
+  flow: FlowFile,
+  pools: readonly string[],
+): Promise<Observation> {
+  return observe(scenario, ground, {
+    run(around, { standIn }) {
+      const systems = flow.systems.map(({ system }) => ({ system: standIn(system) }));
+      return runFlow({ ...around, shapes, flow: { ...flow, systems } });
+    },
+    done: async (stores) =>
+      (await Promise.all(pools.map((pool) => stores.pools.list(pool)))).flat().map(({ key }) => ({ key })),
+  });
+}
+
+async function observe(scenario: Scenario, ground: Ground, world: World): Promise<Observation> {
+  const { connectors, instances, outline } = ground;
+  const [first] = scenario.rounds;
+  const simulation = await openSimulation({
+    connectors,
+    instances,
+    samples: first === undefined ? ground.samples : listing(first, ground),
+  });
+  const stores = createMemoryStores();
+  const rounds: (readonly ObservedRun[])[] = [];
+  try {
+    for (const [index, round] of scenario.rounds.entries()) {
+      simulation.begin({ samples: listing(round, ground), faults: round.faults, nowMs: round.nowMs });
+      const runs: ObservedRun[] = [];
+      for (const [delivery, payload] of (outline.isInbound ? round.records : [undefined]).entries()) {
+        const watch = watchRun(simulation.requests);
+        const around: Surroundings = {
+          connectors: simulation.connectors,
+          instances: simulation.instances,
+          nowMs: round.nowMs,
+          profile: ground.profile,
+          signal: ground.signal,
+          run: `${scenario.name}-${index + 1}-${delivery + 1}`,
+          ports: portsOf(simulation, stores, watch, round.nowMs, ground),
+          ...(payload === undefined ? {} : { payload }),
+        };
+        runs.push(watch.finish(await world.run(around, simulation)));
+        // A run that was stopped shows nothing.
+        ground.signal.throwIfAborted();
+      }
+      rounds.push(runs);
+    }
+    return { rounds, done: await world.done(stores), state: simulation.state() };
+  } finally {
+    await simulation.close();
+  }
+}
+
+/** The samples, with the records of the round at the source of the service. */
+function listing({ records }: ScenarioRound, { samples, source }: Ground): Samples {
+  return new Map([
+    ...samples,
+    [source.party, new Map([...(samples.get(source.party) ?? []), [source.entity, records]])],
+  ]);
+}
+
+function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs: number, ground: Ground): Ports {
+  return {
+    http: simulation.guard(ground.http),
+    clock: createVirtualClock(nowMs),
+    random: () => 0.5,
+    // Secrets of the user are out of reach: instances of the simulation hold dummy text.
+    secrets: { secret: () => Promise.resolve(undefined), setting: () => Promise.resolve(undefined) },
+    stores: {
+      ...stores,
+      tracked: {
+        ...stores.tracked,
+        add(values) {
+          watch.track(values);
+          return stores.tracked.add(values);
+        },
+      },
+    },
+    notify: () => Promise.resolve(),
+    log: watch.log,
+    spillFolder: ground.spillFolder,
+  };
+}
