@@ -2,7 +2,7 @@ import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
-import type { RunEventBody } from './events.ts';
+import type { InDoubt, RunEventBody } from './events.ts';
 import type { Ports } from './ports.ts';
 
 /** Definitions, instances and tables that a document refers to by name. */
@@ -29,4 +29,6 @@ export interface RunContext {
   assume<K extends ProfileKey>(key: K): Profile[K];
   log(event: RunEventBody): void;
   warn(text: string, step?: string): void;
+  /** Lists an effect that nobody confirmed. */
+  doubt(request: InDoubt): void;
 }

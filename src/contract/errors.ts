@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/table.ts';
+import type { ShownRequest } from './events.ts';
 
-/** Where and why a step failed. Values of payloads are not part of it: they may be personal or secret. */
+/** Where and why a step failed. Of payloads it has only what the third party quotes in its answer. */
 export interface FailureDetails {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -9,6 +10,9 @@ export interface FailureDetails {
   readonly attempt?: number;
   /** Status of the third party's answer. */
   readonly status?: number;
+  readonly request?: ShownRequest;
+  /** The first 500 characters of the answer, redacted. */
+  readonly answer?: string;
   /** Earliest next attempt the third party asked for. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;

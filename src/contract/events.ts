@@ -1,5 +1,6 @@
 import type { ProfileKey } from '../config/profile.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
+import type { Origin } from './payload.ts';
 import type { ItemStatus } from './ports.ts';
 
 /** Run status codes as the platform numbers them. */
@@ -13,6 +14,12 @@ export const runStatus = {
   5: 'PARTIAL_SUCCESS',
 } as const satisfies Record<RunStatusCode, string>;
 
+/** A request as it may be shown: without credentials, the address redacted. */
+export interface ShownRequest {
+  readonly method: string;
+  readonly url: string;
+}
+
 export interface Failure {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -20,6 +27,20 @@ export interface Failure {
   readonly step?: string;
   readonly status?: number;
   readonly attempt?: number;
+  /** Which record or page it met. */
+  readonly origin?: Origin;
+  readonly request?: ShownRequest;
+  /** The first 500 characters of the answer, redacted. */
+  readonly answer?: string;
+}
+
+/** An effect that may have happened although nobody confirmed it, and that may therefore happen twice. */
+export interface InDoubt {
+  readonly step: string;
+  readonly origin?: Origin;
+  readonly request?: ShownRequest;
+  /** Why nobody knows, as a clause: "the connection broke before the answer". */
+  readonly reason: string;
 }
 
 interface At {
@@ -49,6 +70,7 @@ export type RunEvent = At &
         readonly reason: string;
       }
     | { readonly event: 'payload-failed'; readonly step: string; readonly failure: Failure; readonly caught: boolean }
+    | { readonly event: 'in-doubt'; readonly request: InDoubt }
     | { readonly event: 'item'; readonly item: ItemResult }
     | { readonly event: 'assumed-semantics'; readonly key: ProfileKey; readonly answer: string }
     | {
@@ -102,6 +124,8 @@ export interface RunResult {
   readonly counts?: { readonly pulled: number; readonly pushed: number };
   readonly items?: readonly ItemResult[];
   readonly failures: readonly Failure[];
+  /** Requests without an idempotency key that were repeated, or were under way when a run was ended from outside. */
+  readonly inDoubt: readonly InDoubt[];
   readonly warnings: readonly string[];
   readonly assumed: readonly { readonly key: ProfileKey; readonly answer: string }[];
 }

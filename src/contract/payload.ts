@@ -3,6 +3,16 @@ export type PayloadFormat = 'json' | 'xml' | 'csv' | 'txt';
 /** Metadata of one payload: text values that travel with it. */
 export type Meta = Readonly<Record<string, string>>;
 
+/** Where a payload comes from: enough to name the record that a failed request carried. */
+export interface Origin {
+  /** Page of the pull, from 1. */
+  readonly page?: number;
+  /** Place in what it was taken out of: `orders.17`, or `orders.100-199` for several records. Positions count from 0. */
+  readonly path?: string;
+  /** Key of the record at its source, as text; absent where the payload holds several records. */
+  readonly key?: string;
+}
+
 /**
  * One document on its way through a flow. JSON is held as a parsed value and is shared, never copied:
  * nobody may change a value that another step could still read.
@@ -12,8 +22,7 @@ export interface Payload {
   readonly value: unknown;
   readonly format: PayloadFormat;
   readonly meta: Meta;
-  /** Page of the pull it came from, from 1. */
-  readonly page?: number;
+  readonly origin?: Origin;
   /** Size in bytes where it is known: of a response, or of what has been encoded. */
   readonly bytes?: number;
   /** The text already encoded, for payloads that waited to be sent. */
@@ -23,7 +32,7 @@ export interface Payload {
 export const emptyPayload: Payload = { value: undefined, format: 'json', meta: {} };
 
 /** A payload held as bytes; its value is parsed only if somebody asks for it. */
-export function encodedPayload(encoded: Uint8Array, rest: Pick<Payload, 'format' | 'meta' | 'page'>): Payload {
+export function encodedPayload(encoded: Uint8Array, rest: Pick<Payload, 'format' | 'meta' | 'origin'>): Payload {
   let parsed: { readonly value: unknown } | undefined;
   return {
     ...rest,
@@ -40,16 +49,17 @@ export function encodedPayload(encoded: Uint8Array, rest: Pick<Payload, 'format'
 export function withMeta(payload: Payload, meta: Meta): Payload {
   return payload.encoded === undefined
     ? { ...payload, meta }
-    : encodedPayload(payload.encoded, { ...pageOf(payload), format: payload.format, meta });
+    : encodedPayload(payload.encoded, { ...originOf(payload), format: payload.format, meta });
 }
 
 /** The same payload with another JSON value; its size and text are no longer known. */
 export function withValue(payload: Payload, value: unknown): Payload {
-  return { ...pageOf(payload), value, format: 'json', meta: payload.meta };
+  return { ...originOf(payload), value, format: 'json', meta: payload.meta };
 }
 
-function pageOf(payload: Payload): { readonly page?: number } {
-  return payload.page === undefined ? {} : { page: payload.page };
+/** Spread into what is made of a payload. */
+export function originOf({ origin }: Payload): Pick<Payload, 'origin'> {
+  return origin === undefined ? {} : { origin };
 }
 
 function decode(encoded: Uint8Array, format: PayloadFormat): unknown {

@@ -92,6 +92,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     counts: { pulled, pushed },
     items,
     failures,
+    inDoubt: notes.inDoubt(),
     warnings: notes.warnings(),
     assumed: notes.assumed(),
   };

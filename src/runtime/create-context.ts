@@ -3,7 +3,7 @@ import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
-import type { RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
+import type { InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
 import type { Ports } from '../contract/ports.ts';
 
 /** Different warnings kept for the result; the log has them all. */
@@ -12,6 +12,7 @@ const warningLimit = 100;
 export interface RunNotes {
   assumed(): RunResult['assumed'];
   warnings(): RunResult['warnings'];
+  inDoubt(): RunResult['inDoubt'];
 }
 
 export interface ContextInput {
@@ -34,6 +35,7 @@ export function createContext(input: ContextInput): { context: RunContext; notes
   const { ports, profile } = input;
   const assumed = new Map<ProfileKey, string>();
   const warnings = new Set<string>();
+  const inDoubt: InDoubt[] = [];
 
   const log = (event: RunEventBody): void => {
     ports.log({ ...event, at: new Date(ports.clock.now()).toISOString() } as RunEvent); // the time is all that was missing
@@ -66,10 +68,15 @@ export function createContext(input: ContextInput): { context: RunContext; notes
       if (warnings.size < warningLimit) warnings.add(text);
       log({ event: 'message', level: 'warning', text, ...(step === undefined ? {} : { step }) });
     },
+    doubt(request) {
+      inDoubt.push(request);
+      log({ event: 'in-doubt', request });
+    },
   };
   const notes: RunNotes = {
     assumed: () => Array.from(assumed, ([key, answer]) => ({ key, answer })),
     warnings: () => [...warnings],
+    inDoubt: () => [...inDoubt],
   };
   return { context, notes };
 }

@@ -76,6 +76,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     requests: { received: client.received, sent: client.sent },
     steps: executor.statistics(),
     failures: [...failures, ...executor.caught],
+    inDoubt: notes.inDoubt(),
     warnings: notes.warnings(),
     assumed: notes.assumed(),
   };

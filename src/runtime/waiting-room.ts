@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodedPayload, payloadText, type Meta, type Payload, type PayloadFormat } from '../contract/payload.ts';
+import { encodedPayload, originOf, payloadText, type Meta, type Origin, type Payload, type PayloadFormat } from '../contract/payload.ts';
 
 interface Stub {
   readonly meta: Meta;
-  readonly page?: number;
+  readonly origin?: Origin;
   readonly format: PayloadFormat;
   readonly offset: number;
   readonly length: number;
@@ -94,7 +94,7 @@ export class WaitingRoom {
     writeSync(this.#file, encoded, 0, encoded.length, this.#fileEnd);
     this.#stubs.push({
       meta: payload.meta,
-      ...(payload.page === undefined ? {} : { page: payload.page }),
+      ...originOf(payload),
       format: payload.format,
       offset: this.#fileEnd,
       length: encoded.length,
@@ -114,6 +114,6 @@ function encodePayload(payload: Payload): Payload {
   return encodedPayload(Buffer.from(payloadText(payload)), {
     format: payload.format,
     meta: payload.meta,
-    ...(payload.page === undefined ? {} : { page: payload.page }),
+    ...originOf(payload),
   });
 }

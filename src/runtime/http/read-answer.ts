@@ -7,9 +7,9 @@ import type { SoapAnswer } from './soap.ts';
 /** `answer`: what a codec has made of the response; a raw one stays as it came. */
 export function readAnswer(response: HttpResponse, call: EndpointCall, page: number, answer?: SoapAnswer): Payload {
   if (answer !== undefined && call.endpoint.soap?.raw !== true)
-    return { format: 'json', meta: {}, page, bytes: response.body.length, value: answer.value };
+    return { format: 'json', meta: {}, origin: { page }, bytes: response.body.length, value: answer.value };
   const format = formatOf(response, call);
-  const rest = { format, meta: {}, page, bytes: response.body.length } as const;
+  const rest = { format, meta: {}, origin: { page }, bytes: response.body.length } as const;
   const text = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.byteLength).toString('utf8');
   if (format !== 'json') return { ...rest, value: text };
   if (text.trim() === '') return { ...rest, value: undefined };

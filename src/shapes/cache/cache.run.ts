@@ -24,7 +24,7 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
   return {
     kind: 'effect',
     async apply(payload) {
-      const at = settings.save_all_pages === true ? `${key(payload)}.${payload.page ?? ++page}` : key(payload);
+      const at = settings.save_all_pages === true ? `${key(payload)}.${payload.origin?.page ?? ++page}` : key(payload);
       const value = settings.append === true ? append(await cache.get(at), payload.value) : payload.value;
       await cache.set(at, value);
       return [payload];
