@@ -18,7 +18,9 @@ export default class Run extends BaseCommand {
     '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
   ];
   static override readonly args = {
-    file: Args.string({ required: true, description: 'A *.flow file, or a *.services file with --service.' }),
+    file: Args.string({
+      description: 'A *.flow file, or a *.services file with --service. May be left out with --resume.',
+    }),
   };
   static override readonly flags = {
     service: Flags.string({ summary: 'Id of the service to run, for a *.services file.', helpGroup: 'INPUT' }),
@@ -48,6 +50,20 @@ export default class Run extends BaseCommand {
       helpGroup: 'BEHAVIOUR',
     }),
     stream: Flags.boolean({ summary: 'Push pages as they arrive instead of waiting for all.', helpGroup: 'BEHAVIOUR' }),
+    resume: Flags.string({
+      summary: 'Carry on the run with this id, which was interrupted or ended by a failure.',
+      exclusive: ['abandon', 'retry-failed'],
+      helpGroup: 'BEHAVIOUR',
+    }),
+    abandon: Flags.string({
+      summary: 'Give up the unfinished run with this id and start a new one.',
+      exclusive: ['retry-failed'],
+      helpGroup: 'BEHAVIOUR',
+    }),
+    'retry-failed': Flags.string({
+      summary: 'Send again only the payloads that failed in the run with this id.',
+      helpGroup: 'BEHAVIOUR',
+    }),
     log: Flags.string({
       summary: 'File for the run log, one JSON event in a line; - writes it to standard error.',
       helpGroup: 'OUTPUT',
@@ -63,7 +79,10 @@ export default class Run extends BaseCommand {
     limitYoungGeneration();
     try {
       const report = await runFile({
-        file: args.file,
+        ...(args.file === undefined ? {} : { file: args.file }),
+        ...(flags.resume === undefined ? {} : { resume: flags.resume }),
+        ...(flags.abandon === undefined ? {} : { abandon: flags.abandon }),
+        ...(flags['retry-failed'] === undefined ? {} : { retryFailed: flags['retry-failed'] }),
         signal: interruption(),
         onEvent: log.write,
         variables: readVariables(flags.variable),

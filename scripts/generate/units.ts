@@ -8,12 +8,11 @@ import { transforms } from '../../src/transforms/index.ts';
 export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
   const sections: string[] = [];
   for (const shape of shapes) {
-    const effect = typeof shape.effect === 'function' ? 'depends on its settings' : shape.effect;
     const runs = 'run' in shape ? '' : ' Kept and validated, but not run yet.';
     sections.push(
       `## ${shape.title}`,
       '',
-      `Identifiers: ${shape.identifiers.map((name) => `\`${name}\``).join(', ')}. Effect: ${effect}.${runs}`,
+      `Identifiers: ${shape.identifiers.map((name) => `\`${name}\``).join(', ')}.${runs}`,
       '',
       ...('schema' in shape ? settingsTable(await shape.schema()) : ['Settings are kept as they are.', '']),
     );

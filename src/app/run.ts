@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hash, randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { isRunError } from '../contract/errors.ts';
+import type { RunEvent, RunResult } from '../contract/events.ts';
+import type { Ports } from '../contract/ports.ts';
+import type { RunInput } from '../contract/run-record.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { runService, type ServiceRunInput } from '../interpret/run-service.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
-import type { RunEvent, RunResult } from '../contract/events.ts';
-import type { Ports } from '../contract/ports.ts';
 import { runFlow } from '../runtime/run-flow.ts';
 import { shapes } from '../shapes/index.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
-import { createSqliteStores } from '../workspace/ports/sqlite-stores.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
+import { openState, type OpenRun, type State } from '../workspace/state/open-state.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface RunOptions {
-  readonly file: string;
+  /** The document. May be left out with `resume`: the run knows it. */
+  readonly file?: string;
   readonly instances?: string;
   readonly state?: string;
   /** Moment that relative dates are measured from, in milliseconds since the epoch. Default: the clock's. */
@@ -31,6 +32,12 @@ export interface RunOptions {
   readonly service?: string;
   /** Names of endpoints of a service, where several fit an entity. */
   readonly endpoints?: { readonly source?: string; readonly destination?: string };
+  /** Id of a run that did not finish, to be carried on with what it was started with. */
+  readonly resume?: string;
+  /** Id of a run that did not finish, to be given up before a new one starts. */
+  readonly abandon?: string;
+  /** Id of a run whose failed payloads are sent again, and nothing else. */
+  readonly retryFailed?: string;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -45,70 +52,168 @@ export interface RunReport {
 /** What `repatch run --json` prints: the result, or why nothing was run. */
 export type RunOutput = RunResult | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** Runs one flow file, or one service of a bundle, against the instances of its workspace. */
+/**
+ * Runs one flow file, or one service of a bundle, against the instances of its workspace.
+ * Errors: CliError with the codes of `State.begin` and `State.resume`, `cli/wrong-usage`.
+ */
 export async function runFile(options: RunOptions): Promise<RunReport> {
-  const document = await readDocument(options.file);
-  if (hasErrors(document.diagnostics)) return { exit: EXIT.problems, diagnostics: document.diagnostics };
-  const start = starterOf(document, options);
-  const workspace = await loadWorkspace(options.file, options);
+  // Without a document the folder that one stands in says which state is meant.
+  const workspace = await loadWorkspace(options.file ?? join(process.cwd(), '-'), options);
+  if (hasErrors(workspace.diagnostics)) return { exit: EXIT.problems, diagnostics: workspace.diagnostics };
+  const state = openOrExplain(() => openState(workspace.stateFolder));
+  try {
+    return await runWithState(options, workspace, state);
+  } finally {
+    state.close();
+  }
+}
+
+async function runWithState(options: RunOptions, workspace: Workspace, state: State): Promise<RunReport> {
+  const earlier = options.resume === undefined ? undefined : state.find(options.resume)?.input;
+  const file = options.file ?? earlier?.file;
+  if (file === undefined) throw noDocument(options);
+  const document = await readDocument(file);
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
-  const result = await runInWorkspace(start, workspace, options);
-  return { exit: exitOf(result), result, diagnostics };
+  const input = inputOf(document, file, earlier === undefined ? options : { ...options, ...earlier });
+  if (earlier !== undefined) requireSame(earlier, input, options.resume ?? '');
+  const begun = openOrExplain(() => {
+    if (options.resume !== undefined) return state.resume(options.resume);
+    if (options.abandon !== undefined) state.abandon(options.abandon);
+    return state.begin(randomUUID(), input, systemClock.now());
+  });
+  try {
+    const result = await runInWorkspace(document, begun, state, workspace, options);
+    return { exit: exitOf(result), result, diagnostics };
+  } finally {
+    begun.close();
+  }
 }
 
-type Surroundings = Omit<ServiceRunInput, 'bundle' | 'serviceId'>;
-type Start = (surroundings: Surroundings) => Promise<RunResult>;
-
-function starterOf({ kind, value }: ReadDocument, { file, service, endpoints, variables, stream }: RunOptions): Start {
-  if (kind === 'flow' && service === undefined) {
-    const flow = value as FlowFile; // accepted by the schema of its kind
-    return (around) => runFlow({ ...around, flow, shapes, variables: variables ?? {}, stream: stream ?? false });
-  }
-  if (kind === 'services' && service !== undefined) {
-    const bundle = value as ServiceBundle; // accepted by the schema of its kind
-    return (around) => runService({ ...around, bundle, serviceId: service, endpoints: endpoints ?? {} });
-  }
-  const help =
-    kind === 'services'
-      ? 'Name the service with --service ID.'
-      : 'Give a *.flow file, or a *.services file with --service ID.';
-  throw new CliError(
-    'cli/wrong-usage',
-    `"${file}" ${service === undefined ? 'is not a flow' : 'is not a bundle of services'}.`,
-    { help, exit: EXIT.usage },
-  );
-}
-
-async function runInWorkspace(start: Start, workspace: Workspace, options: RunOptions): Promise<RunResult> {
-  const run = randomUUID();
-  const spillFolder = join(tmpdir(), `repatch-${run}`);
+async function runInWorkspace(
+  { value }: ReadDocument,
+  begun: OpenRun,
+  state: State,
+  workspace: Workspace,
+  options: RunOptions,
+): Promise<RunResult> {
+  const { run, input } = begun;
   const ports: Ports = {
     http: createHttpPort(),
     clock: systemClock,
     random: Math.random,
     secrets: workspace.secrets,
     hooks: workspace.hooks,
-    stores: createSqliteStores(join(workspace.stateFolder, 'state.sqlite')),
+    stores: state.stores,
+    journal: begun.journal,
     notify: () => Promise.resolve(),
     log: options.onEvent ?? (() => undefined),
-    spillFolder,
+    spill: begun.spill,
+  };
+  const around: Omit<ServiceRunInput, 'bundle' | 'serviceId'> = {
+    connectors: workspace.connectors,
+    instances: workspace.instances,
+    nowMs: input.nowMs,
+    ports,
+    profile: workspace.profile,
+    signal: options.signal,
+    run,
+    ...(input.payload === undefined ? {} : { payload: input.payload }),
   };
   try {
-    return await start({
-      connectors: workspace.connectors,
-      instances: workspace.instances,
-      nowMs: options.nowMs ?? ports.clock.now(),
-      ports,
-      profile: workspace.profile,
-      signal: options.signal,
-      run,
-      ...(options.payload === undefined ? {} : { payload: options.payload }),
-    });
+    const result = await (input.kind === 'flow'
+      ? runFlow({
+          ...around,
+          shapes,
+          flow: value as FlowFile, // accepted by the schema of its kind
+          variables: input.variables ?? {},
+          stream: input.stream ?? false,
+          ...(begun.retry === undefined ? {} : { retry: begun.retry }),
+        })
+      : runService({
+          ...around,
+          bundle: value as ServiceBundle, // as above
+          serviceId: input.service ?? '',
+          endpoints: input.endpoints ?? {},
+        }));
+    return { ...result, canResume: begun.finish(result, ports.clock.now()) };
   } finally {
-    await ports.stores.close();
     await ports.http.close();
-    await rm(spillFolder, { recursive: true, force: true });
+  }
+}
+
+function inputOf({ kind, value, source }: ReadDocument, file: string, options: RunOptions): RunInput {
+  const { service, endpoints, variables, stream, payload, nowMs = systemClock.now(), retryFailed } = options;
+  const common = {
+    file: resolve(file),
+    digest: hash('sha256', source.text, 'hex'),
+    nowMs,
+    ...(payload === undefined ? {} : { payload }),
+    ...(retryFailed === undefined ? {} : { retryOf: retryFailed }),
+  };
+  if (kind === 'flow' && service === undefined) {
+    const { flow } = value as FlowFile; // accepted by the schema of its kind
+    return { ...common, kind: 'flow', name: flow.name, variables: variables ?? {}, stream: stream ?? false };
+  }
+  if (kind === 'services' && service !== undefined) {
+    const bundle = value as ServiceBundle; // as above
+    return { ...common, kind: 'service', name: ledgerOf(bundle, service), service, endpoints: endpoints ?? {} };
+  }
+  const help =
+    kind === 'services'
+      ? 'Name the service with --service ID.'
+      : 'Give a *.flow file, or a *.services file with --service ID.';
+  const what = service === undefined ? 'is not a flow' : 'is not a bundle of services';
+  throw new CliError('cli/wrong-usage', `"${file}" ${what}.`, { help, exit: EXIT.usage });
+}
+
+/** A sweeper works on the ledger of the service that it sweeps for. */
+function ledgerOf({ services }: ServiceBundle, id: string): string {
+  return services.find((one) => one.id === id)?.sweeps ?? id;
+}
+
+function requireSame(earlier: RunInput, { digest, file }: RunInput, run: string): void {
+  if (digest === earlier.digest) return;
+  throw new CliError('run/cannot-resume', `"${file}" has changed since run ${run} began.`, {
+    help: `Take the document as it was, or give the run up and start anew with --abandon ${run}.`,
+    exit: EXIT.problems,
+  });
+}
+
+function noDocument({ resume }: RunOptions): CliError {
+  return resume === undefined
+    ? new CliError('cli/wrong-usage', 'No document to run was named.', {
+        help: 'Give a *.flow file, or a *.services file with --service ID.',
+        exit: EXIT.usage,
+      })
+    : new CliError('run/no-such-run', `There is no run "${resume}" in this state.`, {
+        help: 'List the runs with: repatch runs.',
+        exit: EXIT.problems,
+      });
+}
+
+const environmentCodes: readonly string[] = [
+  'run/connection-failed',
+  'run/unauthorised',
+  'run/missing-credential',
+  'run/login-failed',
+  'run/disk-full',
+  'run/spill-failed',
+  'run/state-unusable',
+  'run/already-running',
+];
+
+/** What stands in the way of a run is said as a failure of the command. */
+function openOrExplain<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!isRunError(error)) throw error;
+    throw new CliError(error.code, error.message, {
+      exit: environmentCodes.includes(error.code) ? EXIT.environment : EXIT.problems,
+      ...(error.help === undefined ? {} : { help: error.help }),
+      cause: error,
+    });
   }
 }
 
@@ -116,8 +221,7 @@ async function runInWorkspace(start: Start, workspace: Workspace, options: RunOp
 function exitOf({ status, failures }: RunResult): number {
   if (status.code === 2) return EXIT.clean;
   if (status.code === 4) return EXIT.interrupted;
-  const environment = ['run/connection-failed', 'run/unauthorised', 'run/missing-credential', 'run/login-failed'];
-  return status.code === 3 && failures.some(({ code }) => environment.includes(code))
+  return status.code === 3 && failures.some(({ code }) => environmentCodes.includes(code))
     ? EXIT.environment
     : EXIT.problems;
 }

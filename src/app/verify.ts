@@ -6,6 +6,7 @@ import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { writeWhole } from '../workspace/files.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createSpillFiles } from '../workspace/ports/spill-files.ts';
 import { digestOf } from '../verify/digest.ts';
 import { readInputs, type InputPaths } from '../verify/read-inputs.ts';
 import type { ServiceVerdict } from '../verify/result.ts';
@@ -48,7 +49,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       instances: workspace.instances,
       profile: workspace.profile,
       http,
-      spillFolder,
+      spill: createSpillFiles(spillFolder),
       signal,
       ...(named.length === 0 ? {} : { services: named }),
       ...(nowMs === undefined ? {} : { nowMs }),

@@ -35,6 +35,12 @@ export const profileTable = {
     about: 'How long the connector waits between attempts: 1, 2, 4 seconds, or not at all.',
     source: 'process flows, retries',
   },
+  'connector.concurrency': {
+    default: '4',
+    choices: ['1', '2', '4', '8'],
+    about: 'How many pushes may be under way at once, where neither endpoint nor instance says so.',
+    source: 'connectors, connector shape',
+  },
   'filter.emptyPayload': {
     default: 'keep',
     choices: ['keep', 'drop'],

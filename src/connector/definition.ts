@@ -19,6 +19,12 @@ const parameterSchema = z.strictObject({
   required: z.boolean().optional().describe('False: left out when a token has no value. Default true.'),
 });
 
+export const concurrencySchema = z
+  .int()
+  .min(1)
+  .max(64)
+  .describe('Requests that may be under way at once. 1 where the order matters in which they arrive.');
+
 export const rateLimitSchema = z.strictObject({
   count: z.int().min(1),
   unit: z.enum(['second', 'minute', 'hour', 'day']),
@@ -218,6 +224,7 @@ const endpointSchema = z.strictObject({
     .describe('Header in which the API takes an idempotency key.'),
   authMethods: z.array(z.string()).optional().describe('Names of the methods this endpoint accepts. Default: all.'),
   rateLimit: rateLimitSchema.optional().describe('Limit of this endpoint alone, beside that of the connector.'),
+  concurrency: concurrencySchema.optional(),
   deprecated: z.boolean().optional(),
   deprecatedAt: z.string().optional(),
 });

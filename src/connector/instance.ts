@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rateLimitSchema } from './definition.ts';
+import { concurrencySchema, rateLimitSchema } from './definition.ts';
 
 const instanceSchema = z.strictObject({
   name: z.string().min(1).describe('Name that flows refer to.'),
@@ -11,6 +11,7 @@ const instanceSchema = z.strictObject({
     .optional()
     .describe('Variable values: text, "secret://NAME" for a secret, "env://NAME" for a setting that is not secret.'),
   rateLimit: rateLimitSchema.optional().describe('Overrides the limit of the connector.'),
+  concurrency: concurrencySchema.optional(),
 });
 
 /** `instances.yaml`: one company's instances. Values that are secret are references. */

@@ -3,6 +3,7 @@ import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { InDoubt, RunEventBody } from './events.ts';
+import type { RunJournal } from './journal.ts';
 import type { Ports } from './ports.ts';
 
 /** Definitions, instances and tables that a document refers to by name. */
@@ -20,6 +21,7 @@ export interface RunContext {
   /** The moment all relative dates are measured from, in milliseconds since the epoch. */
   readonly nowMs: number;
   readonly ports: Ports;
+  readonly journal: RunJournal;
   readonly profile: Profile;
   readonly catalogue: Catalogue;
   readonly signal: AbortSignal;

@@ -11,6 +11,7 @@ export function describeFailure(thrown: unknown, step: string): Failure | undefi
     ...(thrown.help === undefined ? {} : { help: thrown.help }),
     ...(thrown.status === undefined ? {} : { status: thrown.status }),
     ...(thrown.attempt === undefined ? {} : { attempt: thrown.attempt }),
+    ...(thrown.details.origin === undefined ? {} : { origin: thrown.details.origin }),
     ...(thrown.details.request === undefined ? {} : { request: thrown.details.request }),
     ...(thrown.details.answer === undefined ? {} : { answer: thrown.details.answer }),
   };

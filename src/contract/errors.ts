@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { ShownRequest } from './events.ts';
+import type { Origin } from './payload.ts';
 
 /** Where and why a step failed. Of payloads it has only what the third party quotes in its answer. */
 export interface FailureDetails {
@@ -7,12 +8,16 @@ export interface FailureDetails {
   readonly message: string;
   readonly help?: string;
   readonly step?: string;
+  /** Which record or page it met. */
+  readonly origin?: Origin;
   readonly attempt?: number;
   /** Status of the third party's answer. */
   readonly status?: number;
   readonly request?: ShownRequest;
   /** The first 500 characters of the answer, redacted. */
   readonly answer?: string;
+  /** Under which the request was sent; a repetition sends it again. */
+  readonly idempotencyKey?: string;
   /** Earliest next attempt the third party asked for. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
@@ -51,11 +56,30 @@ export class TerminalError extends RunError {
 
 export type { RunError };
 
-/** The failure with the step that met it, unless it names one. A copy: steps that wait for one login share its failure. */
-export function atStep(error: unknown, step: string): unknown {
-  if (!isRunError(error) || error.step !== undefined) return error;
-  const details = { ...error.details, step };
+/**
+ * The failure with the step that met it and the record that it met, unless it names them. A copy: steps that wait for one
+ * login share its failure.
+ */
+export function located(error: unknown, step: string, origin?: Origin): unknown {
+  if (!isRunError(error) || (error.step !== undefined && (origin === undefined || error.details.origin !== undefined)))
+    return error;
+  const details: FailureDetails = { step, ...(origin === undefined ? {} : { origin }), ...error.details };
   return error instanceof RetryableError ? new RetryableError(details) : new TerminalError(details);
+}
+
+const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
+  // A refused login is nobody's bad record.
+  'run/unauthorised',
+  'run/missing-credential',
+  // What cannot be written down could be lost or sent twice.
+  'run/disk-full',
+  'run/spill-failed',
+  'run/state-unusable',
+]);
+
+/** True for a failure that ends the run, whatever stands around the step. */
+export function endsRun(code: DiagnosticCode): boolean {
+  return endingCodes.has(code);
 }
 
 export function isRunError(error: unknown): error is RunError {

@@ -115,6 +115,10 @@ export interface RunResult {
   readonly kind: 'flow' | 'service';
   readonly name: string;
   readonly status: { readonly code: RunStatusCode; readonly name: string };
+  /** True when every step has done its work, whatever it met; false when the run was stopped or ended by a failure. */
+  readonly isComplete: boolean;
+  /** True when the run can be carried on with --resume. */
+  readonly canResume: boolean;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly requests: { readonly received: number; readonly sent: number };

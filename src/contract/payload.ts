@@ -27,6 +27,26 @@ export interface Payload {
   readonly bytes?: number;
   /** The text already encoded, for payloads that waited to be sent. */
   readonly encoded?: Uint8Array;
+  /** Idempotency key of a request that failed with this payload and is sent again. */
+  readonly retryKey?: string;
+}
+
+/** A payload as bytes, to be kept. No bytes: the empty payload. */
+export interface StoredPayload {
+  readonly format: PayloadFormat;
+  readonly meta: Meta;
+  readonly origin?: Origin;
+  readonly bytes?: Uint8Array;
+}
+
+export function storePayload(payload: Payload): StoredPayload {
+  const { format, meta } = payload;
+  const bytes = payload.encoded ?? Buffer.from(payloadText(payload));
+  return { format, meta, ...originOf(payload), ...(bytes.length === 0 ? {} : { bytes }) };
+}
+
+export function restorePayload({ bytes, ...rest }: StoredPayload): Payload {
+  return bytes === undefined ? { ...rest, value: undefined } : encodedPayload(bytes, rest);
 }
 
 export const emptyPayload: Payload = { value: undefined, format: 'json', meta: {} };
@@ -60,6 +80,19 @@ export function withValue(payload: Payload, value: unknown): Payload {
 /** Spread into what is made of a payload. */
 export function originOf({ origin }: Payload): Pick<Payload, 'origin'> {
   return origin === undefined ? {} : { origin };
+}
+
+/** What was taken out of a payload, with its place there: `orders.17`, or `orders.100-199` for several records. */
+export function partOf(payload: Payload, value: unknown, path: string, key: string | undefined): Payload {
+  const { origin } = payload;
+  const place = [origin?.path, path].filter((part) => part !== undefined && part !== '').join('.');
+  const own = key ?? origin?.key;
+  return {
+    value,
+    format: 'json',
+    meta: payload.meta,
+    origin: { ...origin, ...(place === '' ? {} : { path: place }), ...(own === undefined ? {} : { key: own }) },
+  };
 }
 
 function decode(encoded: Uint8Array, format: PayloadFormat): unknown {

@@ -1,6 +1,9 @@
 import type { SigningHook } from './define-auth.ts';
 import type { Secret } from '../text/secret.ts';
 import type { RunEvent } from './events.ts';
+import type { RunJournal } from './journal.ts';
+import type { PayloadFormat } from './payload.ts';
+import type { SpillPort } from './spill.ts';
 
 /** One HTTP request. `url` is absolute. */
 export interface HttpRequest {
@@ -40,21 +43,37 @@ export interface SecretsPort {
   setting(name: string): Promise<string | undefined>;
 }
 
+export interface PoolKey {
+  readonly key: string;
+  readonly entityType: string;
+  readonly addedMs: number;
+}
+
 /** Keys that a de-dupe shape has seen. Keys live in a named pool and are scoped by entity type. */
 export interface PoolStore {
-  known(pool: string, entityType: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the keys that were added at `sinceMs` or later. */
+  known(pool: string, entityType: string, keys: readonly string[], sinceMs: number): Promise<ReadonlySet<string>>;
   add(pool: string, entityType: string, keys: readonly string[], nowMs: number): Promise<void>;
   /** All keys in insertion order. */
-  list(pool: string): Promise<readonly { readonly key: string; readonly entityType: string }[]>;
+  list(pool: string): Promise<readonly PoolKey[]>;
 }
 
 export type CacheScope = 'flow run' | 'flow' | 'company';
 
+export interface CachedPayload {
+  readonly format: PayloadFormat;
+  readonly bytes: Uint8Array;
+  /** Milliseconds since the epoch. Absent: it does not expire. */
+  readonly expiresMs?: number;
+}
+
 /** Cached payloads, by scope owner (run id, flow name, or company), cache name and key. */
 export interface CacheStore {
-  get(owner: string, cache: string, key: string): Promise<unknown>;
-  set(owner: string, cache: string, key: string, value: unknown): Promise<void>;
-  has(owner: string, cache: string, key: string): Promise<boolean>;
+  /** What is cached and has not expired at `nowMs`. */
+  get(owner: string, cache: string, key: string, nowMs: number): Promise<CachedPayload | undefined>;
+  set(owner: string, cache: string, key: string, value: CachedPayload): Promise<void>;
+  /** Bytes of all that the cache holds. */
+  size(owner: string, cache: string): Promise<number>;
   clear(owner: string): Promise<void>;
 }
 
@@ -117,10 +136,12 @@ export interface Ports {
   readonly secrets: SecretsPort;
   /** Signing hooks by the name that authentication methods call them. */
   readonly hooks?: ReadonlyMap<string, SigningHook>;
+  /** Pools, caches and ledgers as everybody sees them; a run works on those of its journal. */
   readonly stores: Stores;
+  readonly journal: RunJournal;
   readonly notify: (notification: Notification) => Promise<void>;
   /** Receives every event of the run, in order. */
   readonly log: (event: RunEvent) => void;
-  /** Folder for payloads beyond the memory budget; created on first use and removed at the end. */
-  readonly spillFolder: string;
+  /** Files for payloads beyond the memory budget; made at the first use. */
+  readonly spill: SpillPort;
 }

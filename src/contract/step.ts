@@ -2,6 +2,7 @@ import type { FlowStep } from '../flow/model.ts';
 import type { RunContext } from './context.ts';
 import type { HttpClient } from './http-call.ts';
 import type { Payload } from './payload.ts';
+import type { CachedPayload } from './ports.ts';
 
 /** What a shape's run module default-exports: settings in, behaviour out. Called once for each step and run. */
 export type CompileStep<Settings> = (input: StepInput<Settings>) => CompiledStep | Promise<CompiledStep>;
@@ -14,7 +15,9 @@ export interface StepInput<Settings> {
   /** Compiles text with variables; see template.ts. */
   readonly template: (text: string) => (payload: Payload) => string;
   /** Caches of scope "flow run": they live and die with the run. */
-  readonly runCaches: Map<string, unknown>;
+  readonly runCaches: Map<string, CachedPayload>;
+  /** True when no step works on what this one hands on. */
+  readonly isLast: boolean;
 }
 
 export type CompiledStep = PureStep | EffectStep | LegStep;
@@ -30,6 +33,10 @@ export interface EffectStep {
   readonly kind: 'effect';
   /** True when the step only needs the payload's text: what waits for it is kept encoded. */
   readonly takesText?: boolean;
+  /** How many payloads may be at work at once; what they give is handed on in order. Default: 1. */
+  readonly concurrency?: () => number;
+  /** Payloads that give the same text are worked on one after the other. */
+  readonly orderKey?: (payload: Payload) => string | undefined;
   readonly apply: (payload: Payload) => AsyncIterable<Payload> | Promise<readonly Payload[]>;
 }
 
@@ -52,6 +59,8 @@ export interface LegStep {
     bucket: AsyncIterable<Payload>,
     legs: readonly { readonly name: string; readonly run: RunLeg }[],
   ) => AsyncIterable<Payload>;
+  /** Index of the one leg that the whole bucket goes down, where there is one: a run can go on from inside it. */
+  readonly mainLeg?: number;
   /** Status of a run in which this step caught failures. */
   readonly caughtStatus?: 'partial_success' | 'success' | 'failure';
 }

@@ -40,6 +40,11 @@ export function compileTemplate(text: string, context: RunContext): (payload: Pa
   };
 }
 
+/** Names of the flow variables in a text. */
+export function flowVariablesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\{\{\s*flow\.variables\.([^{}]*?)\s*\}\}/gu), ([, name = '']) => name);
+}
+
 export function hasVariables(text: string): boolean {
   // Not test(): on a global pattern it leaves a position behind, from which the next matchAll() would start.
   return text.search(token) >= 0;

@@ -7,6 +7,7 @@ import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runServiceCodes } from './codes/run-service.ts';
+import { runStateCodes } from './codes/run-state.ts';
 import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
 import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
 import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
@@ -27,6 +28,7 @@ const codes = {
   ...runCodes,
   ...runFlowCodes,
   ...runServiceCodes,
+  ...runStateCodes,
   ...verifyCodes,
   ...scaffoldPostmanCodes,
   ...scaffoldAnalyseCodes,

@@ -85,6 +85,8 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     kind: 'service',
     name,
     status: { code, name: runStatus[code] },
+    isComplete: code === 2 || code === 5,
+    canResume: false,
     startedAt: new Date(started).toISOString(),
     durationMs: Math.round(ports.clock.elapsed() - since),
     requests: { received: client.counts.received, sent: client.counts.sent },
@@ -210,7 +212,7 @@ interface Processing {
 
 async function processRecord(record: unknown, identity: Identity, processing: Processing): Promise<ItemResult> {
   const { ledger, limit, sent, push, context } = processing;
-  const { ledgers } = context.ports.stores;
+  const { ledgers } = context.journal.stores;
   const { key, sourceId, reference } = identity;
   const known = key === undefined ? undefined : await ledgers.get(ledger, key);
   const base = { sourceId, ...(reference === undefined ? {} : { reference }) };

@@ -47,6 +47,7 @@ export function createContext(input: ContextInput): { context: RunContext; notes
     company: input.company,
     nowMs: input.nowMs,
     ports,
+    journal: ports.journal,
     profile,
     catalogue: {
       connectors: input.connectors,

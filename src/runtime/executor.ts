@@ -1,17 +1,31 @@
 import type { RunContext } from '../contract/context.ts';
-import type { Failure, StepStatistics } from '../contract/events.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
-import { atStep } from '../contract/errors.ts';
-import { emptyPayload, type Payload } from '../contract/payload.ts';
-import type { PlanStep } from './plan.ts';
+import { endsRun, isRunError, located, TerminalError } from '../contract/errors.ts';
+import type { CachedPayload } from '../contract/ports.ts';
+import type { Failure, StepStatistics } from '../contract/events.ts';
+import { emptyPayload, restorePayload, storePayload, type Payload } from '../contract/payload.ts';
 import type { FailedPayload, RunLeg } from '../contract/step.ts';
+import { applyInTurn, applySideBySide } from './apply-effect.ts';
+import type { PlanStep } from './plan.ts';
+import { firstFinalStep, reasonToWait, writesWhatIsTouched, type ReasonToWait } from './order.ts';
+import type { ResumePoint } from './resume-point.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** What may wait in memory in front of one step, in bytes; the rest waits in a file. */
 const memoryBudget = 16 * 1024 * 1024;
+/** Failures that the result lists one by one; the rest is counted. */
+const listedFailures = 10_000;
 
 type Bucket = AsyncIterable<Payload> | Iterable<Payload>;
 type OnFailure = (failed: FailedPayload) => void;
+type CaughtStatus = 'partial_success' | 'success' | 'failure';
+
+/** Where a chain of steps stands. */
+interface Scope {
+  readonly onFailure: OnFailure | undefined;
+  /** Steps in front of the chain that may still be at work. */
+  readonly pending: readonly PlanStep[];
+}
 
 interface Counters {
   readonly step: PlanStep;
@@ -21,31 +35,57 @@ interface Counters {
   durationMs: number;
 }
 
+interface PureFailure {
+  readonly counter: Counters;
+  readonly failed: Payload;
+  readonly error: unknown;
+}
+
 /**
  * Runs a plan over a bucket.
  *
- * The contract is the platform's: a step sees its whole input before the next one starts. Neighbouring steps
- * overlap where nobody could tell; in front of a step that writes, everything waits until its input is
- * complete. `stream` lifts that, so that pages are pushed as they arrive.
+ * The contract is the platform's: a step sees its whole input before the next one starts. Neighbouring steps overlap
+ * where nobody could tell (order.ts); elsewhere everything waits until the input of the later step is complete.
+ * `stream` lets pages be pushed as they arrive.
  */
 export class Executor {
   readonly #context: RunContext;
   readonly #stream: boolean;
+  readonly #runCaches: ReadonlyMap<string, CachedPayload>;
   readonly #counters = new Map<PlanStep, Counters>();
   #rooms = 0;
+  /** In front of this step the bucket is written down. */
+  #checkpointStep: PlanStep | undefined;
+  #resume: ResumePoint | undefined;
   /** Failures that a try/catch took, in order. */
   readonly caught: Failure[] = [];
   caughtCount = 0;
-  caughtStatus: 'partial_success' | 'success' | 'failure' | undefined;
+  /** The worst status that a try/catch with failures asks for. */
+  caughtStatus: CaughtStatus | undefined;
 
-  constructor(context: RunContext, options: { readonly stream: boolean }) {
+  constructor(
+    context: RunContext,
+    options: { readonly stream: boolean; readonly runCaches: ReadonlyMap<string, CachedPayload> },
+  ) {
     this.#context = context;
     this.#stream = options.stream;
+    this.#runCaches = options.runCaches;
   }
 
   async run(steps: readonly PlanStep[], bucket: readonly Payload[]): Promise<void> {
-    const output = this.#chain(steps, bucket, undefined);
+    if (!this.#stream) this.#checkpointStep = firstFinalStep(steps);
+    await this.#runAll(steps, bucket);
+  }
+
+  async #runAll(steps: readonly PlanStep[], bucket: readonly Payload[]): Promise<void> {
+    const output = this.#chain(steps, bucket, { onFailure: undefined, pending: [] });
     for await (const _ of output) this.#context.signal.throwIfAborted();
+  }
+
+  /** Goes on from inside the plan: everything in front of the point is done. */
+  async resume(steps: readonly PlanStep[], point: ResumePoint): Promise<void> {
+    this.#resume = point;
+    await this.#runAll(steps, []);
   }
 
   statistics(): StepStatistics[] {
@@ -57,28 +97,61 @@ export class Executor {
     }));
   }
 
-  async *#chain(steps: readonly PlanStep[], bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {
+  async *#chain(steps: readonly PlanStep[], bucket: Bucket, scope: Scope): AsyncGenerator<Payload> {
     // Steps pull from each other, so the last one starts first; the statistics keep the order of the flow.
     for (const step of steps) this.#countersOf(step);
     let current = bucket;
-    // True while something before this point may still be at work.
-    let unfinished = !Array.isArray(bucket);
-    for (const group of groupSteps(steps)) {
-      const step = group[0];
-      if (step.effect === 'writes' && unfinished && !this.#stream) {
+    let pending = [...scope.pending];
+    let group: PlanStep[] = [];
+    const closeGroup = (): void => {
+      if (group.length > 0) current = this.#pure(group, current, scope.onFailure);
+      group = [];
+    };
+    for (const step of this.#stepsToRun(steps)) {
+      if (step === this.#resume?.path.at(-1)) {
+        current = this.#resume.bucket;
+        pending = [];
+        this.#resume = undefined;
+      }
+      const reason = reasonToWait(step, pending, step === this.#checkpointStep);
+      if (reason !== undefined && !this.#lifts(reason, step, pending)) {
+        closeGroup();
         current = this.#wait(step, current);
-        unfinished = false;
+        pending = [];
       }
-      if (step.compiled.kind === 'pure') {
-        current = this.#pure(group, current, onFailure);
-        // A run-wide variable: what follows must not start before the last payload has set it.
-        if (step.effect === 'writes') current = this.#wait(step, current);
-      } else {
-        current = step.compiled.kind === 'effect' ? this.#effect(step, current, onFailure) : this.#legs(step, current);
-        unfinished = true;
+      pending.push(step);
+      if (step.compiled.kind === 'pure' && !group.some((one) => writesWhatIsTouched(one, step))) {
+        group.push(step);
+        continue;
       }
+      closeGroup();
+      if (step.compiled.kind === 'pure') group.push(step);
+      else if (step.compiled.kind === 'effect') current = this.#effect(step, current, scope.onFailure);
+      else current = this.#legs(step, current, pending.slice(0, -1));
     }
+    closeGroup();
     yield* current;
+  }
+
+  /** All steps, or those from the point on where the run goes on. */
+  #stepsToRun(steps: readonly PlanStep[]): readonly PlanStep[] {
+    const from = steps.findIndex((step) => this.#resume?.path.includes(step) === true);
+    return from < 0 ? steps : steps.slice(from);
+  }
+
+  /** `--stream` lets a later effect happen although an earlier step may still fail, and says so. */
+  #lifts(reason: ReasonToWait, step: PlanStep, pending: readonly PlanStep[]): boolean {
+    if (!this.#stream || reason === 'shared resource') return false;
+    const before = pending.at(-1);
+    if (before !== undefined) {
+      this.#context.log({
+        event: 'message',
+        level: 'info',
+        step: step.name,
+        text: `--stream: "${step.name}" starts before "${before.name}" has ended; if an earlier step fails, what was sent stays sent.`,
+      });
+    }
+    return true;
   }
 
   async *#pure(steps: readonly PlanStep[], bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {
@@ -86,7 +159,9 @@ export class Executor {
     for await (const payload of bucket) {
       this.#context.signal.throwIfAborted();
       const output: Payload[] = [];
-      this.#applyPure(counters, 0, payload, output, onFailure);
+      const failures: PureFailure[] = [];
+      this.#applyPure(counters, 0, payload, output, failures);
+      for (const { counter, failed, error } of failures) await this.#fail(counter, failed, error, onFailure);
       yield* output;
     }
   }
@@ -96,7 +171,7 @@ export class Executor {
     at: number,
     payload: Payload,
     output: Payload[],
-    onFailure?: OnFailure,
+    failures: PureFailure[],
   ): void {
     const counter = counters[at];
     if (counter === undefined) {
@@ -111,45 +186,40 @@ export class Executor {
     try {
       results = compiled.apply(payload);
     } catch (error) {
-      this.#fail(counter, payload, error, onFailure);
+      failures.push({ counter, failed: payload, error });
       return;
     } finally {
       counter.durationMs += this.#context.ports.clock.elapsed() - started;
     }
     counter.payloadsOut += results.length;
-    for (const result of results) this.#applyPure(counters, at + 1, result, output, onFailure);
+    for (const result of results) this.#applyPure(counters, at + 1, result, output, failures);
   }
 
   async *#effect(step: PlanStep, bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {
+    const { compiled } = step;
+    if (compiled.kind !== 'effect') throw new Error(`Step "${step.name}" has no effect to run`);
     const counter = this.#countersOf(step);
-    for await (const payload of this.#unlessEmpty(step, bucket)) {
-      this.#context.signal.throwIfAborted();
-      counter.payloadsIn++;
-      const { elapsed } = this.#context.ports.clock;
-      let since = elapsed();
-      try {
-        for await (const result of applyEffect(step, payload)) {
-          counter.payloadsOut++;
-          counter.durationMs += elapsed() - since;
-          yield result;
-          since = elapsed();
-        }
-        counter.durationMs += elapsed() - since;
-      } catch (error) {
-        counter.durationMs += elapsed() - since;
-        this.#fail(counter, payload, error, onFailure);
-      }
-    }
+    const { signal, ports } = this.#context;
+    const limit = compiled.concurrency?.() ?? 1;
+    const around = {
+      compiled,
+      counter,
+      elapsed: () => ports.clock.elapsed(),
+      signal,
+      fail: (payload: Payload, error: unknown) => this.#fail(counter, payload, error, onFailure),
+    };
+    const payloads = this.#unlessEmpty(step, bucket);
+    yield* limit === 1 ? applyInTurn(payloads, around) : applySideBySide(payloads, limit, around);
   }
 
-  /** A writing step that gets no payload at all does nothing, or works on one empty payload, as the profile says. */
+  /** A step that sends and gets no payload at all does nothing, or works on one empty payload, as the profile says. */
   async *#unlessEmpty(step: PlanStep, bucket: Bucket): AsyncGenerator<Payload> {
     let empty = true;
     for await (const payload of bucket) {
       empty = false;
       yield payload;
     }
-    if (!empty || step.effect !== 'writes') return;
+    if (!empty || !step.isFinal) return;
     if (this.#context.assume('flow.emptyBucket') === 'continue') yield emptyPayload;
     else
       this.#context.log({
@@ -160,13 +230,14 @@ export class Executor {
       });
   }
 
-  async *#legs(step: PlanStep, bucket: Bucket): AsyncGenerator<Payload> {
+  async *#legs(step: PlanStep, bucket: Bucket, pending: readonly PlanStep[]): AsyncGenerator<Payload> {
     const { compiled } = step;
     if (compiled.kind !== 'legs') throw new Error(`Step "${step.name}" has no legs`);
     const counter = this.#countersOf(step);
-    const legs = step.legs.map((leg) => ({
+    const legs = step.legs.map((leg, index) => ({
       name: leg.name,
-      run: this.#runLeg(leg.steps, counter, compiled.caughtStatus),
+      // The other legs get what has been gathered before they start.
+      run: this.#runLeg(leg.steps, counter, compiled.caughtStatus, index === compiled.mainLeg ? pending : []),
     }));
     for await (const payload of compiled.run(countIn(bucket, counter), legs)) {
       counter.payloadsOut++;
@@ -174,46 +245,83 @@ export class Executor {
     }
   }
 
-  #runLeg(steps: readonly PlanStep[], owner: Counters, caughtStatus: Executor['caughtStatus']): RunLeg {
+  #runLeg(
+    steps: readonly PlanStep[],
+    owner: Counters,
+    caughtStatus: CaughtStatus | undefined,
+    pending: readonly PlanStep[],
+  ): RunLeg {
     return (bucket, onFailure) => {
-      if (onFailure === undefined) return this.#chain(steps, bucket, undefined);
-      return this.#chain(steps, bucket, (failed) => {
+      if (onFailure === undefined) return this.#chain(steps, bucket, { pending, onFailure: undefined });
+      const note = (failed: FailedPayload): void => {
         owner.failed++;
         this.caughtCount++;
-        this.caughtStatus = caughtStatus;
+        this.caughtStatus = worst(this.caughtStatus, caughtStatus);
         onFailure(failed);
-      });
+      };
+      // What failed before the run was interrupted still has to be caught.
+      const point = this.#resume;
+      if (point?.path.some((step) => steps.includes(step)) === true)
+        for (const { step, failure, payload } of point.failed.splice(0)) {
+          this.#list(failure);
+          note({ step, payload: restorePayload(payload), error: new TerminalError(failure) });
+        }
+      return this.#chain(steps, bucket, { pending, onFailure: note });
     };
   }
 
   /** The one place where a whole bucket is held back. */
   async *#wait(step: PlanStep, bucket: Bucket): AsyncGenerator<Payload> {
+    const keep = step === this.#checkpointStep;
+    const name = keep ? 'checkpoint' : `waiting-${++this.#rooms}`;
     const room = new WaitingRoom({
       memoryBudget,
       encode: step.compiled.kind === 'effect' && step.compiled.takesText === true,
-      folder: this.#context.ports.spillFolder,
-      name: `${this.#context.run}-${++this.#rooms}`,
+      keep,
+      spill: this.#context.ports.spill,
+      name,
     });
     try {
       for await (const payload of bucket) room.add(payload);
+      room.complete();
+      if (keep) await this.#saveCheckpoint(step, name);
       yield* room.drain();
     } finally {
       room.close();
     }
   }
 
+  async #saveCheckpoint(step: PlanStep, file: string): Promise<void> {
+    await this.#context.journal.saveCheckpoint({
+      step: step.name,
+      file,
+      variables: Object.fromEntries(this.#context.variables),
+      runCaches: Object.fromEntries(this.#runCaches),
+    });
+  }
+
   /** Hands a failure to the try/catch around the step, or throws it. */
-  #fail(counter: Counters, payload: Payload, thrown: unknown, onFailure: OnFailure | undefined): void {
-    const failure = describeFailure(thrown, counter.step.name);
-    // A refused login is nobody's bad record: it ends the run, whatever stands around the step.
-    const caught = failure !== undefined && onFailure !== undefined && failure.code !== 'run/unauthorised';
-    if (failure !== undefined) {
-      counter.failed++;
-      this.#context.log({ event: 'payload-failed', step: counter.step.name, failure, caught });
-    }
-    if (!caught || !(thrown instanceof Error)) throw atStep(thrown, counter.step.name);
-    if (this.caught.length < 100) this.caught.push(failure);
-    onFailure({ payload, error: thrown, step: counter.step.name });
+  async #fail(counter: Counters, payload: Payload, thrown: unknown, onFailure: OnFailure | undefined): Promise<void> {
+    const error = located(thrown, counter.step.name, payload.origin);
+    const failure = describeFailure(error, counter.step.name);
+    if (failure === undefined || !(error instanceof Error)) throw error;
+    const isCaught = onFailure !== undefined && !endsRun(failure.code);
+    counter.failed++;
+    this.#context.log({ event: 'payload-failed', step: counter.step.name, failure, caught: isCaught });
+    if (!isCaught) throw error;
+    const idempotencyKey = isRunError(error) ? error.details.idempotencyKey : undefined;
+    await this.#context.journal.keepFailed({
+      step: counter.step.name,
+      failure,
+      payload: storePayload(payload),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    });
+    this.#list(failure);
+    onFailure({ payload, error, step: counter.step.name });
+  }
+
+  #list(failure: Failure): void {
+    if (this.caught.length < listedFailures) this.caught.push(failure);
   }
 
   #countersOf(step: PlanStep): Counters {
@@ -226,30 +334,16 @@ export class Executor {
   }
 }
 
-/** Neighbouring pure steps form one group; every other step stands alone. */
-function groupSteps(steps: readonly PlanStep[]): readonly (readonly [PlanStep, ...PlanStep[]])[] {
-  const groups: [PlanStep, ...PlanStep[]][] = [];
-  for (const step of steps) {
-    const last = groups.at(-1);
-    if (last !== undefined && isFusible(step) && isFusible(last[0])) last.push(step);
-    else groups.push([step]);
-  }
-  return groups;
-}
-
-function isFusible(step: PlanStep): boolean {
-  return step.compiled.kind === 'pure' && step.effect === 'pure';
-}
-
-async function* applyEffect(step: PlanStep, payload: Payload): AsyncGenerator<Payload> {
-  if (step.compiled.kind !== 'effect') throw new Error(`Step "${step.name}" has no effect to run`);
-  const result = step.compiled.apply(payload);
-  yield* 'then' in result ? await result : result;
-}
-
 async function* countIn(bucket: Bucket, counter: Counters): AsyncGenerator<Payload> {
   for await (const payload of bucket) {
     counter.payloadsIn++;
     yield payload;
   }
+}
+
+const statuses: readonly (CaughtStatus | undefined)[] = [undefined, 'success', 'partial_success', 'failure'];
+
+/** Of two try/catches the worse one decides. */
+function worst(a: CaughtStatus | undefined, b: CaughtStatus | undefined): CaughtStatus | undefined {
+  return statuses[Math.max(statuses.indexOf(a), statuses.indexOf(b))];
 }

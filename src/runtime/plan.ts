@@ -1,4 +1,4 @@
-import type { Effect, Shape } from '../contract/define-shape.ts';
+import type { Resource, Shape } from '../contract/define-shape.ts';
 import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
 import type { FlowStep, FlowVersion } from '../flow/model.ts';
 import { shapeSettings } from '../schema/compiled/units.generated.js';
@@ -6,21 +6,27 @@ import { firstProblem } from '../schema/validate-function.ts';
 import type { RunContext } from '../contract/context.ts';
 import { TerminalError } from '../contract/errors.ts';
 import type { HttpClient } from '../contract/http-call.ts';
+import type { CachedPayload } from '../contract/ports.ts';
 import { createHttpClient } from './http/client.ts';
 import type { CompiledStep, CompileStep, StepInput } from '../contract/step.ts';
-import { compileTemplate } from '../contract/template.ts';
+import { compileTemplate, flowVariablesIn } from '../contract/template.ts';
 
 /** A step ready to run, with its legs. */
 export interface PlanStep {
   readonly name: string;
   readonly shape: string;
-  readonly effect: Effect;
+  readonly reads: ReadonlySet<Resource>;
+  readonly writes: ReadonlySet<Resource>;
+  /** What it does cannot be taken back. */
+  readonly isFinal: boolean;
   readonly compiled: CompiledStep;
   readonly legs: readonly { readonly name: string; readonly steps: readonly PlanStep[] }[];
 }
 
 export interface Plan {
   readonly steps: readonly PlanStep[];
+  /** Caches of scope "flow run", by cache and key. */
+  readonly runCaches: Map<string, CachedPayload>;
   /** Requests made so far; counts up while the plan runs. */
   readonly counts: HttpClient['counts'];
 }
@@ -35,38 +41,65 @@ export async function compilePlan(version: FlowVersion, shapes: readonly Shape[]
     context,
     http: client,
     template: (text) => compileTemplate(text, context),
-    runCaches: new Map<string, unknown>(),
+    runCaches: new Map<string, CachedPayload>(),
   };
-  return { steps: await compileNodes(orderSteps(version), shapes, shared), counts: client.counts };
+  return {
+    steps: await compileNodes(orderSteps(version), shapes, shared, true),
+    runCaches: shared.runCaches,
+    counts: client.counts,
+  };
 }
 
-type Shared = Omit<StepInput<unknown>, 'step' | 'settings'>;
+type Shared = Omit<StepInput<unknown>, 'step' | 'settings' | 'isLast'>;
 
 async function compileNodes(
   nodes: readonly FlowNode[],
   shapes: readonly Shape[],
   shared: Shared,
+  isLast: boolean,
 ): Promise<readonly PlanStep[]> {
   const steps: PlanStep[] = [];
-  for (const node of nodes) steps.push(await compileNode(node, shapes, shared));
+  for (const [index, node] of nodes.entries())
+    steps.push(await compileNode(node, shapes, shared, isLast && index === nodes.length - 1));
   return steps;
 }
 
-async function compileNode(node: FlowNode, shapes: readonly Shape[], shared: Shared): Promise<PlanStep> {
+async function compileNode(
+  node: FlowNode,
+  shapes: readonly Shape[],
+  shared: Shared,
+  isLast: boolean,
+): Promise<PlanStep> {
   const { step } = node;
   const identifier = shapeIdentifier(step);
   const shape = shapes.find(({ identifiers }) => identifiers.includes(identifier)) ?? unknownShape(step);
   const load = shape.run ?? unsupportedShape(step, shape.title);
   const settings = settingsOf(step, shape);
   const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
-  const compiled = await compile({ ...shared, step, settings });
+  const reads = new Set<Resource>();
+  const template = (text: string): ReturnType<Shared['template']> => {
+    for (const name of flowVariablesIn(text)) reads.add(`variable ${name}`);
+    return shared.template(text);
+  };
+  const compiled = await compile({ ...shared, template, step, settings, isLast });
   const legs: PlanStep['legs'][number][] = [];
-  for (const leg of node.legs) legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shapes, shared) });
-  return { name: step.name, shape: shape.kind, effect: effectOf(shape, step), compiled, legs };
+  for (const leg of node.legs)
+    legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shapes, shared, isLast) });
+  const touches = shape.touches?.(step) ?? {};
+  const inside = legs.flatMap(({ steps }) => steps);
+  return {
+    name: step.name,
+    shape: shape.kind,
+    reads: unite([reads, touches.reads ?? [], ...inside.map((one) => one.reads)]),
+    writes: unite([touches.writes ?? [], ...inside.map((one) => one.writes)]),
+    isFinal: touches.isFinal ?? false,
+    compiled,
+    legs,
+  };
 }
 
-function effectOf(shape: Shape, step: FlowStep): Effect {
-  return typeof shape.effect === 'function' ? shape.effect(step.config ?? {}, step.endpoint?.direction) : shape.effect;
+function unite<Item>(lists: readonly Iterable<Item>[]): ReadonlySet<Item> {
+  return new Set(lists.flatMap((list) => [...list]));
 }
 
 function settingsOf(step: FlowStep, { kind }: Shape): unknown {

@@ -2,13 +2,17 @@ import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { FlowFile } from '../flow/model.ts';
+import type { RunContext } from '../contract/context.ts';
 import { createContext, type ContextInput } from './create-context.ts';
 import { TerminalError, isRunError } from '../contract/errors.ts';
 import { runStatus, type Failure, type RunResult, type RunStatusCode } from '../contract/events.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
 import { Executor } from './executor.ts';
-import { emptyPayload, type Payload } from '../contract/payload.ts';
-import { compilePlan } from './plan.ts';
+import type { FailedPayloadRecord } from '../contract/journal.ts';
+import { emptyPayload, restorePayload, type Payload } from '../contract/payload.ts';
+import { compilePlan, type Plan, type PlanStep } from './plan.ts';
+import { pathTo } from './resume-point.ts';
+import { readPayloads } from './waiting-room.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { Shape } from '../contract/define-shape.ts';
 
@@ -30,6 +34,8 @@ export interface FlowRunInput {
   readonly signal: AbortSignal;
   /** Run id. */
   readonly run: string;
+  /** Payloads that failed in an earlier run: the run sends just those, from the steps where they failed. */
+  readonly retry?: readonly FailedPayloadRecord[];
   /** Push pages as they arrive instead of waiting for the whole bucket. */
   readonly stream?: boolean;
 }
@@ -46,15 +52,19 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   const since = ports.clock.elapsed();
   const { context, notes } = createContext(contextOf(input));
   context.log({ event: 'run-started', run: input.run, kind: 'flow', name: flow.flow.name });
-  const executor = new Executor(context, { stream: input.stream ?? false });
+  let executor: Executor | undefined;
   const failures: Failure[] = [];
   let code: RunStatusCode = 2;
+  let isComplete = false;
   let client: { readonly received: number; readonly sent: number } = { received: 0, sent: 0 };
   try {
     const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
-    await executor.run(plan.steps, [startPayload(input.payload)]);
+    executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
+    await carryOut(plan, executor, input, context);
     code = caughtCode(executor);
+    await context.journal.commit();
+    isComplete = true;
   } catch (error) {
     if (input.signal.aborted) {
       code = 4;
@@ -71,15 +81,59 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     kind: 'flow',
     name: flow.flow.name,
     status: { code, name: runStatus[code] },
+    isComplete,
+    canResume: false,
     startedAt: new Date(started).toISOString(),
     durationMs: Math.round(ports.clock.elapsed() - since),
     requests: { received: client.received, sent: client.sent },
-    steps: executor.statistics(),
-    failures: [...failures, ...executor.caught],
+    steps: executor?.statistics() ?? [],
+    failures: [...failures, ...(executor?.caught ?? [])],
     inDoubt: notes.inDoubt(),
     warnings: notes.warnings(),
     assumed: notes.assumed(),
   };
+}
+
+/** From the beginning, from where an earlier attempt of the run had got to, or from the steps where payloads failed. */
+async function carryOut(plan: Plan, executor: Executor, input: FlowRunInput, context: RunContext): Promise<void> {
+  const { journal, ports } = context;
+  const checkpoint = await journal.checkpoint();
+  if (checkpoint !== undefined) {
+    for (const [name, value] of Object.entries(checkpoint.variables)) context.variables.set(name, value);
+    for (const [key, value] of Object.entries(checkpoint.runCaches)) plan.runCaches.set(key, value);
+    const file = ports.spill.open(checkpoint.file);
+    try {
+      await executor.resume(plan.steps, {
+        path: requirePath(checkpoint.step, plan),
+        bucket: readPayloads(file),
+        failed: [...checkpoint.failed],
+      });
+    } finally {
+      file.close();
+    }
+    return;
+  }
+  if (input.retry === undefined) {
+    await executor.run(plan.steps, [startPayload(input.payload)]);
+    return;
+  }
+  for (const [step, failed] of Map.groupBy(input.retry, ({ step: name }) => name)) {
+    const bucket = failed.map(({ payload, idempotencyKey }) => ({
+      ...restorePayload(payload),
+      ...(idempotencyKey === undefined ? {} : { retryKey: idempotencyKey }),
+    }));
+    await executor.resume(plan.steps, { path: requirePath(step, plan), bucket, failed: [] });
+  }
+}
+
+function requirePath(step: string, { steps }: Plan): readonly PlanStep[] {
+  const path = pathTo(step, steps);
+  if (path !== undefined) return path;
+  throw new TerminalError({
+    code: 'run/cannot-resume',
+    message: `The flow has no step "${step}" any more, from which the run would go on.`,
+    help: 'Take the flow as it was, or give the earlier run up with --abandon RUN.',
+  });
 }
 
 function contextOf(input: FlowRunInput): ContextInput {

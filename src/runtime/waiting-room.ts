@@ -1,119 +1,129 @@
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { encodedPayload, originOf, payloadText, type Meta, type Origin, type Payload, type PayloadFormat } from '../contract/payload.ts';
-
-interface Stub {
-  readonly meta: Meta;
-  readonly origin?: Origin;
-  readonly format: PayloadFormat;
-  readonly offset: number;
-  readonly length: number;
-}
+import { restorePayload, storePayload, type Payload, type StoredPayload } from '../contract/payload.ts';
+import type { SpillFile, SpillPort } from '../contract/spill.ts';
 
 export interface WaitingRoomOptions {
   /** Bytes kept in memory before payloads go to a file. */
   readonly memoryBudget: number;
   /** Encode every payload on entry, because only its text is needed afterwards. */
   readonly encode: boolean;
-  readonly folder: string;
+  /** Write every payload to the file, so that a run can go on from here. */
+  readonly keep: boolean;
+  readonly spill: SpillPort;
   readonly name: string;
 }
 
+/** A write to the file is worth its call from here on. */
+const blockBytes = 1024 * 1024;
+
 /**
- * Holds the bucket in front of a step that may only start when its input is complete.
- * What exceeds the memory budget waits in a file, as JSON text, and comes back in order.
+ * Holds the bucket in front of a step that may only start when its input is complete. What exceeds the memory budget
+ * waits in a file and comes back in order. Errors: TerminalError `run/disk-full`, `run/spill-failed`.
  */
 export class WaitingRoom {
   readonly #options: WaitingRoomOptions;
   readonly #kept: (Payload | undefined)[] = [];
-  readonly #stubs: Stub[] = [];
   #bytes = 0;
   #averageBytes = 0;
-  #file: number | undefined;
-  #fileEnd = 0;
+  /** Where in the file the first payload begins that is not in memory. */
+  #spilledFrom: number | undefined;
+  #file: SpillFile | undefined;
+  #block: Uint8Array[] = [];
+  #blockSize = 0;
 
   constructor(options: WaitingRoomOptions) {
     this.#options = options;
   }
 
-  get size(): number {
-    return this.#kept.length + this.#stubs.length;
+  add(payload: Payload): void {
+    const { memoryBudget, encode, keep } = this.#options;
+    const fits = this.#bytes < memoryBudget;
+    if (!fits || keep) {
+      const stored = storePayload(payload);
+      if (!fits) this.#spilledFrom ??= this.#end;
+      this.#write(stored);
+      if (!fits) return;
+      if (encode) {
+        this.#keep(restorePayload(stored), stored.bytes?.length ?? 0);
+        return;
+      }
+    }
+    if (encode) {
+      const stored = storePayload(payload);
+      this.#keep(payload.encoded === undefined ? restorePayload(stored) : payload, stored.bytes?.length ?? 0);
+    } else {
+      this.#keep(payload, this.#estimate(payload));
+    }
   }
 
-  add(payload: Payload): void {
-    if (this.#bytes >= this.#options.memoryBudget) {
-      this.#spill(payload);
-      return;
-    }
-    if (this.#options.encode) {
-      const encoded = encodePayload(payload);
-      this.#kept.push(encoded);
-      this.#bytes += encoded.bytes ?? 0;
-      return;
-    }
-    this.#kept.push(payload);
-    this.#bytes += this.#estimate(payload);
+  /** Everything has arrived: what is kept is in the file. */
+  complete(): void {
+    this.#flush();
   }
 
   *drain(): Generator<Payload> {
-    try {
-      for (let index = 0; index < this.#kept.length; index++) {
-        const payload = this.#kept[index];
-        if (payload !== undefined) yield payload;
-        this.#kept[index] = undefined; // let the payload go as soon as it has been used
-      }
-      for (const stub of this.#stubs) yield this.#read(stub);
-    } finally {
-      this.close();
+    for (let index = 0; index < this.#kept.length; index++) {
+      const payload = this.#kept[index];
+      if (payload !== undefined) yield payload;
+      this.#kept[index] = undefined; // let the payload go as soon as it has been used
     }
+    if (this.#file !== undefined && this.#spilledFrom !== undefined) yield* readPayloads(this.#file, this.#spilledFrom);
   }
 
+  /** Takes the file away, unless a run may have to go on from it. */
   close(): void {
-    if (this.#file === undefined) return;
-    closeSync(this.#file);
+    if (this.#options.keep) this.#file?.close();
+    else this.#file?.remove();
     this.#file = undefined;
-    rmSync(this.#path, { force: true });
   }
 
-  get #path(): string {
-    return join(this.#options.folder, `${this.#options.name}.bucket`);
+  #keep(payload: Payload, bytes: number): void {
+    this.#kept.push(payload);
+    this.#bytes += bytes;
   }
 
   /** Measures every 64th payload and takes the last figure for the others. */
   #estimate(payload: Payload): number {
-    if (this.#kept.length % 64 === 1) this.#averageBytes = payloadText(payload).length;
+    if (this.#kept.length % 64 === 0) this.#averageBytes = storePayload(payload).bytes?.length ?? 0;
     return this.#averageBytes;
   }
 
-  #spill(payload: Payload): void {
-    if (this.#file === undefined) {
-      mkdirSync(this.#options.folder, { recursive: true, mode: 0o700 });
-      this.#file = openSync(this.#path, 'wx+', 0o600);
-    }
-    const encoded = payload.encoded ?? Buffer.from(payloadText(payload));
-    writeSync(this.#file, encoded, 0, encoded.length, this.#fileEnd);
-    this.#stubs.push({
-      meta: payload.meta,
-      ...originOf(payload),
-      format: payload.format,
-      offset: this.#fileEnd,
-      length: encoded.length,
-    });
-    this.#fileEnd += encoded.length;
+  get #end(): number {
+    return (this.#file?.size ?? 0) + this.#blockSize;
   }
 
-  #read(stub: Stub): Payload {
-    const encoded = Buffer.allocUnsafe(stub.length);
-    if (this.#file !== undefined) readSync(this.#file, encoded, 0, stub.length, stub.offset);
-    return encodedPayload(encoded, stub);
+  #write(stored: StoredPayload): void {
+    const { bytes, ...rest } = stored;
+    const head = Buffer.from(JSON.stringify(rest));
+    const lengths = Buffer.alloc(8);
+    lengths.writeUInt32LE(head.length, 0);
+    lengths.writeUInt32LE(bytes?.length ?? 0, 4);
+    this.#block.push(lengths, head);
+    this.#blockSize += 8 + head.length;
+    if (bytes !== undefined) {
+      this.#block.push(bytes);
+      this.#blockSize += bytes.length;
+    }
+    if (this.#blockSize >= blockBytes) this.#flush();
+  }
+
+  #flush(): void {
+    const { spill, name, keep } = this.#options;
+    if (this.#blockSize === 0 && !(keep && this.#file === undefined)) return;
+    this.#file ??= spill.create(name);
+    this.#file.append(Buffer.concat(this.#block, this.#blockSize));
+    this.#block = [];
+    this.#blockSize = 0;
   }
 }
 
-function encodePayload(payload: Payload): Payload {
-  if (payload.encoded !== undefined) return payload;
-  return encodedPayload(Buffer.from(payloadText(payload)), {
-    format: payload.format,
-    meta: payload.meta,
-    ...originOf(payload),
-  });
+/** The payloads of a file that a waiting room has written, from this offset on. */
+export function* readPayloads(file: SpillFile, from = 0): Generator<Payload> {
+  for (let at = from; at < file.size;) {
+    const lengths = Buffer.from(file.read(at, 8));
+    const [headLength, length] = [lengths.readUInt32LE(0), lengths.readUInt32LE(4)];
+    const head = JSON.parse(Buffer.from(file.read(at + 8, headLength)).toString('utf8')) as StoredPayload; // written by #write
+    const bytes = length === 0 ? {} : { bytes: file.read(at + 8 + headLength, length) };
+    yield restorePayload({ ...head, ...bytes });
+    at += 8 + headLength + length;
+  }
 }

@@ -6,6 +6,7 @@ import type { FlowFile } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import type { HttpPort } from '../contract/ports.ts';
+import type { SpillPort } from '../contract/spill.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import { chooseRecords } from './choose-records.ts';
 import { isCall, stepsOf } from './flow-steps.ts';
@@ -35,7 +36,7 @@ export interface VerifyInput {
   readonly profile: Profile;
   readonly http: HttpPort;
   /** Folder for payloads beyond the memory budget. */
-  readonly spillFolder: string;
+  readonly spill: SpillPort;
   readonly signal: AbortSignal;
   readonly onProgress?: (service: string, scenario: string) => void;
 }
@@ -80,7 +81,7 @@ function openCase(
   estate: Estate,
   input: VerifyInput,
 ): Pick<ServiceCase, 'ground' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
-  const { bundle, samples, profile, http, signal, spillFolder, onProgress } = input;
+  const { bundle, samples, profile, http, signal, spill, onProgress } = input;
   const outline = outlineService(bundle, service);
   const party = estate.partyOf(service.source.connectorId) ?? '';
   const source = endpointName(reference, 'Receive');
@@ -103,7 +104,7 @@ function openCase(
       },
       profile,
       http,
-      spillFolder,
+      spill,
       signal,
     },
     chosen: chooseRecords(outline, bundle, samples, place, input.nowMs),

@@ -8,7 +8,9 @@ import type { RunResult } from '../contract/events.ts';
 import type { HttpPort, Ports, Stores } from '../contract/ports.ts';
 import { runFlow, type FlowRunInput } from '../runtime/run-flow.ts';
 import { shapes } from '../shapes/index.ts';
+import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
 import { createMemoryStores } from '../runtime/stores/memory.ts';
+import type { SpillPort } from '../contract/spill.ts';
 import { createVirtualClock } from '../workspace/ports/virtual-clock.ts';
 import { openSimulation, type Samples, type Simulation } from '../simulator/simulation.ts';
 import type { Observation, ObservedRun } from './observation.ts';
@@ -30,7 +32,7 @@ export interface Ground {
   readonly endpoints: { readonly source?: string; readonly destination?: string };
   readonly profile: Profile;
   readonly http: HttpPort;
-  readonly spillFolder: string;
+  readonly spill: SpillPort;
   readonly signal: AbortSignal;
 }
 
@@ -93,7 +95,8 @@ async function observe(scenario: Scenario, ground: Ground, world: World): Promis
           connectors: simulation.connectors,
           instances: simulation.instances,
           nowMs: round.nowMs,
-          profile: ground.profile,
+          // One request after the other: what is compared must not depend on who is quicker.
+          profile: { ...ground.profile, 'connector.concurrency': '1' },
           signal: ground.signal,
           run: `${scenario.name}-${index + 1}-${delivery + 1}`,
           ports: portsOf(simulation, stores, watch, round.nowMs, ground),
@@ -126,7 +129,8 @@ function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs:
     random: () => 0.5,
     // Secrets of the user are out of reach: instances of the simulation hold dummy text.
     secrets: { secret: () => Promise.resolve(undefined), setting: () => Promise.resolve(undefined) },
-    stores: {
+    stores,
+    journal: createMemoryJournal({
       ...stores,
       tracked: {
         ...stores.tracked,
@@ -135,9 +139,9 @@ function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs:
           return stores.tracked.add(values);
         },
       },
-    },
+    }),
     notify: () => Promise.resolve(),
     log: watch.log,
-    spillFolder: ground.spillFolder,
+    spill: ground.spill,
   };
 }

@@ -2,28 +2,35 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createSqliteStores } from '../../src/workspace/ports/sqlite-stores.ts';
+import { openDatabase } from '../../src/workspace/state/database.ts';
+import { createSqliteStores } from '../../src/workspace/state/sqlite-stores.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-stores-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const kinds = { memory: createMemoryStores, sqlite: () => createSqliteStores(join(scratch, 'state.sqlite')) };
+const kinds = {
+  memory: createMemoryStores,
+  sqlite: () => createSqliteStores(openDatabase(join(scratch, 'state.sqlite'))),
+};
 
 describe.each(Object.entries(kinds))('%s stores', (_, create) => {
   it('keep pools, caches, ledgers and tracked values', async () => {
     const stores = create();
     await stores.pools.add('p', 'orders', ['1', '2'], 5);
     await stores.pools.add('p', 'orders', ['2', '3'], 6);
-    expect(await stores.pools.known('p', 'orders', ['2', '9'])).toEqual(new Set(['2']));
-    expect(await stores.pools.known('p', 'refunds', ['2'])).toEqual(new Set());
+    expect(await stores.pools.known('p', 'orders', ['2', '9'], 0)).toEqual(new Set(['2']));
+    expect(await stores.pools.known('p', 'refunds', ['2'], 0)).toEqual(new Set());
     expect((await stores.pools.list('p')).map(({ key }) => key)).toEqual(['1', '2', '3']);
 
-    await stores.caches.set('flow:a', 'c', 'k', { deep: [1] });
-    expect(await stores.caches.get('flow:a', 'c', 'k')).toEqual({ deep: [1] });
-    expect(await stores.caches.has('flow:b', 'c', 'k')).toBe(false);
+    const cached = { format: 'json' as const, bytes: Uint8Array.from(Buffer.from('{"deep":[1]}')) };
+    await stores.caches.set('flow:a', 'c', 'k', { ...cached, expiresMs: 9 });
+    expect(await stores.caches.get('flow:a', 'c', 'k', 8)).toEqual({ ...cached, expiresMs: 9 });
+    expect(await stores.caches.get('flow:a', 'c', 'k', 9)).toBeUndefined();
+    expect(await stores.caches.get('flow:b', 'c', 'k', 8)).toBeUndefined();
+    expect(await stores.caches.size('flow:a', 'c')).toBe(12);
     await stores.caches.clear('flow:a');
-    expect(await stores.caches.get('flow:a', 'c', 'k')).toBeUndefined();
+    expect(await stores.caches.get('flow:a', 'c', 'k', 8)).toBeUndefined();
 
     const pending = {
       identity: 'i',

@@ -84,7 +84,7 @@ describe('service and flow', () => {
       instances: new Map([['Store', { name: 'Store', connector: 'shop', values: { baseUrl: server.origin } }]]),
       nowMs: Date.UTC(2026, 2, 1, 10),
       ports,
-      profile: resolveProfile(),
+      profile: resolveProfile({ 'connector.concurrency': '1' }),
       signal: new AbortController().signal,
       run: 'run-1',
     };
@@ -143,7 +143,7 @@ describe('a filter that looks into a list', () => {
       instances: new Map([['Store', { name: 'Store', connector: 'shop', values: { baseUrl: server.origin } }]]),
       nowMs: Date.UTC(2026, 2, 1, 10),
       ports,
-      profile: resolveProfile(),
+      profile: resolveProfile({ 'connector.concurrency': '1' }),
       signal: new AbortController().signal,
       run: 'run-1',
       flow,

@@ -1,6 +1,8 @@
 import { createHttpPort } from '../../src/workspace/ports/http.ts';
 import type { RunEvent } from '../../src/contract/events.ts';
 import type { Ports } from '../../src/contract/ports.ts';
+import { createMemoryJournal } from '../../src/runtime/stores/memory-journal.ts';
+import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
 import { Secret } from '../../src/text/secret.ts';
 
@@ -14,6 +16,7 @@ export interface TestPorts extends Ports {
 export function testPorts(secrets: Readonly<Record<string, string>> = {}): TestPorts {
   const events: RunEvent[] = [];
   const sleeps: number[] = [];
+  const stores = createMemoryStores();
   const find = (name: string): string | undefined => (Object.hasOwn(secrets, name) ? secrets[name] : undefined);
   return {
     events,
@@ -35,9 +38,13 @@ export function testPorts(secrets: Readonly<Record<string, string>> = {}): TestP
       },
       setting: (name) => Promise.resolve(find(name)),
     },
-    stores: createMemoryStores(),
+    stores,
+    // Every run has a journal of its own.
+    get journal() {
+      return createMemoryJournal(stores);
+    },
     notify: () => Promise.resolve(),
     log: (event) => void events.push(event),
-    spillFolder: 'build/spill-of-tests',
+    spill: createMemorySpill(),
   };
 }

@@ -49,7 +49,8 @@ export async function run(
       ports,
       instances: new Map([['Shop', { name: 'Shop', connector: 'shop', values }]]),
       nowMs: Date.UTC(2026, 2, 1, 10),
-      profile: resolveProfile(),
+      // One push after the other, so that tests can tell what arrives when.
+      profile: resolveProfile({ 'connector.concurrency': '1' }),
       signal: new AbortController().signal,
       run: 'run-1',
       ...more,

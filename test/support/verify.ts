@@ -1,3 +1,4 @@
+import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { createHttpPort } from '../../src/workspace/ports/http.ts';
 import type { VerifiedService, ServiceVerdict } from '../../src/verify/result.ts';
 import { verifyBundle, type VerifyInput } from '../../src/verify/verify-bundle.ts';
@@ -60,7 +61,7 @@ export async function verify(bundle: ServiceBundle, more: Partial<VerifyInput> =
       samples: { records: new Map([['shop', new Map([['orders', orders]])]]), inbound: new Map() },
       profile: resolveProfile(),
       http,
-      spillFolder: 'build/spill-of-tests',
+      spill: createMemorySpill(),
       signal: new AbortController().signal,
       ...more,
     });

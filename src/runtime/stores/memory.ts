@@ -1,34 +1,42 @@
-import type { LedgerEntry, Stores, TrackedValue } from '../../contract/ports.ts';
+import type { CachedPayload, LedgerEntry, PoolKey, Stores, TrackedValue } from '../../contract/ports.ts';
 
 /** Stores that last as long as the process. */
 export function createMemoryStores(): Stores {
-  const pools = new Map<string, Map<string, { key: string; entityType: string }>>();
-  const caches = new Map<string, Map<string, unknown>>();
+  const pools = new Map<string, Map<string, PoolKey>>();
+  const caches = new Map<string, Map<string, Map<string, CachedPayload>>>();
   const ledgers = new Map<string, Map<string, LedgerEntry>>();
   const tracked: TrackedValue[] = [];
-  const poolKey = (entityType: string, key: string): string => `${entityType}\u001F${key}`;
-  const cacheKey = (cache: string, key: string): string => `${cache}\u001F${key}`;
   return {
     pools: {
-      known: (pool, entityType, keys) =>
-        Promise.resolve(new Set(keys.filter((key) => pools.get(pool)?.has(poolKey(entityType, key)) === true))),
-      add(pool, entityType, keys) {
+      known(pool, entityType, keys, sinceMs) {
+        const found = pools.get(pool);
+        const isKnown = (key: string): boolean => (found?.get(poolId(entityType, key))?.addedMs ?? -1) >= sinceMs;
+        return Promise.resolve(new Set(keys.filter(isKnown)));
+      },
+      add(pool, entityType, keys, addedMs) {
         const known = openIn(pools, pool);
         for (const key of keys) {
-          const id = poolKey(entityType, key);
-          if (!known.has(id)) known.set(id, { key, entityType });
+          const id = poolId(entityType, key);
+          const before = known.get(id);
+          if (before === undefined || before.addedMs < addedMs) known.set(id, { key, entityType, addedMs });
         }
         return Promise.resolve();
       },
       list: (pool) => Promise.resolve([...(pools.get(pool)?.values() ?? [])]),
     },
     caches: {
-      get: (owner, cache, key) => Promise.resolve(caches.get(owner)?.get(cacheKey(cache, key))),
+      get(owner, cache, key, nowMs) {
+        const found = caches.get(owner)?.get(cache)?.get(key);
+        return Promise.resolve(found === undefined || (found.expiresMs ?? Infinity) <= nowMs ? undefined : found);
+      },
       set(owner, cache, key, value) {
-        openIn(caches, owner).set(cacheKey(cache, key), value);
+        openIn(openIn(caches, owner), cache).set(key, value);
         return Promise.resolve();
       },
-      has: (owner, cache, key) => Promise.resolve(caches.get(owner)?.has(cacheKey(cache, key)) === true),
+      size: (owner, cache) =>
+        Promise.resolve(
+          [...(caches.get(owner)?.get(cache)?.values() ?? [])].reduce((sum, { bytes }) => sum + bytes.length, 0),
+        ),
       clear(owner) {
         caches.delete(owner);
         return Promise.resolve();
@@ -53,7 +61,14 @@ export function createMemoryStores(): Stores {
   };
 }
 
-function openIn<Value>(maps: Map<string, Map<string, Value>>, name: string): Map<string, Value> {
+/** Joins the parts of a key; it occurs in no text that people write. */
+const separator = '\u001F';
+
+function poolId(entityType: string, key: string): string {
+  return `${entityType}${separator}${key}`;
+}
+
+function openIn<Key, Value>(maps: Map<Key, Map<string, Value>>, name: Key): Map<string, Value> {
   let map = maps.get(name);
   if (map === undefined) maps.set(name, (map = new Map()));
   return map;

@@ -4,6 +4,5 @@ export default defineShape({
   kind: 'assert',
   title: 'Assert',
   identifiers: ['assert'],
-  effect: 'pure',
   schema: async () => (await import('./assert.schema.ts')).assertSettings,
 });

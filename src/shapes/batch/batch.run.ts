@@ -1,7 +1,8 @@
 import { TerminalError } from '../../contract/errors.ts';
-import { withValue, type Payload } from '../../contract/payload.ts';
+import { partOf, type Payload } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
+import { recordKeyOf } from '../../text/record-key.ts';
 import type { BatchSettings } from './batch.schema.ts';
 
 /** Each payload is batched on its own; what stands above the batch level is left behind. */
@@ -9,6 +10,13 @@ const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
   const { size } = settings;
   const read = settings.path === '*' ? (value: unknown) => value : compilePath(settings.path);
   const bare = size === 1 && settings.do_not_wrap_single === true;
+  const above = settings.path === '*' ? '' : `${settings.path}.`;
+  const cut = (payload: Payload, records: readonly unknown[], start: number): Payload => {
+    if (size === 1)
+      return partOf(payload, bare ? records[start] : [records[start]], `${above}${start}`, recordKeyOf(records[start]));
+    const batch = records.slice(start, start + size);
+    return partOf(payload, batch, `${above}${start}-${start + batch.length - 1}`, undefined);
+  };
   return {
     kind: 'pure',
     apply(payload) {
@@ -17,7 +25,7 @@ const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
       const records = Array.isArray(level) ? (level as unknown[]) : [requireObject(level, step.name, settings.path)];
       const batches: Payload[] = [];
       for (let start = 0; start < records.length; start += size) {
-        batches.push(withValue(payload, bare ? records[start] : records.slice(start, start + size)));
+        batches.push(cut(payload, records, start));
       }
       return batches;
     },

@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'batch',
   title: 'Flow control',
   identifiers: ['batch', 'flow-control'],
-  effect: 'pure',
   schema: async () => (await import('./batch.schema.ts')).batchSettings,
   run: () => import('./batch.run.ts'),
 });

@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'branch',
   title: 'Branch',
   identifiers: ['branch'],
-  effect: 'pure',
   schema: async () => (await import('./branch.schema.ts')).branchSettings,
   hasLegs: true,
 });

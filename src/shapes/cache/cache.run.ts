@@ -1,6 +1,14 @@
 import type { RunContext } from '../../contract/context.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { emptyPayload, withValue, type Payload } from '../../contract/payload.ts';
+import {
+  emptyPayload,
+  originOf,
+  restorePayload,
+  storePayload,
+  withValue,
+  type Payload,
+} from '../../contract/payload.ts';
+import type { CachedPayload } from '../../contract/ports.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
 import type { CacheSettings } from './cache.schema.ts';
@@ -9,9 +17,12 @@ type Input = StepInput<CacheSettings>;
 
 /** Where one cache of one scope is kept. */
 interface Cache {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
+  get(key: string): Promise<Payload | undefined>;
+  set(key: string, value: Payload): Promise<void>;
 }
+
+/** The platform allows no more in one cache. */
+const limitBytes = 50 * 1024 * 1024;
 
 const compile: CompileStep<CacheSettings> = (input) =>
   input.settings.action === 'add' ? compileAdd(input) : compileLoad(input);
@@ -25,8 +36,7 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
     kind: 'effect',
     async apply(payload) {
       const at = settings.save_all_pages === true ? `${key(payload)}.${payload.origin?.page ?? ++page}` : key(payload);
-      const value = settings.append === true ? append(await cache.get(at), payload.value) : payload.value;
-      await cache.set(at, value);
+      await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload);
       return [payload];
     },
   };
@@ -42,7 +52,7 @@ function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
       for (const key of keysOf(payload)) {
         const found = settings.load_all_pages === true ? await loadPages(cache, key) : [await cache.get(key)];
         for (const value of found) {
-          if (value !== undefined) yield withValue(payload, value);
+          if (value !== undefined) yield { ...value, ...originOf(payload), meta: payload.meta };
           else yield* onMiss(key, payload, input);
         }
       }
@@ -64,8 +74,8 @@ function compileKeys({ settings, template }: Input): (payload: Payload) => reado
     [read(payload.value)].flat().map((value) => `${before(payload)}${String(value)}${after(payload)}`);
 }
 
-async function loadPages(cache: Cache, key: string): Promise<readonly unknown[]> {
-  const pages: unknown[] = [];
+async function loadPages(cache: Cache, key: string): Promise<readonly (Payload | undefined)[]> {
+  const pages: Payload[] = [];
   for (let page = 1; ; page++) {
     const value = await cache.get(`${key}.${page}`);
     if (value === undefined) return pages.length === 0 ? [undefined] : pages;
@@ -86,22 +96,73 @@ function* onMiss(key: string, payload: Payload, { settings, step, context }: Inp
   if (context.assume('cache.miss') === 'empty') yield { ...emptyPayload, meta: payload.meta };
 }
 
-function openCache({ step, context, runCaches }: Input): Cache {
+function openCache(input: Input): Cache {
+  const { step, context, runCaches } = input;
   const scope = step.cache?.scope ?? 'flow run';
   const name = cacheName(step);
-  if (scope === 'flow run') {
-    const prefix = `${name}\u001F`;
-    return {
-      get: (key) => Promise.resolve(runCaches.get(prefix + key)),
-      set: (key, value) => {
-        runCaches.set(prefix + key, value);
-        return Promise.resolve();
-      },
-    };
-  }
-  const owner = ownerOf(scope, context);
-  const { caches } = context.ports.stores;
-  return { get: (key) => caches.get(owner, name, key), set: (key, value) => caches.set(owner, name, key, value) };
+  const owner = scope === 'flow run' ? 'run' : ownerOf(scope, context);
+  const { caches } = context.journal.stores;
+  const runCache = openRunCache(runCaches, name);
+  const lifetimeMs = lifetimeOf(input.settings);
+  return {
+    async get(key) {
+      const found = scope === 'flow run' ? runCache.get(key) : await caches.get(owner, name, key, context.nowMs);
+      return found === undefined ? undefined : restorePayload({ ...found, meta: {} });
+    },
+    async set(key, value) {
+      const { format, bytes = new Uint8Array() } = storePayload(value);
+      const held = scope === 'flow run' ? runCache.size() : await caches.size(owner, name);
+      if (held + bytes.length > limitBytes) throw tooLarge(step, name);
+      const expiry = lifetimeMs === undefined ? {} : { expiresMs: context.nowMs + lifetimeMs };
+      if (scope === 'flow run') runCache.set(key, { format, bytes });
+      else await caches.set(owner, name, key, { format, bytes, ...expiry });
+    },
+  };
+}
+
+interface RunCache {
+  get(key: string): CachedPayload | undefined;
+  set(key: string, value: CachedPayload): void;
+  size(): number;
+}
+
+function openRunCache(runCaches: Map<string, CachedPayload>, name: string): RunCache {
+  const prefix = `${name}\u001F`;
+  let size: number | undefined;
+  return {
+    get: (key) => runCaches.get(prefix + key),
+    set(key, value) {
+      size = this.size() - (runCaches.get(prefix + key)?.bytes.length ?? 0) + value.bytes.length;
+      runCaches.set(prefix + key, value);
+    },
+    size() {
+      // Counted when first asked: a run that goes on has caches already.
+      size ??= [...runCaches].reduce((sum, [key, { bytes }]) => sum + (key.startsWith(prefix) ? bytes.length : 0), 0);
+      return size;
+    },
+  };
+}
+
+const unitMs: Readonly<Record<string, number>> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
+
+/** Milliseconds; `undefined`: it does not expire. */
+function lifetimeOf({ ttl_number, ttl_unit }: CacheSettings): number | undefined {
+  return ttl_number === undefined ? undefined : ttl_number * (unitMs[(ttl_unit ?? 'minute').replace(/s$/u, '')] ?? 0);
+}
+
+function tooLarge(step: Input['step'], name: string): TerminalError {
+  return new TerminalError({
+    code: 'run/cache-full',
+    message: `Step "${step.name}" would make cache "${name}" larger than 50 MB.`,
+    help: 'Cache what later steps need only, or under several caches.',
+    step: step.name,
+  });
 }
 
 function ownerOf(scope: 'flow' | 'company', context: RunContext): string {
@@ -113,9 +174,8 @@ function cacheName(step: Input['step']): string {
 }
 
 /** Lists are joined; anything else is made a list first (toolkit default). */
-function append(stored: unknown, value: unknown): unknown {
-  if (stored === undefined) return value;
-  return [stored, value].flat();
+function append(stored: Payload | undefined, payload: Payload): Payload {
+  return stored === undefined ? payload : withValue(payload, [stored.value, payload.value].flat());
 }
 
 export default compile;

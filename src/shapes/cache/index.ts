@@ -4,7 +4,10 @@ export default defineShape({
   kind: 'cache',
   title: 'Cache',
   identifiers: ['cache'],
-  effect: (config) => (config['action'] === 'load' ? 'reads' : 'writes'),
+  touches({ cache, config = {} }) {
+    const resource = `cache ${cache?.scope ?? 'flow run'} ${cache?.name ?? 'default'}` as const;
+    return config['action'] === 'load' ? { reads: [resource] } : { writes: [resource] };
+  },
   schema: async () => (await import('./cache.schema.ts')).cacheSettings,
   run: () => import('./cache.run.ts'),
 });

@@ -4,6 +4,6 @@ export default defineShape({
   kind: 'callback',
   title: 'Callback',
   identifiers: ['callback'],
-  effect: 'writes',
+  touches: () => ({ isFinal: true }),
   schema: async () => (await import('./callback.schema.ts')).callbackSettings,
 });

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { ConnectorDefinition, Endpoint } from '../../connector/definition.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
-import { TerminalError } from '../../contract/errors.ts';
+import { digestOf, effectIds } from '../../contract/effect-ids.ts';
+import { RetryableError, TerminalError } from '../../contract/errors.ts';
+import type { EffectId } from '../../contract/journal.ts';
+import { performOnce } from '../../contract/perform-once.ts';
 import { relativeMoment } from '../../contract/moment.ts';
-import { payloadText, withMeta, type Payload } from '../../contract/payload.ts';
+import { originOf, payloadText, withMeta, type Payload } from '../../contract/payload.ts';
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
@@ -21,7 +23,7 @@ const compile: CompileStep<ConnectorSettings> = (input) => {
   return input.step.endpoint?.direction === 'Send' ? compileSend(input, callFor) : compileReceive(input, callFor);
 };
 
-function compileReceive(input: Input, callFor: (payload: Payload) => EndpointCall): CompiledStep {
+function compileReceive(input: Input, callFor: CallFor): CompiledStep {
   return {
     kind: 'effect',
     async *apply(payload) {
@@ -32,23 +34,42 @@ function compileReceive(input: Input, callFor: (payload: Payload) => EndpointCal
   };
 }
 
-function compileSend(input: Input, callFor: (payload: Payload) => EndpointCall): CompiledStep {
-  const { context, settings } = input;
+function compileSend(input: Input, callFor: CallFor): CompiledStep {
+  const { context, settings, step, isLast } = input;
   const bodyOf = settings.wrapping_behaviour === 'First' ? firstElement : wholePayload;
-  const nameOf = namePushes(input);
+  const idOf = effectIds(step.name);
+  const keyOf = compileIdempotencyKey(input);
+  const { endpoint, instance } = callFor.fixed;
+  const hasKey = endpoint.idempotencyKey !== undefined;
+  const repeatable = hasKey || endpoint.method === 'PUT' || endpoint.method === 'DELETE';
+  const request = { method: endpoint.method, url: endpoint.url };
   return {
     kind: 'effect',
     takesText: true,
+    concurrency: () => endpoint.concurrency ?? instance.concurrency ?? Number(context.assume('connector.concurrency')),
+    orderKey: ({ origin }) => origin?.key,
     async apply(payload) {
       const call = callFor(payload);
       const body = bodyOf(payload);
-      const idempotencyKey =
-        call.endpoint.idempotencyKey === undefined ? {} : { idempotencyKey: keyOf(nameOf(payload), body) };
-      const { payload: answer } = await input.http.send(call, body, idempotencyKey);
+      const id = idOf([endpoint.name, JSON.stringify([call.variables, call.parameters]), body]);
+      const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id, body)) : undefined;
+      const effect = { ...id, ...originOf(payload), repeatable, request };
+      const answersMatter = context.profile['connector.sendOutput'] !== 'original';
+      const answer = await performOnce(effect, { context, keepAnswer: answersMatter && !isLast }, async () => {
+        const sent = input.http.send(call, body, idempotencyKey === undefined ? {} : { idempotencyKey });
+        return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
+      });
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
-      return [withMeta(answer, payload.meta)];
+      return [{ ...withMeta(answer, payload.meta), ...originOf(payload) }];
     },
   };
+}
+
+/** Whoever sends the payload again after a failure that leaves the outcome open sends the same key. */
+function repeatedAs(error: unknown, idempotencyKey: string | undefined): never {
+  throw error instanceof RetryableError && idempotencyKey !== undefined
+    ? new RetryableError({ ...error.details, idempotencyKey })
+    : error;
 }
 
 function wholePayload(payload: Payload): string | Uint8Array {
@@ -60,23 +81,27 @@ function firstElement(payload: Payload): string | Uint8Array {
   return Array.isArray(value) ? JSON.stringify(value[0]) : wholePayload(payload);
 }
 
-/** What tells one push from another: what the step says, or else the run and how many came before. */
-function namePushes({ context, step, template }: Input): (payload: Payload) => string {
+/**
+ * What tells one push from another: what the step says, or else the run, the step, what is sent and how many equal ones
+ * came before. Every repetition carries the same key, also after the run was interrupted.
+ */
+function compileIdempotencyKey({
+  context,
+  step,
+  template,
+}: Input): (payload: Payload, id: EffectId, body: string | Uint8Array) => string {
   const named = step['x-repatch']?.idempotency_key;
-  if (named !== undefined) {
-    const fill = template(named);
-    return (payload) => [context.flowName, step.name, fill(payload)].join('\u001F');
-  }
-  let ordinal = 0;
-  return () => [context.run, step.name, ++ordinal].join('\u001F');
+  if (named === undefined)
+    return (_, { digest, ordinal }) => digestOf([context.run, step.name, digest, String(ordinal)]);
+  const fill = template(named);
+  return (payload, _, body) => digestOf([context.flowName, step.name, fill(payload), body]);
 }
 
-/** A repeated attempt with the same body carries the same key. */
-function keyOf(name: string, body: string | Uint8Array): string {
-  return createHash('sha256').update(`${name}\u001F`).update(body).digest('hex').slice(0, 32);
-}
+type CallFor = ((payload: Payload) => EndpointCall) & {
+  readonly fixed: Pick<EndpointCall, 'connector' | 'endpoint' | 'instance'>;
+};
 
-function compileCall(input: Input): (payload: Payload) => EndpointCall {
+function compileCall(input: Input): CallFor {
   const { step, settings, template } = input;
   const { connector, endpoint } = findEndpoint(input);
   const variables = (step.variables ?? []).map(({ key, value }) => ({ key, fill: template(value) }));
@@ -92,11 +117,12 @@ function compileCall(input: Input): (payload: Payload) => EndpointCall {
     allowUnsuccessful: settings.allow_unsuccessful_statuses ?? false,
     step: step.name,
   };
-  return (payload) => ({
+  const callFor = (payload: Payload): EndpointCall => ({
     ...fixed,
     variables: Object.fromEntries(variables.map(({ key, fill }) => [key, fill(payload)])),
     parameters: parameters.map(({ key, location, fill }) => ({ key, location, value: fill(payload) })),
   });
+  return Object.assign(callFor, { fixed });
 }
 
 function locationOf(filter: StepFilter): 'url' | 'header' | 'body' {

@@ -8,6 +8,9 @@ import type { DedupeSettings } from './dedupe.schema.ts';
 /** Joins the parts of a key made of several fields. */
 const separator = '\u001F';
 
+/** The platform keeps a key for 90 days. */
+const keptMs = 90 * 24 * 3_600_000;
+
 /** Keys are compared as text, whole and case-sensitive. A record without a key is never a duplicate. */
 const compile: CompileStep<DedupeSettings> = (input) => {
   const { settings, step, context } = input;
@@ -22,7 +25,8 @@ const compile: CompileStep<DedupeSettings> = (input) => {
   }
   const entity = settings.entity_type ?? 'data';
   const keys = compileKeys(input);
-  const { pools } = context.ports.stores;
+  const { pools } = context.journal.stores;
+  const sinceMs = context.nowMs - keptMs;
   return {
     kind: 'effect',
     async apply(payload) {
@@ -31,7 +35,7 @@ const compile: CompileStep<DedupeSettings> = (input) => {
         await pools.add(pool, entity, present, context.nowMs);
         return [payload];
       }
-      const known = await pools.known(pool, entity, present);
+      const known = await pools.known(pool, entity, present, sinceMs);
       if (settings.behaviour === 'filter_and_track') await pools.add(pool, entity, present, context.nowMs);
       return keys.without(known, payload);
     },

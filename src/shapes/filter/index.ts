@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'filter',
   title: 'Filter',
   identifiers: ['filter'],
-  effect: 'pure',
   schema: async () => (await import('./filter.schema.ts')).filterSettings,
   run: () => import('./filter.run.ts'),
 });

@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'manual-input',
   title: 'Manual payload',
   identifiers: ['manual-input', 'manual-payload'],
-  effect: 'pure',
   schema: async () => (await import('./manual-input.schema.ts')).manualInputSettings,
   run: () => import('./manual-input.run.ts'),
 });

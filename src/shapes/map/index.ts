@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'map',
   title: 'Map',
   identifiers: ['map', 'translate'],
-  effect: 'pure',
   schema: async () => (await import('./map.schema.ts')).mapSettings,
   run: () => import('./map.run.ts'),
 });

@@ -4,7 +4,7 @@ export default defineShape({
   kind: 'notify',
   title: 'Notify',
   identifiers: ['notify'],
-  effect: 'writes',
+  touches: () => ({ writes: ['notifications'], isFinal: true }),
   schema: async () => (await import('./notify.schema.ts')).notifySettings,
   run: () => import('./notify.run.ts'),
 });

@@ -1,9 +1,13 @@
+import { effectIds } from '../../contract/effect-ids.ts';
+import { originOf } from '../../contract/payload.ts';
+import { performOnce } from '../../contract/perform-once.ts';
 import { hasVariables } from '../../contract/template.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import type { NotifySettings } from './notify.schema.ts';
 
 /** One message for each payload. It reaches the log always, and people where the notification port leads. */
-const compile: CompileStep<NotifySettings> = ({ settings, template, context }) => {
+const compile: CompileStep<NotifySettings> = ({ settings, template, context, step }) => {
+  const idOf = effectIds(step.name);
   const parts = splitVariables(settings.template).map((part) => {
     const fill = template(part);
     return hasVariables(part) ? (payload: Parameters<typeof fill>[0]) => fill(payload).slice(0, 100) : fill;
@@ -14,8 +18,12 @@ const compile: CompileStep<NotifySettings> = ({ settings, template, context }) =
     kind: 'effect',
     async apply(payload) {
       const text = parts.map((part) => part(payload)).join('');
-      context.log({ event: 'notification', level: settings.level, text, groups });
-      await context.ports.notify({ level: settings.level, channel, groups, text });
+      const effect = { ...idOf([settings.level, channel, ...groups, text]), ...originOf(payload), repeatable: false };
+      await performOnce(effect, { context, keepAnswer: false }, async () => {
+        context.log({ event: 'notification', level: settings.level, text, groups });
+        await context.ports.notify({ level: settings.level, channel, groups, text });
+        return undefined;
+      });
       return [payload];
     },
   };

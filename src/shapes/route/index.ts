@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'route',
   title: 'Route',
   identifiers: ['route'],
-  effect: 'pure',
   schema: async () => (await import('./route.schema.ts')).routeSettings,
   hasLegs: true,
 });

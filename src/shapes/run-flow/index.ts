@@ -4,5 +4,5 @@ export default defineShape({
   kind: 'run-flow',
   title: 'Run process flow',
   identifiers: ['run-flow'],
-  effect: 'writes',
+  touches: () => ({ isFinal: true }),
 });

@@ -4,5 +4,4 @@ export default defineShape({
   kind: 'script',
   title: 'Script',
   identifiers: ['custom-script', 'script'],
-  effect: 'reads',
 });

@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'split',
   title: 'Split',
   identifiers: ['split'],
-  effect: 'pure',
   schema: async () => (await import('./split.schema.ts')).splitSettings,
   run: () => import('./split.run.ts'),
 });

@@ -1,6 +1,7 @@
-import { withValue } from '../../contract/payload.ts';
+import { partOf } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
+import { recordKeyOf } from '../../text/record-key.ts';
 import type { SplitSettings } from './split.schema.ts';
 
 const compile: CompileStep<SplitSettings> = ({ step, settings, context }) => {
@@ -14,7 +15,7 @@ const compile: CompileStep<SplitSettings> = ({ step, settings, context }) => {
         context.warn(`A payload without "${settings.path}" was dropped.`, step.name);
         return [];
       }
-      return [withValue(payload, wrapper === undefined ? part : { [wrapper]: part })];
+      return [partOf(payload, wrapper === undefined ? part : { [wrapper]: part }, settings.path, recordKeyOf(part))];
     },
   };
 };

@@ -4,7 +4,7 @@ export default defineShape({
   kind: 'track',
   title: 'Track data',
   identifiers: ['track', 'track-data'],
-  effect: 'writes',
+  touches: () => ({ writes: ['tracked data'] }),
   schema: async () => (await import('./track.schema.ts')).trackSettings,
   run: () => import('./track.run.ts'),
 });

@@ -26,7 +26,7 @@ const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
           });
         }
       }
-      if (values.length > 0) await context.ports.stores.tracked.add(values);
+      if (values.length > 0) await context.journal.stores.tracked.add(values);
       return [payload];
     },
   };

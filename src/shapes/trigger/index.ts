@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'trigger',
   title: 'Trigger',
   identifiers: ['trigger'],
-  effect: 'pure',
   schema: async () => (await import('./trigger.schema.ts')).triggerSettings,
   run: () => import('./trigger.run.ts'),
 });

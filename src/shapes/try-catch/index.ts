@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'try-catch',
   title: 'Try/catch',
   identifiers: ['try-catch'],
-  effect: 'pure',
   schema: async () => (await import('./try-catch.schema.ts')).tryCatchSettings,
   hasLegs: true,
   run: () => import('./try-catch.run.ts'),

@@ -5,6 +5,7 @@ import type { TryCatchSettings } from './try-catch.schema.ts';
 /** A failed payload leaves the try leg alone; once that leg is through, the catch leg gets all that failed. */
 const compile: CompileStep<TryCatchSettings> = ({ settings }) => ({
   kind: 'legs',
+  mainLeg: 0,
   caughtStatus: settings.action ?? 'partial_success',
   async *run(bucket, legs) {
     const [tryLeg, catchLeg] = legs;

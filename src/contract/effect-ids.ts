@@ -1,0 +1,20 @@
+import { hash } from 'node:crypto';
+import type { EffectId } from './journal.ts';
+
+/** Numbers the effects of one step: equal ones are told apart by how many came before. Ask in the order of the bucket. */
+export function effectIds(step: string): (parts: readonly (string | Uint8Array)[]) => EffectId {
+  const seen = new Map<string, number>();
+  return (parts) => {
+    const digest = digestOf(parts);
+    const ordinal = (seen.get(digest) ?? 0) + 1;
+    seen.set(digest, ordinal);
+    return { step, digest, ordinal };
+  };
+}
+
+/** SHA-256 of the parts, each with its length in front, so that no two lists of parts look alike; 128 bits of it. */
+export function digestOf(parts: readonly (string | Uint8Array)[]): string {
+  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  const framed = bytes.flatMap((part) => [Buffer.from(`${part.length}:`), part]);
+  return hash('sha256', Buffer.concat(framed), 'hex').slice(0, 32);
+}

@@ -1,0 +1,46 @@
+import type { RunContext } from './context.ts';
+import type { Effect } from './journal.ts';
+import { isRunError } from './errors.ts';
+import { restorePayload, storePayload, type Payload } from './payload.ts';
+
+/** Failures by which the other side says that it has done nothing. */
+const refusals: ReadonlySet<string> = new Set([
+  'run/rejected',
+  'run/rate-limited',
+  'run/soap-request',
+  'run/unauthorised',
+]);
+
+/**
+ * Carries out an effect, unless an earlier attempt of the run has done so: then what was answered comes from the journal.
+ * `keepAnswer`: later steps work on the answer, so it is kept. An effect that was under way when the run was ended by
+ * force is repeated, and listed as in doubt where the other side cannot tell a repetition.
+ */
+export async function performOnce(
+  effect: Effect,
+  { context, keepAnswer }: { readonly context: RunContext; readonly keepAnswer: boolean },
+  work: () => Promise<Payload | undefined>,
+): Promise<Payload | undefined> {
+  const { journal } = context;
+  const before = await journal.find(effect);
+  if (before?.state === 'acknowledged') return before.answer === undefined ? undefined : restorePayload(before.answer);
+  if (before?.state === 'started' && !effect.repeatable) {
+    const { step, origin, request } = effect;
+    context.doubt({
+      step,
+      ...(origin === undefined ? {} : { origin }),
+      ...(request === undefined ? {} : { request }),
+      reason: 'it was under way when the run was ended, and has now been sent again',
+    });
+  }
+  await journal.start(effect);
+  let answer: Payload | undefined;
+  try {
+    answer = await work();
+  } catch (error) {
+    if (isRunError(error) && refusals.has(error.code)) await journal.reject(effect);
+    throw error;
+  }
+  await journal.acknowledge(effect, keepAnswer && answer !== undefined ? storePayload(answer) : undefined);
+  return answer;
+}

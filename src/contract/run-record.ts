@@ -1,0 +1,41 @@
+import type { RunResult } from './events.ts';
+
+/** `running`: nobody knows more, it may be at work. `unfinished`: it can be carried on. `given up`: somebody decided not to. */
+export type RunState = 'running' | 'unfinished' | 'ended' | 'given up';
+
+/** What a run was started with; the same again carries it on. */
+export interface RunInput {
+  readonly kind: 'flow' | 'service';
+  /** Name of the flow; of a service the name of its ledger. Two runs of one name never overlap. */
+  readonly name: string;
+  /** Absolute path of the document. */
+  readonly file: string;
+  /** SHA-256 of the document. */
+  readonly digest: string;
+  /** The moment relative dates are measured from, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly payload?: unknown;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly service?: string;
+  readonly endpoints?: { readonly source?: string; readonly destination?: string };
+  readonly stream?: boolean;
+  /** The run whose failed payloads this one sends again. */
+  readonly retryOf?: string;
+}
+
+/** One row of the history of runs. */
+export interface RunSummary {
+  readonly run: string;
+  readonly kind: 'flow' | 'service';
+  readonly name: string;
+  readonly file: string;
+  readonly state: RunState;
+  readonly startedMs: number;
+  readonly endedMs?: number;
+  readonly status?: RunResult['status'];
+  readonly requests?: RunResult['requests'];
+  readonly failures?: number;
+  readonly inDoubt?: number;
+  /** Failed payloads that are kept and have not been sent again. */
+  readonly retryable: number;
+}

@@ -1,0 +1,35 @@
+import type { PlanStep } from './plan.ts';
+
+/**
+ * Why a step has to wait until all steps in front of it have ended. `shared resource`: one writes what the other touches.
+ * `failure`: the failure of an earlier step would keep this one's effect from happening. `checkpoint`: the run can go on
+ * from here, so its input is written down first.
+ */
+export type ReasonToWait = 'shared resource' | 'failure' | 'checkpoint';
+
+/** `pending`: steps in front that may still be at work. */
+export function reasonToWait(
+  step: PlanStep,
+  pending: readonly PlanStep[],
+  isCheckpoint: boolean,
+): ReasonToWait | undefined {
+  if (pending.some((earlier) => writesWhatIsTouched(earlier, step))) return 'shared resource';
+  if (step.isFinal && pending.length > 0) return 'failure';
+  return isCheckpoint ? 'checkpoint' : undefined;
+}
+
+/** True when one of two steps writes what the other reads or writes. */
+export function writesWhatIsTouched(a: PlanStep, b: PlanStep): boolean {
+  return !a.writes.isDisjointFrom(b.writes) || !a.writes.isDisjointFrom(b.reads) || !a.reads.isDisjointFrom(b.writes);
+}
+
+/** The first step whose effect cannot be taken back, on the way that the whole bucket takes. */
+export function firstFinalStep(steps: readonly PlanStep[]): PlanStep | undefined {
+  for (const step of steps) {
+    if (step.isFinal) return step;
+    const leg = step.compiled.kind === 'legs' ? step.compiled.mainLeg : undefined;
+    const inside = leg === undefined ? undefined : firstFinalStep(step.legs[leg]?.steps ?? []);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { EffectId, EffectState, KnownEffect, RunJournal } from '../../contract/journal.ts';
+import type { Stores } from '../../contract/ports.ts';
+import { stageStores } from './staged.ts';
+
+/** A journal that lasts as long as the process: effects and state of one run, nothing to go on from afterwards. */
+export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
+  const { stores, commit } = stageStores(shared);
+  const effects = new Map<string, KnownEffect>();
+  const set = (id: EffectId, state: EffectState, answer?: KnownEffect['answer']): void => {
+    const before = effects.get(keyOf(id));
+    if (before !== undefined) effects.set(keyOf(id), { ...before, state, ...(answer === undefined ? {} : { answer }) });
+  };
+  return {
+    run,
+    stores,
+    find: (id) => Promise.resolve(effects.get(keyOf(id))),
+    start(effect) {
+      effects.set(keyOf(effect), { ...effect, state: 'started' });
+      return Promise.resolve();
+    },
+    async acknowledge(id, answer, ledger) {
+      set(id, 'acknowledged', answer);
+      if (ledger !== undefined) await shared.ledgers.put(ledger.ledger, ledger.entry);
+    },
+    async reject(id, ledger) {
+      set(id, 'rejected');
+      if (ledger !== undefined) await shared.ledgers.put(ledger.ledger, ledger.entry);
+    },
+    unconfirmed: () => Promise.resolve([...effects.values()].filter(({ state }) => state === 'started')),
+    keepFailed: () => Promise.resolve(),
+    saveCheckpoint: () => Promise.resolve(),
+    checkpoint: () => Promise.resolve(undefined),
+    commit,
+  };
+}
+
+function keyOf({ step, digest, ordinal }: EffectId): string {
+  return `${step}\u001F${digest}\u001F${ordinal}`;
+}

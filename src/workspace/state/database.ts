@@ -1,0 +1,137 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { TerminalError } from '../../contract/errors.ts';
+
+type Row = Record<string, unknown>;
+
+/** One SQLite file. Errors of every method: TerminalError `run/state-unusable`, `run/disk-full`. */
+export interface Database {
+  readonly file: string;
+  run(sql: string, ...values: readonly SQLInputValue[]): void;
+  get(sql: string, ...values: readonly SQLInputValue[]): Row | undefined;
+  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
+  /** All of it or nothing. Inside another transaction it is a part of that one. */
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/**
+ * Tables of version 2. A row with a `run` is seen by that run alone: it was added by a run that has not ended yet. A plus
+ * behind the id marks what was added after the run's checkpoint.
+ */
+const schema = `
+  CREATE TABLE pool (pool TEXT, entity TEXT, key TEXT, added INTEGER, run TEXT NOT NULL DEFAULT '', PRIMARY KEY (pool, entity, key, run));
+  CREATE TABLE cache (owner TEXT, cache TEXT, key TEXT, format TEXT, bytes BLOB, expires INTEGER, run TEXT NOT NULL DEFAULT '', PRIMARY KEY (owner, cache, key, run));
+  CREATE TABLE ledger (ledger TEXT, identity TEXT, source TEXT, reference TEXT, status TEXT, attempts INTEGER, error TEXT, updated INTEGER, PRIMARY KEY (ledger, identity));
+  CREATE TABLE tracked (flow TEXT, step TEXT, entity TEXT, direction TEXT, field TEXT, value TEXT, at INTEGER, run TEXT NOT NULL DEFAULT '');
+  CREATE TABLE run (id TEXT PRIMARY KEY, kind TEXT, name TEXT, file TEXT, digest TEXT, input TEXT, started INTEGER, ended INTEGER, status INTEGER, state TEXT, result TEXT);
+  CREATE TABLE effect (run TEXT, step TEXT, digest TEXT, ordinal INTEGER, state TEXT, repeatable INTEGER, method TEXT, url TEXT, origin TEXT, answer TEXT, bytes BLOB, PRIMARY KEY (run, step, digest, ordinal)) WITHOUT ROWID;
+  CREATE TABLE checkpoint (run TEXT PRIMARY KEY, step TEXT, file TEXT, variables TEXT, caches TEXT);
+  CREATE TABLE failed (run TEXT, step TEXT, failure TEXT, payload TEXT, bytes BLOB, idempotency TEXT, checkpointed INTEGER NOT NULL DEFAULT 0, retried TEXT);
+  CREATE INDEX failed_of_run ON failed (run);
+  CREATE INDEX staged_pool ON pool (run) WHERE run <> '';
+  CREATE INDEX staged_cache ON cache (run) WHERE run <> '';
+  CREATE INDEX staged_tracked ON tracked (run) WHERE run <> '';
+`;
+
+/** From the tables of version 1, which knew no runs. */
+const fromVersion1 = `
+  ALTER TABLE pool RENAME TO pool_1; ALTER TABLE cache RENAME TO cache_1; ALTER TABLE ledger RENAME TO ledger_1; ALTER TABLE tracked RENAME TO tracked_1;
+  ${schema}
+  INSERT INTO pool SELECT pool, entity, key, added, '' FROM pool_1 ORDER BY rowid;
+  INSERT INTO cache SELECT owner, cache, key, 'json', CAST(value AS BLOB), NULL, '' FROM cache_1;
+  INSERT INTO ledger SELECT * FROM ledger_1 ORDER BY rowid;
+  INSERT INTO tracked SELECT flow, step, entity, direction, field, value, at, '' FROM tracked_1 ORDER BY rowid;
+  DROP TABLE pool_1; DROP TABLE cache_1; DROP TABLE ledger_1; DROP TABLE tracked_1;
+`;
+
+export function openDatabase(file: string): Database {
+  const database = guard(file, () => {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const isNew = !existsSync(file);
+    const opened = new DatabaseSync(file, { timeout: 5000 });
+    if (isNew) chmodSync(file, 0o600);
+    opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    migrate(opened);
+    return opened;
+  });
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    let statement = statements.get(sql);
+    if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)));
+    return statement;
+  };
+  let isInTransaction = false;
+  return {
+    file,
+    run: (sql, ...values) => void guard(file, () => prepare(sql).run(...values)),
+    get: (sql, ...values) => guard(file, () => prepare(sql).get(...values)),
+    all: (sql, ...values) => guard(file, () => prepare(sql).all(...values)),
+    transaction(work) {
+      if (isInTransaction) return work();
+      isInTransaction = true;
+      try {
+        return guard(file, () => inTransaction(database, work));
+      } finally {
+        isInTransaction = false;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+function migrate(database: DatabaseSync): void {
+  const version = (): unknown => database.prepare('PRAGMA user_version').get()?.['user_version'];
+  if (version() === 2) return;
+  inTransaction(database, () => {
+    if (version() === 2) return; // another process was quicker
+    const hasTables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pool'").get() !== undefined;
+    database.exec(hasTables ? fromVersion1 : schema);
+    database.exec('PRAGMA user_version = 2');
+  });
+}
+
+function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite may have rolled back already, for example when the disk is full.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const busy = new Set([5, 6]);
+const full = 13;
+
+function guard<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    const { code, errcode } = cause as { readonly code?: unknown; readonly errcode?: unknown }; // both are looked at only
+    const primary = typeof errcode === 'number' ? errcode & 0xff : undefined;
+    if (primary === undefined && typeof code !== 'string') throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (primary === full || code === 'ENOSPC' || code === 'EDQUOT') {
+      throw new TerminalError({
+        code: 'run/disk-full',
+        message: `"${file}" could not be written: the disk is full.`,
+        help: 'Make room, then go on with: repatch run --resume RUN.',
+        cause,
+      });
+    }
+    throw new TerminalError({
+      code: 'run/state-unusable',
+      message: `The state in "${file}" cannot be used: ${reason}.`,
+      help:
+        primary !== undefined && busy.has(primary)
+          ? 'Another program holds it; try again when that has ended.'
+          : 'Check its permissions, restore it from a copy, or name another folder with --state.',
+      cause,
+    });
+  }
+}

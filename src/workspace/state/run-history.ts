@@ -1,0 +1,160 @@
+import { runStatus, type RunResult, type RunStatusCode } from '../../contract/events.ts';
+import type { RunInput, RunState, RunSummary } from '../../contract/run-record.ts';
+import type { Database } from './database.ts';
+import { dropStaged } from './sqlite-stores.ts';
+
+/** Runs that ended are forgotten after as many days as the platform keeps its run logs. */
+const keptMs = 7 * 24 * 3_600_000;
+
+/** Requests that a new run would send a second time: those that may have happened and are no PUT or DELETE. */
+const repeated = `SELECT 1 FROM effect WHERE run = ? AND state <> 'rejected' AND method IN ('POST', 'PATCH') LIMIT 1`;
+
+export interface RunRow {
+  readonly run: string;
+  readonly input: RunInput;
+  readonly state: RunState;
+}
+
+export interface RunHistory {
+  begin(run: string, input: RunInput, startedMs: number): void;
+  /** Opens a run again that did not end well. */
+  reopen(run: string): void;
+  /** Returns whether the run can be carried on. */
+  finish(run: string, result: RunResult, endedMs: number): boolean;
+  giveUp(run: string): void;
+  find(run: string): RunRow | undefined;
+  /** A run of this name that did not end well and has sent what a new run would send again; others are cleaned up. */
+  unfinished(input: Pick<RunInput, 'kind' | 'name'>): RunRow | undefined;
+  list(): readonly RunSummary[];
+  result(run: string): RunResult | undefined;
+  /** Payloads of a run have been sent again by another. */
+  markRetried(run: string, by: string): void;
+  prune(nowMs: number): void;
+}
+
+export function openRunHistory(database: Database): RunHistory {
+  const set = (run: string, state: RunState): void => database.run('UPDATE run SET state = ? WHERE id = ?', state, run);
+  /** What is kept to go on from is not needed any more. */
+  const settle = (run: string): void => {
+    for (const table of ['effect', 'checkpoint']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
+    dropStaged(database, run, 'all');
+  };
+  const canGoOn = (run: string): boolean => database.get(repeated, run) !== undefined;
+  return {
+    begin(run, input, startedMs) {
+      database.run(
+        "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 1, 'running', NULL)",
+        run,
+        input.kind,
+        input.name,
+        input.file,
+        input.digest,
+        JSON.stringify(input),
+        startedMs,
+      );
+    },
+    reopen(run) {
+      database.transaction(() => {
+        dropStaged(
+          database,
+          run,
+          database.get('SELECT 1 FROM checkpoint WHERE run = ?', run) ? 'after checkpoint' : 'all',
+        );
+        // What failed after the checkpoint fails again, or does not.
+        database.run('DELETE FROM failed WHERE run = ? AND checkpointed = 0', run);
+        database.run("UPDATE run SET state = 'running', ended = NULL WHERE id = ?", run);
+      });
+    },
+    finish(run, result, endedMs) {
+      return database.transaction(() => {
+        const isUnfinished = !result.isComplete && canGoOn(run);
+        if (!isUnfinished) settle(run);
+        database.run(
+          'UPDATE run SET ended = ?, status = ?, state = ?, result = ? WHERE id = ?',
+          endedMs,
+          result.status.code,
+          isUnfinished ? 'unfinished' : 'ended',
+          JSON.stringify(result),
+          run,
+        );
+        return isUnfinished;
+      });
+    },
+    giveUp(run) {
+      database.transaction(() => {
+        settle(run);
+        set(run, 'given up');
+      });
+    },
+    find(run) {
+      const row = database.get('SELECT id, input, state FROM run WHERE id = ?', run);
+      return row === undefined ? undefined : readRow(row);
+    },
+    unfinished({ kind, name }) {
+      const rows = database.all(
+        "SELECT id, input, state FROM run WHERE kind = ? AND name = ? AND state IN ('running', 'unfinished') ORDER BY started DESC",
+        kind,
+        name,
+      );
+      for (const row of rows.map(readRow)) {
+        if (canGoOn(row.run)) return row;
+        this.giveUp(row.run);
+      }
+      return undefined;
+    },
+    list: () =>
+      database
+        .all(
+          `SELECT run.*, (SELECT count(*) FROM failed WHERE failed.run = run.id AND retried IS NULL) AS retryable
+             FROM run ORDER BY started DESC, rowid DESC`,
+        )
+        .map(readSummary),
+    result(run) {
+      const text = database.get('SELECT result FROM run WHERE id = ?', run)?.['result'];
+      return typeof text === 'string' ? (JSON.parse(text) as RunResult) : undefined; // written by finish()
+    },
+    markRetried(run, by) {
+      database.run('UPDATE failed SET retried = ? WHERE run = ? AND retried IS NULL', by, run);
+    },
+    prune(nowMs) {
+      const old = "SELECT id FROM run WHERE state IN ('ended', 'given up') AND started < ?";
+      database.transaction(() => {
+        database.run(`DELETE FROM failed WHERE run IN (${old})`, nowMs - keptMs);
+        database.run(`DELETE FROM run WHERE id IN (${old})`, nowMs - keptMs);
+      });
+    },
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function readRow(row: Row): RunRow {
+  return {
+    run: String(row['id']),
+    input: JSON.parse(String(row['input'])) as RunInput, // written by begin()
+    state: String(row['state']) as RunState, // written by this module
+  };
+}
+
+function readSummary(row: Row): RunSummary {
+  const result = typeof row['result'] === 'string' ? (JSON.parse(row['result']) as RunResult) : undefined; // as above
+  const code = Number(row['status']) as RunStatusCode; // as above
+  return {
+    run: String(row['id']),
+    kind: row['kind'] === 'service' ? 'service' : 'flow',
+    name: String(row['name']),
+    file: String(row['file']),
+    state: String(row['state']) as RunState, // as above
+    startedMs: Number(row['started']),
+    ...(row['ended'] === null ? {} : { endedMs: Number(row['ended']) }),
+    ...(result === undefined
+      ? {}
+      : {
+          status: { code, name: runStatus[code] },
+          requests: result.requests,
+          failures: result.failures.length,
+          inDoubt: result.inDoubt.length,
+        }),
+    retryable: Number(row['retryable']),
+  };
+}
