@@ -38,7 +38,8 @@ export const profileTable = {
   'connector.concurrency': {
     default: '4',
     choices: ['1', '2', '4', '8'],
-    about: 'How many pushes may be under way at once, where neither endpoint nor instance says so.',
+    about:
+      'How many pushes may be under way at once to an endpoint that tells repetitions, where neither it nor its instance says so.',
     source: 'connectors, connector shape',
   },
   'filter.emptyPayload': {

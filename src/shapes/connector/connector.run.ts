@@ -1,5 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../../connector/definition.ts';
 import type { StepFilter } from '../../flow/model.ts';
+import type { RunContext } from '../../contract/context.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
 import { digestOf, effectIds } from '../../contract/effect-ids.ts';
 import { RetryableError, TerminalError } from '../../contract/errors.ts';
@@ -46,7 +47,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
   return {
     kind: 'effect',
     takesText: true,
-    concurrency: () => endpoint.concurrency ?? instance.concurrency ?? Number(context.assume('connector.concurrency')),
+    concurrency: () => endpoint.concurrency ?? instance.concurrency ?? usualConcurrency(repeatable, context),
     orderKey: ({ origin }) => origin?.key,
     async apply(payload) {
       const call = callFor(payload);
@@ -63,6 +64,14 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
       return [{ ...withMeta(answer, payload.meta), ...originOf(payload) }];
     },
   };
+}
+
+/**
+ * Several where the destination tells a repetition, one elsewhere: when a run is ended by force, what was under way is sent
+ * again, and that should not be more than it has to be.
+ */
+function usualConcurrency(repeatable: boolean, context: RunContext): number {
+  return repeatable ? Number(context.assume('connector.concurrency')) : 1;
 }
 
 /** Whoever sends the payload again after a failure that leaves the outcome open sends the same key. */

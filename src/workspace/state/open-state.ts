@@ -62,6 +62,8 @@ export function openState(folder: string): State {
     spill: createSpillFiles(join(runsFolder, run)),
     finish(result, endedMs) {
       const isUnfinished = history.finish(run, result, endedMs);
+      // What failed once more is kept with this run.
+      if (result.isComplete && input.retryOf !== undefined) history.markRetried(input.retryOf, run);
       if (!isUnfinished) removeFolder(join(runsFolder, run));
       return isUnfinished;
     },
