@@ -322,6 +322,10 @@ export class Executor {
 
   #list(failure: Failure): void {
     if (this.caught.length < listedFailures) this.caught.push(failure);
+    else if (this.caughtCount >= listedFailures)
+      this.#context.warn(
+        `Only the first ${listedFailures.toLocaleString('en')} failures are listed; the log and "repatch run --retry-failed" have all.`,
+      );
   }
 
   #countersOf(step: PlanStep): Counters {

@@ -208,3 +208,12 @@ it('works on payloads about one record one after the other, whatever may be unde
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   }
 });
+
+it('hands nothing on from a pull that is answered with nothing', async () => {
+  const empty = await startServer(({ method }) => ({ status: method === 'GET' ? 204 : 200 }));
+  const ports = testPorts();
+  const result = await run(flowOf([pull(), push()], connector), ports, { baseUrl: empty.origin });
+  await empty.close();
+  expect(result).toMatchObject({ status: { code: 2 }, requests: { received: 1, sent: 0 } });
+  expect(empty.received.map(({ method }) => method)).toEqual(['GET']);
+});

@@ -191,6 +191,23 @@ function rule(from: string, to: string, transforms: readonly object[] = []): obj
   return { sources: [from], target: to, transforms };
 }
 
+it('starts anew after a run that was killed when all was done', async () => {
+  const append = {
+    name: 'Add',
+    microservice: 'cache',
+    config: { action: 'add', key: 'all', append: true },
+    cache: { name: 'Orders', scope: 'flow' },
+  };
+  const flow = flowOf([pull(), single, push(), append], keyed);
+  const around = { folder, flow, origin: server.origin };
+  await expect(keptRun({ ...around, killAtEnd: true })).rejects.toBeInstanceOf(Killed);
+  expect(await keptRun(around)).toMatchObject({ status: { code: 2 } });
+  const state = openState(folder);
+  const cached = await state.stores.caches.get('flow:Test', 'Orders', 'all', 0);
+  state.close();
+  expect(JSON.parse(Buffer.from(cached?.bytes ?? []).toString())).toHaveLength(18);
+});
+
 it('sends just the payloads that failed, once', async () => {
   const flow = flowOf(tryCatch([pull() as { name: string }, single, push() as { name: string }]), keyed);
   const around = { folder, flow, origin: server.origin };

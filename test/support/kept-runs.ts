@@ -16,6 +16,8 @@ export interface KeptRun {
   readonly origin: string;
   /** Ends the "process" at this request, before it leaves or when its answer arrives; counted from 1. */
   readonly kill?: { readonly at: number; readonly when: 'before' | 'after' };
+  /** Ends the "process" when the run has ended, before its result is written down. */
+  readonly killAtEnd?: boolean;
   readonly profile?: Partial<Profile>;
   readonly resume?: string;
   readonly abandon?: string;
@@ -64,6 +66,7 @@ export async function keptRun(options: KeptRun): Promise<RunResult> {
       run: begun.run,
       ...(begun.retry === undefined ? {} : { retry: begun.retry }),
     });
+    if (options.killAtEnd === true) throw new Killed();
     return { ...result, canResume: begun.finish(result, base.clock.now()) };
   } finally {
     begun?.close();

@@ -28,7 +28,13 @@ function compileReceive(input: Input, callFor: CallFor): CompiledStep {
   return {
     kind: 'effect',
     async *apply(payload) {
-      for await (const { payload: page } of input.http.receive(callFor(payload))) {
+      for await (const { payload: page, status } of input.http.receive(callFor(payload))) {
+        if (isEmpty(page)) {
+          // Handed on, it would become a request without a body.
+          const text = `"${callFor.fixed.endpoint.name}" was answered with ${status} and nothing in it; no payload goes on.`;
+          input.context.log({ event: 'message', level: 'info', text, step: input.step.name });
+          continue;
+        }
         yield Object.keys(payload.meta).length === 0 ? page : withMeta(page, { ...payload.meta, ...page.meta });
       }
     },
@@ -79,6 +85,10 @@ function repeatedAs(error: unknown, idempotencyKey: string | undefined): never {
   throw error instanceof RetryableError && idempotencyKey !== undefined
     ? new RetryableError({ ...error.details, idempotencyKey })
     : error;
+}
+
+function isEmpty(payload: Payload): boolean {
+  return payload.bytes === 0 || (payload.bytes === undefined && payload.value === undefined);
 }
 
 function wholePayload(payload: Payload): string | Uint8Array {

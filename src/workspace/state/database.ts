@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { TerminalError } from '../../contract/errors.ts';
+import { isRunError, TerminalError } from '../../contract/errors.ts';
 
 type Row = Record<string, unknown>;
 
@@ -108,10 +108,12 @@ function inTransaction<Result>(database: DatabaseSync, work: () => Result): Resu
 const busy = new Set([5, 6]);
 const full = 13;
 
-function guard<Result>(file: string, work: () => Result): Result {
+/** Turns what SQLite and the file system refuse into failures of the run. */
+export function guard<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
+    if (isRunError(cause)) throw cause;
     const { code, errcode } = cause as { readonly code?: unknown; readonly errcode?: unknown }; // both are looked at only
     const primary = typeof errcode === 'number' ? errcode & 0xff : undefined;
     if (primary === undefined && typeof code !== 'string') throw cause;

@@ -96,7 +96,12 @@ export function createSqliteJournal(database: Database, run: string): RunJournal
       return Promise.resolve({ ...readCheckpoint(row), failed });
     },
     commit() {
-      database.transaction(() => commitStaged(database, run));
+      database.transaction(() => {
+        commitStaged(database, run);
+        // From here on the run has ended, also when the process does not live to write its result down.
+        for (const table of ['effect', 'checkpoint']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
+        database.run("UPDATE run SET state = 'ended' WHERE id = ?", run);
+      });
       return Promise.resolve();
     },
   };
