@@ -1,48 +1,51 @@
-// npm run generate: writes everything that is made from something else and kept in git: catalogues of units, JSON
-// Schemas, references, the command manifest. --check: fails when a file in the repository is stale, and says which.
+// npm run generate: writes everything that is made from something else and kept in git. First the catalogues of units,
+// then the build, which needs them; then what is read from both: JSON Schemas, references, the command manifest.
+// --check: fails when a file in the repository is stale, and says which.
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogues } from './generate/catalogues.ts';
-import { commandManifest, commandReference } from './generate/commands.ts';
-import { conversionReference } from './generate/conversion.ts';
-import { diagnosticPages } from './generate/diagnostics.ts';
-import { documentSchemaFiles, resultSchemaFiles } from './generate/schemas.ts';
-import { profileReference, shapeReference, transformReference } from './generate/units.ts';
+
+type Files = ReadonlyMap<string, string>;
 
 const root = dirname(import.meta.dirname);
 const check = process.argv.includes('--check');
 
-const files = new Map<string, string>([
-  ...catalogues(root),
-  ...documentSchemaFiles(),
-  ...resultSchemaFiles(root),
-  ...diagnosticPages(),
-  ...(await shapeReference()),
-  ...transformReference(),
-  ...profileReference(),
-  ...conversionReference(),
-  ...(await commandManifest(root)),
-  ...(await commandReference(root)),
-]);
+const units = catalogues(root);
+if (!check) {
+  write(staleOf(units));
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.ts')], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+// Loaded here, not at the top: it reads the catalogues and the build.
+const { generatedFiles } = await import('./generate/files.ts');
+const files: Files = new Map([...units, ...(await generatedFiles(root))]);
 
 /** Folders in which every file is made here; a file that is made no longer goes away. */
 const owned = ['schemas', 'docs/diagnostics'];
 const orphans = globSync(`{${owned.join(',')}}/**/*.*`, { cwd: root }).filter((file) => !files.has(file));
+const stale = staleOf(files);
 
-const stale = [...files].filter(([file, text]) => !existsSync(join(root, file)) || read(file) !== text);
 if (check) {
-  for (const file of [...stale.map(([name]) => name), ...orphans])
-    console.error(`${file} is stale. Run: npm run generate`);
-  if (stale.length + orphans.length > 0) process.exitCode = 1;
+  for (const file of [...stale.keys(), ...orphans]) console.error(`${file} is stale. Run: npm run generate`);
+  if (stale.size + orphans.length > 0) process.exitCode = 1;
 } else {
-  for (const [file, text] of stale) {
+  write(stale);
+  for (const file of orphans) rmSync(join(root, file));
+  console.log(`${stale.size} of ${files.size} files written, ${orphans.length} removed`);
+}
+
+function staleOf(wanted: Files): Files {
+  return new Map([...wanted].filter(([file, text]) => read(file) !== text));
+}
+
+function read(file: string): string | undefined {
+  return existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined;
+}
+
+function write(texts: Files): void {
+  for (const [file, text] of texts) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
-  for (const file of orphans) rmSync(join(root, file));
-  console.log(`${stale.length} of ${files.size} files written, ${orphans.length} removed`);
-}
-
-function read(file: string): string {
-  return readFileSync(join(root, file), 'utf8');
 }

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { profileKeys, profileTable } from '../../src/config/profile.ts';
 import { shapes } from '../../src/shapes/index.ts';
 import { schemaKit } from '../../src/schema/schema-kit.ts';
-import { transforms } from '../../src/transforms/index.ts';
+import { operatorsWithCases } from '../../src/operators/cases.ts';
+import { transformsWithCases } from '../../src/transforms/cases.ts';
+import { operatorExamples, transformExamples } from './examples.ts';
 
 /** docs/shapes.md: settings of every shape, from its schema. */
 export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
@@ -20,16 +22,40 @@ export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
   return document('docs/shapes.md', '# Shapes', sections);
 }
 
-/** docs/transforms.md: arguments of every transform function. */
+/** docs/transforms.md: arguments and examples of every transform function. */
 export function transformReference(): ReadonlyMap<string, string> {
-  const sections = transforms.flatMap(({ name, aliases = [], category, summary, grade, arguments: schema }) => [
-    `## ${name}`,
+  const sections = transformsWithCases.flatMap(({ unit, cases }) => {
+    const { name, aliases = [], category, summary, grade, arguments: schema } = unit;
+    return [
+      `## ${name}`,
+      '',
+      `${summary} Category: ${category}. Behaviour: ${grade}.${alsoReadAs(aliases)}`,
+      '',
+      ...settingsTable(schema(schemaKit)),
+      ...transformExamples(cases),
+    ];
+  });
+  return document('docs/transforms.md', '# Transform functions', [
+    'The examples are run by the tests. `null` stands for a missing source field.',
     '',
-    `${summary} Category: ${category}. Behaviour: ${grade}.${aliases.length === 0 ? '' : ` Also read as: ${aliases.join(', ')}.`}`,
-    '',
-    ...settingsTable(schema(schemaKit)),
+    ...sections,
   ]);
-  return document('docs/transforms.md', '# Transform functions', sections);
+}
+
+/** docs/operators.md: every filter operator with its examples. */
+export function operatorReference(): ReadonlyMap<string, string> {
+  const sections = operatorsWithCases.flatMap(({ unit: { id, aliases, summary }, cases }) => [
+    `## ${id}`,
+    '',
+    `${summary}${alsoReadAs(aliases)}`,
+    '',
+    ...operatorExamples(cases),
+  ]);
+  return document('docs/operators.md', '# Filter operators', ['The examples are run by the tests.', '', ...sections]);
+}
+
+function alsoReadAs(aliases: readonly string[]): string {
+  return aliases.length === 0 ? '' : ` Also read as: ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`;
 }
 
 /** docs/profile.md: the questions that the platform's documentation leaves open, and the answers to choose from. */

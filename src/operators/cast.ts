@@ -1,7 +1,10 @@
 import { parseDate } from '../text/php-date.ts';
 import type { OperatorOptions } from '../contract/define-operator.ts';
 
-/** Whether two values can be compared, and how: below 0, 0 or above 0 as in sorting; `undefined` when they cannot. */
+/**
+ * How two values compare: below 0, 0 or above 0 as in sorting; NaN when they differ and have no order; `undefined` when
+ * they cannot be compared.
+ */
 export type Compare = (input: unknown) => number | undefined;
 
 /** Compiles the comparison of a field with one right-hand side, by the declared type or the type of the field. */
@@ -9,7 +12,7 @@ export function compileCompare(value: string, options: OperatorOptions): Compare
   const { type } = options;
   if (type === 'number' || type === 'integer' || type === 'float') return compareNumber(value);
   if (type === 'date' || type === 'datetime' || type === 'specific_date') return compareDate(value, options);
-  if (type === 'boolean') return (input) => (booleanText(input) === booleanText(value) ? 0 : 1);
+  if (type === 'boolean') return compareBoolean(value);
   if (type === 'string' || type === 'text') return compareText(value);
   const asNumber = compareNumber(value);
   const asText = compareText(value);
@@ -37,9 +40,37 @@ function compareDate(value: string, { dateFormat }: OperatorOptions): Compare {
 function compareText(value: string): Compare {
   return (input) => {
     const left = textOf(input);
-    if (left === undefined) return undefined;
-    return left === value ? 0 : left < value ? -1 : 1;
+    return left === undefined ? undefined : comparePoints(left, value);
   };
+}
+
+/** By code point. UTF-16, by which `<` compares, puts what lies beyond U+FFFF in front of U+E000 to U+FFFF. */
+function comparePoints(left: string, right: string): number {
+  if (left === right) return 0;
+  let index = 0;
+  while (index < left.length && left.charCodeAt(index) === right.charCodeAt(index)) index++;
+  // The end of a text gives NaN, which has no rank: the shorter text comes first.
+  if (index === left.length) return -1;
+  return index === right.length ? 1 : rank(left.charCodeAt(index)) - rank(right.charCodeAt(index));
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+/** Truth has no order: what differs cannot be compared by size. */
+function compareBoolean(value: string): Compare {
+  const right = booleanOf(value);
+  return (input) => {
+    const left = booleanOf(input);
+    return left === undefined || right === undefined ? undefined : left === right ? 0 : Number.NaN;
+  };
+}
+
+function booleanOf(input: unknown): boolean | undefined {
+  const text = textOf(input);
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : undefined;
 }
 
 /** Text, numbers and booleans as text; `undefined` for anything else, which matches nothing. */
@@ -48,12 +79,19 @@ export function textOf(input: unknown): string | undefined {
   return typeof input === 'number' || typeof input === 'boolean' ? String(input) : undefined;
 }
 
-function booleanText(input: unknown): string {
-  const text = String(input);
-  if (text === '1') return 'true';
-  return text === '0' ? 'false' : text;
-}
-
-export function listOf(value: string): readonly string[] {
-  return value.split(',').map((item) => item.trim());
+/** Whether a field equals one of the items; `undefined` when it can be compared with none of them. */
+export function compileMember(value: string, options: OperatorOptions): (input: unknown) => boolean | undefined {
+  const items = value.split(',').map((item) => item.trim());
+  if (options.type === 'string' || options.type === 'text' || options.type === undefined) {
+    const wanted = new Set(items);
+    return (input) => {
+      const text = textOf(input);
+      return text === undefined ? undefined : wanted.has(text);
+    };
+  }
+  const compares = items.map((item) => compileCompare(item, options));
+  return (input) => {
+    const orders = compares.map((compare) => compare(input)).filter((order) => order !== undefined);
+    return orders.length === 0 ? undefined : orders.includes(0);
+  };
 }

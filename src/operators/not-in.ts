@@ -1,4 +1,4 @@
-import { listOf, textOf } from './cast.ts';
+import { compileMember } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
@@ -6,11 +6,8 @@ export default defineOperator({
   aliases: ['not in', 'not in list'],
   summary: 'The field is none of a comma-separated list.',
   takesValue: true,
-  compile(value = '') {
-    const wanted = new Set(listOf(value));
-    return (input) => {
-      const text = textOf(input);
-      return text !== undefined && !wanted.has(text);
-    };
+  compile(value = '', options) {
+    const isMember = compileMember(value, options);
+    return (input) => isMember(input) === false;
   },
 });

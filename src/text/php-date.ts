@@ -62,7 +62,8 @@ const tokens: Readonly<Record<string, Part>> = {
   s: ({ local }) => two(local.getUTCSeconds()),
   v: ({ local }) => padded(local.getUTCMilliseconds(), 3),
   u: ({ local }) => padded(local.getUTCMilliseconds() * 1000, 6),
-  B: ({ epochMs }) => padded(Math.floor(((((epochMs / 1000 + 3600) % 86_400) + 86_400) % 86_400) / 86.4), 3),
+  B: ({ epochMs }) =>
+    padded(Math.floor(((((epochMs + 3_600_000) % 86_400_000) + 86_400_000) % 86_400_000) / 86_400), 3),
   e: ({ offset }) => (offset === 0 ? 'UTC' : offsetText(offset, ':')),
   T: ({ offset }) => (offset === 0 ? 'UTC' : offsetText(offset, ':')),
   P: ({ offset }) => offsetText(offset, ':'),
@@ -211,7 +212,7 @@ function parseWithTokens(text: string, format: string): ParsedDate | undefined {
   for (const [, escaped, letter = ''] of format.matchAll(/\\(.)|(.)/gu)) {
     const token = escaped === undefined && Object.hasOwn(inputTokens, letter) ? inputTokens[letter] : undefined;
     if (token === undefined) {
-      pattern += (escaped ?? letter).replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+      pattern += (escaped ?? letter).replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
     } else {
       fields.push(token[0]);
       pattern += `(${token[1]})`;

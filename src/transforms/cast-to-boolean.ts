@@ -25,5 +25,6 @@ export default defineTransform({
 });
 
 function listOf(text: string | undefined): ReadonlySet<string> {
-  return new Set(text === undefined ? [] : text.split(',').map((item) => item.trim()));
+  const items = (text ?? '').split(',').map((item) => item.trim());
+  return new Set(items.filter((item) => item !== ''));
 }

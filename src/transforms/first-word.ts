@@ -1,5 +1,5 @@
 import { defineTransform } from '../contract/define-transform.ts';
-import { eachText } from './values.ts';
+import { eachText, wordsOf } from './values.ts';
 
 export default defineTransform({
   name: 'first word',
@@ -7,5 +7,5 @@ export default defineTransform({
   summary: 'The first word of a text.',
   grade: 'toolkit',
   arguments: (z) => z.strictObject({}),
-  compile: () => eachText((text) => text.trim().split(/\s+/u)[0] ?? ''),
+  compile: () => eachText((text) => wordsOf(text)[0] ?? ''),
 });

@@ -1,5 +1,5 @@
 import { defineTransform } from '../contract/define-transform.ts';
-import { eachText } from './values.ts';
+import { eachText, wordsOf } from './values.ts';
 
 export default defineTransform({
   name: 'last word',
@@ -7,5 +7,5 @@ export default defineTransform({
   summary: 'The last word of a text.',
   grade: 'toolkit',
   arguments: (z) => z.strictObject({}),
-  compile: () => eachText((text) => text.trim().split(/\s+/u).at(-1) ?? ''),
+  compile: () => eachText((text) => wordsOf(text).at(-1) ?? ''),
 });

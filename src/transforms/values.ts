@@ -18,17 +18,25 @@ export function eachText(run: (text: string) => unknown): (input: unknown) => un
   return apply;
 }
 
+/** The words of a text, between white space as Unicode knows it. */
+export function wordsOf(text: string): readonly string[] {
+  return text.split(/\p{White_Space}+/u).filter((word) => word !== '');
+}
+
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new TransformError(`expected text, found ${kindOf(value)}`);
 }
 
+/** Decimal numbers only: JavaScript would also read `0x1F`. */
+const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/iu;
+
 /** A number, from a number or numeric text. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string' && value.trim() !== '') {
-    const number = Number(value);
+    const number = decimal.test(value) ? Number(value) : Number.NaN;
     if (Number.isFinite(number)) return number;
     throw new TransformError('expected a number, found text that is none');
   }

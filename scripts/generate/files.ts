@@ -1,0 +1,21 @@
+import { commandManifest, commandReference } from './commands.ts';
+import { conversionReference } from './conversion.ts';
+import { diagnosticPages } from './diagnostics.ts';
+import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
+import { operatorReference, profileReference, shapeReference, transformReference } from './units.ts';
+
+/** Everything that is made from the units, the table of diagnostics, the schemas and the build. */
+export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ...documentSchemaFiles(),
+    ...resultSchemaFiles(root),
+    ...diagnosticPages(),
+    ...(await shapeReference()),
+    ...transformReference(),
+    ...operatorReference(),
+    ...profileReference(),
+    ...conversionReference(),
+    ...(await commandManifest(root)),
+    ...(await commandReference(root)),
+  ]);
+}

@@ -1,0 +1,5 @@
+import type { OperatorCase } from '../contract/cases.ts';
+
+export default [
+  { matches: [null, undefined], differs: ['', 0, false, [], {}, 'null'] },
+] as const satisfies readonly OperatorCase[];

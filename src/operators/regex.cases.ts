@@ -1,0 +1,21 @@
+import type { OperatorCase } from '../contract/cases.ts';
+
+export default [
+  {
+    value: '^SO-\\d+$',
+    matches: ['SO-1', 'SO-123'],
+    differs: ['SO-', 'so-1', 'XSO-1', 'SO-1 ', '', null, undefined, ['SO-1'], {}],
+  },
+  {
+    shows: 'Found anywhere, unless it is anchored.',
+    value: 'rush|gift',
+    matches: ['a gift', 'rush'],
+    differs: ['Rush', 'gif'],
+  },
+  { shows: 'With delimiters and flags.', value: '/^so-/i', matches: ['SO-1', 'so-1'], differs: ['xso-1'] },
+  { value: '/a.c/s', matches: ['a\nc', 'abc'], differs: ['ac'] },
+  { value: '/^b$/m', matches: ['a\nb\nc'], differs: ['a\nbc'] },
+  { value: 'a.c', matches: ['abc'], differs: ['a\nc'] },
+  { value: '^.$', matches: ['ä', '😀', 5], differs: ['ab', 15] },
+  { value: '^true$', matches: [true], differs: [false] },
+] as const satisfies readonly OperatorCase[];

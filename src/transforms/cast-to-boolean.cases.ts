@@ -1,0 +1,63 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    shows: 'As PHP casts.',
+    arguments: {},
+    gives: [
+      [true, true],
+      [false, false],
+      [0, false],
+      [1, true],
+      [-1, true],
+      [0.5, true],
+      ['', false],
+      ['0', false],
+      ['1', true],
+      ['false', true],
+      ['no', true],
+      ['0.0', true],
+      [' ', true],
+      [null, false],
+      [[], false],
+      [[0], true],
+      [{ a: 1 }, true],
+    ],
+  },
+  {
+    shows: 'The lists decide first.',
+    arguments: { true_values: '0, yes ,Y', false_values: 'no,N' },
+    gives: [
+      ['0', true],
+      [0, true],
+      ['yes', true],
+      [' yes ', true],
+      ['Y', true],
+      ['y', true],
+      ['no', false],
+      ['N', false],
+      ['', false],
+      ['other', true],
+      [null, false],
+    ],
+  },
+  {
+    arguments: { false_values: '1,true' },
+    gives: [
+      [1, false],
+      [true, false],
+      ['1', false],
+      ['2', true],
+    ],
+  },
+  { shows: 'A value in both lists is true.', arguments: { true_values: 'x', false_values: 'x' }, gives: [['x', true]] },
+  {
+    shows: 'An empty list overrides nothing.',
+    arguments: { true_values: '', false_values: '' },
+    gives: [
+      ['', false],
+      ['a', true],
+    ],
+  },
+  { arguments: { true_values: ['yes'] }, refusesArguments: 'true_values' },
+] as const satisfies readonly TransformCase[];

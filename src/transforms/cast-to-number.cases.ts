@@ -1,0 +1,36 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    gives: [
+      ['5', 5],
+      ['-5', -5],
+      ['007', 7],
+      ['5.50', 5.5],
+      [' 12 ', 12],
+      ['1e3', 1000],
+      [5.5, 5.5],
+      [0, 0],
+      ['0', 0],
+      ['', null],
+      [null, null],
+    ],
+    refuses: [
+      ['five', 'expected a number'],
+      ['5 kg', 'expected a number'],
+      ['1,5', 'expected a number'],
+      ['0x1F', 'expected a number'],
+      ['Infinity', 'expected a number'],
+      ['NaN', 'expected a number'],
+      [' ', 'expected a number'],
+      [[5], 'expected a number, found a list'],
+      [{}, 'expected a number, found an object'],
+    ],
+  },
+  {
+    gives: [
+      [true, 1],
+      [false, 0],
+    ],
+  },
+] as const satisfies readonly TransformCase[];

@@ -1,0 +1,27 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    shows: 'The values of several source fields arrive as a list.',
+    arguments: { separator: ' ' },
+    gives: [
+      [['Ada', 'Lovelace'], 'Ada Lovelace'],
+      [['Ada', null, 'Lovelace'], 'Ada Lovelace'],
+      [[null, 'Ada', null], 'Ada'],
+      [['Ada', ''], 'Ada '],
+      [[1234.5, true, false], '1234.5 true false'],
+      [[null, null], ''],
+      [[], ''],
+      ['single', 'single'],
+      [7, '7'],
+      [null, null],
+    ],
+    refuses: [
+      [[{ a: 1 }], 'expected text, found an object'],
+      [[['a']], 'expected text, found a list'],
+      [{}, 'expected text, found an object'],
+    ],
+  },
+  { shows: 'Nothing between them by default.', arguments: {}, gives: [[['a', 'b', 1], 'ab1']] },
+  { arguments: { separator: 5 }, refusesArguments: 'separator' },
+] as const satisfies readonly TransformCase[];

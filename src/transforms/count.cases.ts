@@ -1,0 +1,19 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    gives: [
+      [[1, 2, 3], 3],
+      [[], 0],
+      [[null], 1],
+      [[[1, 2]], 1],
+      [{ a: 1, b: 2 }, 2],
+      [{}, 0],
+      ['text', 1],
+      ['', 1],
+      [0, 1],
+      [false, 1],
+      [null, 0],
+    ],
+  },
+] as const satisfies readonly TransformCase[];

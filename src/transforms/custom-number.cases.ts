@@ -1,0 +1,18 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    arguments: { value: 20 },
+    gives: [
+      [null, 20],
+      [7, 20],
+      ['x', 20],
+    ],
+  },
+  { arguments: { value: -0.5 }, gives: [[null, -0.5]] },
+  { shows: 'Numeric text is accepted.', arguments: { value: '12.5' }, gives: [[null, 12.5]] },
+  { arguments: { value: 'twelve' }, refusesArguments: 'expected a number' },
+  { arguments: { value: '' }, refusesArguments: 'expected a number' },
+  { arguments: { value: true }, refusesArguments: 'value' },
+  { arguments: {}, refusesArguments: 'value' },
+] as const satisfies readonly TransformCase[];

@@ -1,0 +1,24 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    arguments: { delimiter: ',' },
+    gives: [
+      [['Apples', 'Oranges'], 'Apples,Oranges'],
+      [['a'], 'a'],
+      [[], ''],
+      [['a', null, 'b'], 'a,,b'],
+      [[1, 2.5, true], '1,2.5,true'],
+      ['single', 'single'],
+      [5, 5],
+      [null, null],
+    ],
+    refuses: [
+      [[['a']], 'a list inside it'],
+      [[{ a: 1 }], 'expected text, found an object'],
+    ],
+  },
+  { arguments: { delimiter: '' }, gives: [[['a', 'b'], 'ab']] },
+  { arguments: { delimiter: ' – ' }, gives: [[['ä', '😀'], 'ä – 😀']] },
+  { arguments: {}, refusesArguments: 'delimiter' },
+] as const satisfies readonly TransformCase[];

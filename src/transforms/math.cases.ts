@@ -1,0 +1,67 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    arguments: { operator: '+', value: 2 },
+    gives: [
+      [5, 7],
+      ['5', 7],
+      [-2, 0],
+      [[1, 2], 5],
+      [null, null],
+    ],
+    refuses: [
+      ['five', 'expected a number'],
+      ['', 'expected a number'],
+      [{}, 'expected a number, found an object'],
+      [true, 'expected a number, found a boolean'],
+      [[1, null], 'expected a number, found nothing'],
+    ],
+  },
+  {
+    arguments: { operator: '-', value: 2 },
+    gives: [
+      [5, 3],
+      ['1.5', -0.5],
+    ],
+  },
+  {
+    arguments: { operator: '*', value: 3 },
+    gives: [
+      [5, 15],
+      [0, 0],
+      ['-2', -6],
+    ],
+  },
+  {
+    arguments: { operator: '/', value: 4 },
+    gives: [
+      [10, 2.5],
+      [0, 0],
+    ],
+  },
+  { arguments: { operator: '/', value: 0 }, refuses: [[5, 'division by zero']] },
+  {
+    shows: 'Several sources, from left to right.',
+    arguments: { operator: '-' },
+    gives: [
+      [[10, 3, 2], 5],
+      [['10', 4], 6],
+      [[7], 7],
+      [7, 7],
+    ],
+  },
+  { arguments: { operator: '/' }, gives: [[[100, 5, 2], 10]], refuses: [[[1, 0], 'division by zero']] },
+  {
+    arguments: { operator: '+' },
+    gives: [
+      [[1, 2, 3], 6],
+      [[], 0],
+      [[[1, 2], 3], 6],
+    ],
+  },
+  { arguments: { operator: '*' }, gives: [[[2, 3, 4], 24]] },
+  { arguments: { operator: '%', value: 2 }, refusesArguments: 'operator' },
+  { arguments: { operator: '+', value: 'two' }, refusesArguments: 'value' },
+  { arguments: { value: 2 }, refusesArguments: 'operator' },
+] as const satisfies readonly TransformCase[];

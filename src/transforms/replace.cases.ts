@@ -1,0 +1,41 @@
+import type { TransformCase } from '../contract/cases.ts';
+
+export default [
+  {
+    arguments: { search: 'a', replacement: 'o' },
+    gives: [
+      ['banana', 'bonono'],
+      ['BANANA', 'BANANA'],
+      ['', ''],
+      [null, null],
+      [
+        ['cat', null, 'dog'],
+        ['cot', null, 'dog'],
+      ],
+    ],
+    refuses: [[{}, 'expected text, found an object']],
+  },
+  {
+    shows: 'Text, not a pattern.',
+    arguments: { search: '.', replacement: '$&' },
+    gives: [
+      ['1.5', '1$&5'],
+      ['15', '15'],
+    ],
+  },
+  {
+    arguments: { search: '0', replacement: '' },
+    gives: [
+      [1050, '15'],
+      ['00', ''],
+    ],
+  },
+  {
+    shows: 'Several searches, one after the other.',
+    arguments: { search: ['ä', 'ö'], replacement: 'o' },
+    gives: [['äöü', 'ooü']],
+  },
+  { arguments: { search: ['a', 'b'], replacement: 'b' }, gives: [['ab', 'bb']] },
+  { arguments: { search: '', replacement: 'x' }, refusesArguments: 'search' },
+  { arguments: { search: 'a' }, refusesArguments: 'replacement' },
+] as const satisfies readonly TransformCase[];

@@ -1,0 +1,46 @@
+import { resolveProfile } from '../../src/config/profile.ts';
+import type { TransformCase } from '../../src/contract/cases.ts';
+import type { TransformContext } from '../../src/contract/define-transform.ts';
+import { compileTemplate } from '../../src/contract/template.ts';
+import { createContext } from '../../src/runtime/create-context.ts';
+import { testPorts } from './fake-ports.ts';
+
+export interface ContextOfCase extends TransformContext {
+  warnings(): readonly string[];
+}
+
+/** What a map step gives its transforms, in the circumstances of one example. */
+export function transformContext({
+  now = '2026-03-01T10:00:00Z',
+  profile,
+  lookups = [],
+  variables = {},
+  payload,
+  meta = {},
+}: TransformCase): ContextOfCase {
+  const nowMs = Date.parse(now);
+  const { context, notes } = createContext({
+    name: 'Test',
+    company: 'Acme',
+    run: 'run-1',
+    connectors: new Map(),
+    instances: new Map(),
+    lookups,
+    variables: Object.entries(variables),
+    nowMs,
+    ports: testPorts(),
+    profile: resolveProfile(profile),
+    signal: new AbortController().signal,
+  });
+  return {
+    nowMs,
+    assume: (key) => context.assume(key),
+    lookup: (name) => context.catalogue.lookups.get(name),
+    template(text) {
+      const fill = compileTemplate(text, context);
+      return () => fill({ value: payload, format: 'json', meta });
+    },
+    warn: (text) => context.warn(text),
+    warnings: () => notes.warnings(),
+  };
+}
