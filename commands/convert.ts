@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import type { ConvertReport } from '../src/app/convert.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { loadPaint } from '../src/cli/colour.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
 export default class Convert extends BaseCommand {
@@ -32,8 +33,9 @@ export default class Convert extends BaseCommand {
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
     const isRemark = ({ severity, code }: Diagnostic): boolean => severity !== 'error' && code.startsWith('service/');
+    const paint = await loadPaint(this.io.colour.err);
     for (const one of report.diagnostics.filter((each) => !isRemark(each)))
-      this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+      this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
     const remarks = report.diagnostics.filter(isRemark).length;
     if (remarks > 0) this.io.err(`${remarks} remarks on the bundle itself: repatch validate ${args.file}\n`);
     const { totals } = report;

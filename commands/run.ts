@@ -4,6 +4,7 @@ import type { RunOutput } from '../src/app/run.ts';
 import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
 import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { loadPaint } from '../src/cli/colour.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 import { printRun } from '../src/cli/printers/run.ts';
 import { createRunLog } from '../src/cli/run-log.ts';
@@ -96,8 +97,8 @@ export default class Run extends BaseCommand {
       });
       this.endWith(report.exit);
       if (!this.jsonEnabled()) {
-        for (const one of errorsOf(report.diagnostics))
-          this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
+        const paint = await loadPaint(this.io.colour.err);
+        for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
         if (report.result !== undefined) this.io.out(printRun(report.result));
       }
       return report.result ?? { ok: false, diagnostics: report.diagnostics };

@@ -2,6 +2,8 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { ScaffoldResult } from '../src/app/scaffold.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { loadPaint } from '../src/cli/colour.ts';
+import { jsonText } from '../src/cli/json-text.ts';
 import { printSarif } from '../src/cli/printers/sarif.ts';
 import { printDiagnosticsBriefly, printScaffold } from '../src/cli/printers/scaffold.ts';
 import { canAsk, createPrompt } from '../src/cli/prompt.ts';
@@ -81,9 +83,9 @@ export default class Scaffold extends BaseCommand {
     const result = await scaffoldFromFlags(answers, flags);
     this.endWith(result.exit);
     if (flags.format === 'sarif') this.io.out(printSarif(result.diagnostics, this.config.version));
-    else if (flags.format === 'json' && !this.jsonEnabled()) this.io.out(`${JSON.stringify(result, null, 2)}\n`);
+    else if (flags.format === 'json' && !this.jsonEnabled()) this.io.out(jsonText(result));
     else if (!this.jsonEnabled()) {
-      this.io.err(printDiagnosticsBriefly(result.diagnostics, this.io.colour));
+      this.io.err(printDiagnosticsBriefly(result.diagnostics, await loadPaint(this.io.colour.err)));
       this.io.out(printScaffold(result));
     }
     return result;

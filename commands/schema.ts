@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { listSchemas, schemaOf } from '../src/app/schema.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { jsonText } from '../src/cli/json-text.ts';
 
 export default class Schema extends BaseCommand {
   static override readonly summary = 'Print the JSON Schema of a kind of document, or of the result of a command.';
@@ -21,7 +22,7 @@ export default class Schema extends BaseCommand {
       return { schemas };
     }
     const schema = await schemaOf(args.name);
-    if (!this.jsonEnabled()) this.io.out(`${JSON.stringify(schema, null, 2)}\n`);
+    if (!this.jsonEnabled()) this.io.out(jsonText(schema));
     return schema;
   }
 }

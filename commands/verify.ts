@@ -4,6 +4,7 @@ import type { VerifyReport } from '../src/app/verify.ts';
 import { readMoment } from '../src/cli/arguments.ts';
 import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { loadPaint } from '../src/cli/colour.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 import { printNotes, printVerdicts } from '../src/cli/printers/verify.ts';
@@ -52,8 +53,9 @@ export default class Verify extends BaseCommand {
     }).finally(() => progress.end());
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
-    for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, this.io.colour)}\n`);
-    this.io.out(await printVerdicts(report.services, this.io.colour));
+    const paint = await loadPaint(this.io.colour.err);
+    for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
+    this.io.out(await printVerdicts(report.services, await loadPaint(this.io.colour.out)));
     this.io.err(printNotes(report.services));
     return report;
   }

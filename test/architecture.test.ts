@@ -165,6 +165,15 @@ describe('architecture', () => {
     expect(librariesBehind(entry)).toEqual(libraries);
   });
 
+  it('commands the terminal in one place: colours come from colour.ts, and a line is rewritten by io.ts', () => {
+    const escapes = /\\u001B|\\x1[bB]|\\e\[|\\033/u;
+    const wrong = globSync('{src,commands,scripts}/**/*.ts', { cwd: root }).filter(
+      (file) =>
+        file !== 'src/cli/io.ts' && !file.endsWith('.test.ts') && escapes.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('touches clock, chance and environment in the workspace, the app and the shell only', () => {
     const effects = /\b(?:Date\.now|Math\.random|process\.env|globalThis\.fetch)\b/u;
     const wrong = globSync('src/**/*.ts', { cwd: root }).filter(

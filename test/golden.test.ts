@@ -2,6 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../src/workspace/read-document.ts';
+import { plain } from '../src/cli/colour.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');
@@ -29,7 +30,7 @@ describe('documents with faults', () => {
             related: one.related.map((related) => ({ ...related, at: { ...related.at, file } })),
           },
           text,
-          false,
+          plain,
         ),
       )
       .join('\n');

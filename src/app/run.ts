@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { isEnvironmental } from '../contract/environment-codes.ts';
 import { isRunError } from '../contract/errors.ts';
 import type { RunEvent, RunResult } from '../contract/events.ts';
 import type { Ports } from '../contract/ports.ts';
@@ -192,17 +193,6 @@ function noDocument({ resume }: RunOptions): CliError {
       });
 }
 
-const environmentCodes: readonly string[] = [
-  'run/connection-failed',
-  'run/unauthorised',
-  'run/missing-credential',
-  'run/login-failed',
-  'run/disk-full',
-  'run/spill-failed',
-  'run/state-unusable',
-  'run/already-running',
-];
-
 /** What stands in the way of a run is said as a failure of the command. */
 function openOrExplain<Result>(work: () => Result): Result {
   try {
@@ -210,7 +200,7 @@ function openOrExplain<Result>(work: () => Result): Result {
   } catch (error) {
     if (!isRunError(error)) throw error;
     throw new CliError(error.code, error.message, {
-      exit: environmentCodes.includes(error.code) ? EXIT.environment : EXIT.problems,
+      exit: isEnvironmental(error.code) ? EXIT.environment : EXIT.problems,
       ...(error.help === undefined ? {} : { help: error.help }),
       cause: error,
     });
@@ -221,7 +211,7 @@ function openOrExplain<Result>(work: () => Result): Result {
 function exitOf({ status, failures }: RunResult): number {
   if (status.code === 2) return EXIT.clean;
   if (status.code === 4) return EXIT.interrupted;
-  return status.code === 3 && failures.some(({ code }) => environmentCodes.includes(code))
+  return status.code === 3 && failures.some(({ code }) => isEnvironmental(code))
     ? EXIT.environment
     : EXIT.problems;
 }

@@ -1,9 +1,9 @@
 import { Command } from '@oclif/core/command';
-import * as Errors from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { errorJson, printError } from './errors.ts';
+import { fromFramework } from './framework-errors.ts';
 import { processIo } from './io.ts';
+import { jsonText } from './json-text.ts';
 
 /** What all commands share: --json for results and failures, exit codes, one way to fail. */
 export abstract class BaseCommand extends Command {
@@ -19,24 +19,15 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exit;
   }
 
-  protected override catch(error: Error): Promise<void> {
-    const known = fromFramework(error);
-    this.endWith(printError(known, this.jsonEnabled(), this.io));
-    return Promise.resolve();
+  protected override async catch(error: Error): Promise<void> {
+    this.endWith(await printError(fromFramework(error, this.ctor), this.jsonEnabled(), this.io));
+  }
+
+  override logJson(json: unknown): void {
+    this.io.out(jsonText(json));
   }
 
   protected override toErrorJson(error: unknown): unknown {
     return errorJson(error);
   }
-}
-
-/** Errors of the framework are about flags and arguments; they keep their sentence and lose their help text. */
-function fromFramework(error: Error): Error {
-  if (!(error instanceof Errors.CLIError)) return error;
-  const [first = error.message] = error.message.split('\n');
-  return new CliError('cli/wrong-usage', first, {
-    help: 'Compare with: repatch COMMAND --help.',
-    exit: EXIT.usage,
-    cause: error,
-  });
 }

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { validateFiles, type ValidateResult } from '../app/validate.ts';
+import { loadPaint } from './colour.ts';
 import { printError } from './errors.ts';
 import type { Io } from './io.ts';
+import { jsonText } from './json-text.ts';
 import { printAnnotation } from './printers/github.ts';
 import { printDiagnostic } from './printers/pretty.ts';
+import { count } from './words.ts';
 
 type Format = 'pretty' | 'json' | 'github';
 
@@ -63,16 +66,17 @@ function formatOf(asked: string | undefined, io: Io): Format {
 }
 
 async function print(result: ValidateResult, format: Format, quiet: boolean, io: Io): Promise<void> {
-  if (format === 'json') return io.out(`${JSON.stringify(result, null, 2)}\n`);
+  if (format === 'json') return io.out(jsonText(result));
   const shown = quiet ? result.diagnostics.filter(({ severity }) => severity === 'error') : result.diagnostics;
   if (format === 'github') {
     for (const diagnostic of shown) io.out(printAnnotation(diagnostic));
   } else {
+    const paint = await loadPaint(io.colour.out);
     const texts = new Map<string, string | undefined>();
     for (const diagnostic of shown) {
       const { file } = diagnostic.at;
       if (!texts.has(file)) texts.set(file, await textOf(file));
-      io.out(`${printDiagnostic(diagnostic, texts.get(file), io.colour)}\n`);
+      io.out(`${printDiagnostic(diagnostic, texts.get(file), paint)}\n`);
     }
   }
   const { files, errors, warnings } = result;
@@ -86,8 +90,4 @@ async function print(result: ValidateResult, format: Format, quiet: boolean, io:
 async function textOf(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined || text.length > 4_000_000 ? undefined : text;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

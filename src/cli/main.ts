@@ -1,4 +1,6 @@
-import { processIo, survivePipes } from './io.ts';
+import { CliError, EXIT } from '../diagnostics/cli-error.ts';
+import { environmentFault } from '../diagnostics/environment-fault.ts';
+import { processIo, watchOutput } from './io.ts';
 
 /**
  * Runs one command line and sets the exit code.
@@ -7,12 +9,29 @@ import { processIo, survivePipes } from './io.ts';
  * the check of a file. Its help comes from the framework like all help.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  survivePipes();
+  let isLost = false;
+  const watchAlone = watchOutput((error) => {
+    if (!isLost) void reportLoss(error);
+    isLost = true;
+    process.exitCode = EXIT.environment;
+  });
+  const exit = await runCommandLine(argv, watchAlone);
+  process.exitCode = isLost ? EXIT.environment : exit;
+}
+
+async function runCommandLine(argv: readonly string[], watchAlone: () => void): Promise<number> {
   if (argv[0] === 'validate' && !argv.includes('--help') && !argv.includes('-h')) {
     const { runHook } = await import('./hook.ts');
-    process.exitCode = await runHook(argv.slice(1), processIo());
-    return;
+    return runHook(argv.slice(1), processIo());
   }
   const { runShell } = await import('./shell.ts');
-  process.exitCode = await runShell(argv);
+  return runShell(argv, watchAlone);
+}
+
+/** What was printed did not arrive, so the exit code must not say that all is well. */
+async function reportLoss(cause: Error): Promise<void> {
+  const { printError } = await import('./errors.ts');
+  const { reason, help } = environmentFault(cause) ?? { reason: cause.message, help: 'Send the output elsewhere.' };
+  const error = new CliError('cli/cannot-write', `The output cannot be written: ${reason}.`, { help, cause });
+  await printError(error, false, processIo());
 }

@@ -18,10 +18,10 @@ export function createProgress(io: Io, isTerminal: boolean): Progress {
     show(text) {
       if (!isTerminal || performance.now() - since < quietMs) return;
       isShown = true;
-      io.err(`\r\u001B[2K${text}`);
+      io.rewrite(text);
     },
     end() {
-      if (isShown) io.err('\r\u001B[2K');
+      if (isShown) io.rewrite('');
     },
   };
 }

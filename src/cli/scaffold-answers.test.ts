@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createPrompt, type Prompt } from './prompt.ts';
+import { capturedIo } from '../../test/support/captured-io.ts';
 import { askWhatToScaffold } from './scaffold-answers.ts';
 
 /** Answers questions from a list, and remembers which flag each one stands for. */
@@ -40,7 +41,7 @@ it('asks for a file, or for all that a blank starter needs', async () => {
 });
 
 it('names the flag where nobody can answer', async () => {
-  const io = { out: () => undefined, err: () => undefined, colour: false, environment: {} };
+  const { io } = capturedIo();
   await expect(askWhatToScaffold({ blank: true }, createPrompt(io, false))).rejects.toMatchObject({
     code: 'cli/missing-value',
     help: 'Give --name NAME.',

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDescriptionFiles } from '../../src/scaffold/project/description-files.ts';
+import { plain } from '../../src/cli/colour.ts';
 import { printDiagnostic } from '../../src/cli/printers/pretty.ts';
 import { scaffoldOpenapiCodes } from '../../src/diagnostics/codes/scaffold-openapi.ts';
 import type { ApiModel } from '../../src/scaffold/api-model.ts';
@@ -29,7 +30,7 @@ describe('descriptions', () => {
     const { diagnostics } = await read(file);
     const printed = diagnostics.map((one) => {
       const text = readFileSync(one.at.file, 'utf8');
-      return printDiagnostic({ ...one, at: { ...one.at, file: relative(fixtures, one.at.file) } }, text, false);
+      return printDiagnostic({ ...one, at: { ...one.at, file: relative(fixtures, one.at.file) } }, text, plain);
     });
     compare(join(fixtures, dirname(file), 'diagnostics.out'), printed.join('\n'));
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plain } from '../../src/cli/colour.ts';
 import { printDiagnostic } from '../../src/cli/printers/pretty.ts';
 import { Reporter } from '../../templates/soap/src/soap/issues.ts';
 import { envelopeNamespace, writeEnvelope } from '../../templates/soap/src/soap/envelope.ts';
@@ -31,7 +32,7 @@ describe('faulty descriptions', () => {
       const path = join(fixtures, file);
       const { diagnostics } = await readWsdlFile(path);
       const text = readFileSync(path, 'utf8');
-      const printed = diagnostics.map((one) => printDiagnostic(one, text, false)).join('\n');
+      const printed = diagnostics.map((one) => printDiagnostic(one, text, plain)).join('\n');
       expect(printed).not.toBe('');
       expectGolden(`${path}.out`, printed);
     },

@@ -1,22 +1,21 @@
-import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
-
-const colours: Readonly<Record<Severity | 'dim', string>> = { error: '31', warning: '33', info: '36', dim: '2' };
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { onOneLine, printable } from '../../text/printable.ts';
+import type { Paint } from '../colour.ts';
 
 /** One diagnostic for people: place, sentence, the line itself with the place underlined, help, code. */
-export function printDiagnostic(diagnostic: Diagnostic, text: string | undefined, colour: boolean): string {
+export function printDiagnostic(diagnostic: Diagnostic, text: string | undefined, paint: Paint): string {
   const { at, severity, message, help, code, related } = diagnostic;
-  const paint = (name: keyof typeof colours, shown: string): string =>
-    colour ? `\u001B[${colours[name]}m${shown}\u001B[39;22m` : shown;
-  const lines = [`${at.file}:${at.line}:${at.column}  ${paint(severity, severity)}  ${message}`];
+  const lines = [`${printable(at.file)}:${at.line}:${at.column}  ${paint(severity, severity)}  ${onOneLine(message)}`];
   const excerpt = text === undefined ? undefined : excerptOf(diagnostic, text);
   if (excerpt !== undefined) {
     const gutter = String(at.line).length;
     lines.push(paint('dim', `${' '.repeat(gutter)} │`));
-    lines.push(`${paint('dim', `${at.line} │`)} ${excerpt.line}`);
+    lines.push(`${paint('dim', `${at.line} │`)} ${printable(excerpt.line)}`);
     lines.push(`${paint('dim', `${' '.repeat(gutter)} │`)} ${paint(severity, excerpt.mark)}`);
   }
-  for (const one of related) lines.push(`  = ${one.message}: ${one.at.file}:${one.at.line}:${one.at.column}`);
-  if (help !== undefined) lines.push(`  = help: ${help}`);
+  for (const one of related)
+    lines.push(`  = ${onOneLine(one.message)}: ${printable(one.at.file)}:${one.at.line}:${one.at.column}`);
+  if (help !== undefined) lines.push(`  = help: ${onOneLine(help)}`);
   lines.push(paint('dim', `  [${code}]  more: repatch explain ${code}`));
   return `${lines.join('\n')}\n`;
 }
@@ -27,7 +26,10 @@ function excerptOf({ at, code }: Diagnostic, text: string): { line: string; mark
   const from = text.lastIndexOf('\n', at.start - 1) + 1;
   const to = text.indexOf('\n', from);
   const whole = veil(
-    text.slice(from, to < 0 ? undefined : to).replaceAll('\t', ' '),
+    text
+      .slice(from, to < 0 ? undefined : to)
+      .replace(/\r$/u, '')
+      .replaceAll('\t', ' '),
     code === 'service/secret-in-bundle' ? at : undefined,
   );
   if (whole.trim() === '') return undefined;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { plain } from '../colour.ts';
 import { printDiagnosticsBriefly } from './scaffold.ts';
 
 const diagnostics = (code: Diagnostic['code'], count: number): Diagnostic[] =>
@@ -12,13 +13,13 @@ const diagnostics = (code: Diagnostic['code'], count: number): Diagnostic[] =>
   }));
 
 it('shows a few of each kind, and says how many more there are', () => {
-  const printed = printDiagnosticsBriefly(diagnostics('scaffold/unknown-type', 5), false);
+  const printed = printDiagnosticsBriefly(diagnostics('scaffold/unknown-type', 5), plain);
   expect(printed.match(/Change \d/gu)).toHaveLength(3);
   expect(printed).toContain('and 2 more of scaffold/unknown-type');
 });
 
 it('shows all breaking changes, and speaks of no more', () => {
-  const printed = printDiagnosticsBriefly(diagnostics('scaffold/breaking-change', 5), false);
+  const printed = printDiagnosticsBriefly(diagnostics('scaffold/breaking-change', 5), plain);
   expect(printed.match(/Change \d/gu)).toHaveLength(5);
   expect(printed).not.toContain('more of');
 });

@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ScaffoldResult } from '../../app/scaffold.ts';
+import type { Paint } from '../colour.ts';
+import { count, number } from '../words.ts';
 import { printDiagnostic } from './pretty.ts';
 
 /** Descriptions of large APIs repeat their faults; a few of each say what there is to know. */
 const shownOfEach = 3;
 
 /** The first diagnostics of each code, and how many more there are. Each breaking change is a task of its own. */
-export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colour: boolean): string {
+export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const counts = new Map<string, number>();
   const shown = diagnostics.filter(({ code }) => {
     const before = counts.get(code) ?? 0;
@@ -17,7 +19,7 @@ export function printDiagnosticsBriefly(diagnostics: readonly Diagnostic[], colo
     ([, rest]) => rest > 0,
   );
   return [
-    ...shown.map((one) => `${printDiagnostic(one, undefined, colour)}\n`),
+    ...shown.map((one) => `${printDiagnostic(one, undefined, paint)}\n`),
     ...more.map(([code, rest]) => `  and ${number(rest)} more of ${code}\n`),
     ...(more.length === 0 ? [] : ['  --format json lists them all\n\n']),
   ].join('');
@@ -61,11 +63,3 @@ function placeOf({ file, pointer, line, column }: NonNullable<ScaffoldResult['re
 
 /** Large APIs have hundreds of files; --json lists them all. */
 const shown = 20;
-
-function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
-function count(value: number, one: string, many = `${one}s`): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
-}

@@ -1,16 +1,13 @@
 import { nameOf } from '../../app/verify.ts';
 import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify.ts';
+import type { Paint } from '../colour.ts';
+import { count } from '../words.ts';
 
 /** Differences of one service that are told beside the first; the result file has them all. */
 const shownLimit = 9;
 
-type Paint = (colour: keyof typeof colours, text: string) => string;
-
-const colours = { equal: '32', differs: '31', unverified: '33', dim: '2' } as const;
-
 /** The verdicts for people: one line for each service, then what differs, the first difference as a diff. */
-export async function printVerdicts(verdicts: readonly ServiceVerdict[], colour: boolean): Promise<string> {
-  const paint: Paint = (name, text) => (colour ? `\u001B[${colours[name]}m${text}\u001B[39;22m` : text);
+export async function printVerdicts(verdicts: readonly ServiceVerdict[], paint: Paint): Promise<string> {
   const lines = verdicts.map((verdict) => verdictLine(verdict, paint));
   for (const verdict of verdicts) {
     if (!verdict.verified || verdict.equal) continue;
@@ -32,7 +29,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
   const { service, name } = verdict;
   if (!verdict.verified) {
     const help = verdict.help === undefined ? '' : `\n  = help: ${verdict.help}`;
-    return `${paint('unverified', 'not verified')}  ${service} ${name}: ${verdict.reason}${help}`;
+    return `${paint('warning', 'not verified')}  ${service} ${name}: ${verdict.reason}${help}`;
   }
   const { scenarios, equal, differences } = verdict;
   const sum = (of: (one: ScenarioResult) => number): number => scenarios.reduce((total, one) => total + of(one), 0);
@@ -52,8 +49,8 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
     ),
   ].join(', ');
   return equal
-    ? `${paint('equal', 'equal')}    ${service} ${name}  ${counts}`
-    : `${paint('differs', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
+    ? `${paint('good', 'equal')}    ${service} ${name}  ${counts}`
+    : `${paint('error', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
 }
 
 async function printDifferences({ service, name, differences }: VerifiedService, paint: Paint): Promise<string[]> {
@@ -100,8 +97,8 @@ async function unifiedDiff({ sides }: Difference, paint: Paint): Promise<string[
     .map((line) => line.trimEnd())
     .map((line) => {
       const shown = `  ${line}`;
-      if (line.startsWith('-')) return paint('differs', shown);
-      return line.startsWith('+') ? paint('equal', shown) : shown;
+      if (line.startsWith('-')) return paint('error', shown);
+      return line.startsWith('+') ? paint('good', shown) : shown;
     });
 }
 
@@ -114,8 +111,4 @@ function causeLines({ cause, help, code }: Difference): string[] {
     `  = help: ${help}`,
     `  [${code}]  more: repatch explain ${code}`,
   ];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -80,9 +80,17 @@ export const cliCodes = {
   'cli/interrupted': {
     severity: 'error',
     title: 'Interrupted',
-    means: 'The command was stopped with Ctrl+C.',
+    means: 'The command was stopped with Ctrl+C, or by SIGTERM or SIGHUP.',
     why: 'What was finished stays; the exit code is 130.',
     fix: 'Run the command again.',
+  },
+  'cli/system-error': {
+    severity: 'error',
+    title: 'The system refused',
+    means:
+      'The operating system refused something that the command needs: a file, a folder, one more open file, memory.',
+    why: 'Neither your documents nor repatch are the cause. What was finished stays; the exit code is 3.',
+    fix: 'Mend what the message names (permissions, free space, limits) and run the command again.',
   },
   'cli/bug': {
     severity: 'error',
