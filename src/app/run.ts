@@ -211,7 +211,5 @@ function openOrExplain<Result>(work: () => Result): Result {
 function exitOf({ status, failures }: RunResult): number {
   if (status.code === 2) return EXIT.clean;
   if (status.code === 4) return EXIT.interrupted;
-  return status.code === 3 && failures.some(({ code }) => isEnvironmental(code))
-    ? EXIT.environment
-    : EXIT.problems;
+  return status.code === 3 && failures.some(({ code }) => isEnvironmental(code)) ? EXIT.environment : EXIT.problems;
 }
