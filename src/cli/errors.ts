@@ -1,7 +1,7 @@
 import { isEnvironmental } from '../contract/environment-codes.ts';
 import { isRunError, type RunError } from '../contract/errors.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { environmentFault, type EnvironmentFault } from '../diagnostics/environment-fault.ts';
+import { systemError } from '../diagnostics/environment-fault.ts';
 import { onOneLine } from '../text/printable.ts';
 import { loadPaint } from './colour.ts';
 import type { Io } from './io.ts';
@@ -38,8 +38,8 @@ export async function printError(error: unknown, json: boolean, io: Io): Promise
 function asCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (isRunError(error)) return fromRun(error);
-  const fault = environmentFault(error);
-  if (fault !== undefined) return fromMachine(fault, error);
+  const refused = systemError(error);
+  if (refused !== undefined) return refused;
   const message = error instanceof Error ? error.message : String(error);
   return new CliError('cli/bug', `This is a bug in repatch: ${message}`, {
     help: 'Run it again with DEBUG=repatch, and report it with the smallest file that shows it.',
@@ -55,10 +55,4 @@ function fromRun(error: RunError): CliError {
     ...(error.help === undefined ? {} : { help: error.help }),
     cause: error,
   });
-}
-
-/** What the operating system refused where nobody had more to say about it. */
-function fromMachine({ reason, help, path }: EnvironmentFault, cause: unknown): CliError {
-  const message = path === undefined ? `The system refused: ${reason}.` : `"${path}" cannot be used: ${reason}.`;
-  return new CliError('cli/system-error', message, { help, cause });
 }

@@ -75,6 +75,9 @@ const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
   'run/disk-full',
   'run/spill-failed',
   'run/state-unusable',
+  // So does what the machine refuses.
+  'cli/cannot-read',
+  'cli/system-error',
 ]);
 
 /** True for a failure that ends the run, whatever stands around the step. */

@@ -1,7 +1,7 @@
 import type { ProfileKey } from '../config/profile.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { Origin } from './payload.ts';
-import type { ItemStatus } from './ports.ts';
+import type { ItemStatus, Notification } from './ports.ts';
 
 /** Run status codes as the platform numbers them. */
 export type RunStatusCode = 1 | 2 | 3 | 4 | 5;
@@ -75,7 +75,8 @@ export type RunEvent = At &
     | { readonly event: 'assumed-semantics'; readonly key: ProfileKey; readonly answer: string }
     | {
         readonly event: 'notification';
-        readonly level: string;
+        readonly level: Notification['level'];
+        readonly channel: Notification['channel'];
         readonly text: string;
         readonly groups: readonly string[];
       }
@@ -109,6 +110,27 @@ export interface ItemResult {
   readonly failure?: Failure;
 }
 
+/** A message to people, and how often it was given. */
+export interface GivenNotification extends Notification {
+  readonly count: number;
+}
+
+/** How far a run has got, for whoever watches it. */
+export interface RunProgress {
+  /** Pages received, and the records on them as far as the endpoint says where they are. */
+  readonly pages: number;
+  readonly records: number;
+  readonly sent: number;
+  readonly failed: number;
+}
+
+/** How many more there were than the result lists; the log has them all. */
+export interface Omitted {
+  readonly failures: number;
+  readonly notifications: number;
+  readonly warnings: number;
+}
+
 /** The result of `repatch run`, for a flow or a service. Payloads are not part of it. */
 export interface RunResult {
   readonly run: string;
@@ -121,7 +143,8 @@ export interface RunResult {
   readonly canResume: boolean;
   readonly startedAt: string;
   readonly durationMs: number;
-  readonly requests: { readonly received: number; readonly sent: number };
+  /** `records`: those on the pages received, as far as the endpoint says where they are. */
+  readonly requests: { readonly received: number; readonly records: number; readonly sent: number };
   /** Flow runs: one row for each step, in running order. */
   readonly steps: readonly StepStatistics[];
   /** Service runs: records that the third party returned, records pushed, and one row for each that passed the filters. */
@@ -130,6 +153,9 @@ export interface RunResult {
   readonly failures: readonly Failure[];
   /** Requests without an idempotency key that were repeated, or were under way when a run was ended from outside. */
   readonly inDoubt: readonly InDoubt[];
+  /** Messages to people, each once, in the order in which they were first given. */
+  readonly notifications: readonly GivenNotification[];
   readonly warnings: readonly string[];
+  readonly omitted: Omitted;
   readonly assumed: readonly { readonly key: ProfileKey; readonly answer: string }[];
 }

@@ -45,6 +45,6 @@ export interface HttpClient {
     body: string | Uint8Array,
     options?: SendOptions,
   ): Promise<{ readonly status: number; readonly payload: Payload | undefined }>;
-  /** Answered requests so far, by direction of the endpoint. */
-  readonly counts: { received: number; sent: number };
+  /** Answered requests so far, by direction of the endpoint, and the records on the pages received. */
+  readonly counts: { received: number; records: number; sent: number };
 }

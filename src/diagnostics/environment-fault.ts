@@ -1,3 +1,5 @@
+import { CliError } from './cli-error.ts';
+
 /** What the machine refused, sorted by what helps against it. */
 export type FaultKind = 'full' | 'busy' | 'damaged' | 'forbidden' | 'missing' | 'wrong-kind' | 'exhausted' | 'other';
 
@@ -76,4 +78,13 @@ function knownFault(code: string | undefined, errcode: unknown, syscall: string 
   if (code === undefined || !/^E[A-Z0-9]+$/u.test(code)) return undefined;
   if (Object.hasOwn(systemErrors, code)) return systemErrors[code];
   return syscall === undefined ? undefined : ['other', `${syscall} failed with ${code}`];
+}
+
+/** The failure that says so where nobody has more to say about it; `undefined` for every other error. */
+export function systemError(error: unknown): CliError | undefined {
+  const fault = environmentFault(error);
+  if (fault === undefined) return undefined;
+  const { reason, path } = fault;
+  const message = path === undefined ? `The system refused: ${reason}.` : `"${path}" cannot be used: ${reason}.`;
+  return new CliError('cli/system-error', message, { help: fault.help, cause: error });
 }

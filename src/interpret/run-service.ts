@@ -6,8 +6,15 @@ import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import { createContext } from '../runtime/create-context.ts';
 import type { RunContext } from '../contract/context.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
-import { isRunError, RetryableError, TerminalError } from '../contract/errors.ts';
-import { runStatus, type Failure, type ItemResult, type RunResult, type RunStatusCode } from '../contract/events.ts';
+import { endsRun, located, RetryableError, TerminalError } from '../contract/errors.ts';
+import {
+  runStatus,
+  type Failure,
+  type ItemResult,
+  type RunProgress,
+  type RunResult,
+  type RunStatusCode,
+} from '../contract/events.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import { createHttpClient } from '../runtime/http/client.ts';
 import type { LedgerEntry, Ports } from '../contract/ports.ts';
@@ -37,6 +44,8 @@ export interface ServiceRunInput {
   readonly profile: Profile;
   readonly signal: AbortSignal;
   readonly run: string;
+  /** Is given, once, what says how far the run has got. */
+  readonly onProgress?: (read: () => RunProgress) => void;
 }
 
 /**
@@ -62,6 +71,8 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     if (service === undefined) throw unknownService(input);
     for (const text of unapplied(service, bundle)) context.warn(text);
     const sync = openSync(service, input, context, client);
+    const { counts } = client;
+    input.onProgress?.(() => ({ pages: counts.received, records: pulled, sent: counts.sent, failed: failures.length }));
     for await (const { record, passes } of sync.pull()) {
       pulled++;
       if (!passes) continue;
@@ -74,7 +85,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     if (failures.length > 0 && service.alerts.active) await alert(service, failures.length, input, context);
   } catch (error) {
     const failure = describeFailure(error, name);
-    if (!input.signal.aborted && (failure === undefined || !isRunError(error))) throw error;
+    if (!input.signal.aborted && failure === undefined) throw error;
     if (failure !== undefined) failures.push(failure);
     code = input.signal.aborted ? 4 : 3;
   }
@@ -89,13 +100,15 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     canResume: false,
     startedAt: new Date(started).toISOString(),
     durationMs: Math.round(ports.clock.elapsed() - since),
-    requests: { received: client.counts.received, sent: client.counts.sent },
+    requests: { ...client.counts },
     steps: [],
     counts: { pulled, pushed },
     items,
     failures,
     inDoubt: notes.inDoubt(),
+    notifications: notes.notifications(),
     warnings: notes.warnings(),
+    omitted: { ...notes.omitted(), failures: 0 },
     assumed: notes.assumed(),
   };
 }
@@ -231,9 +244,9 @@ async function processRecord(record: unknown, identity: Identity, processing: Pr
   try {
     await push(record, key);
   } catch (error) {
-    const failure = describeFailure(error, 'push');
+    const failure = describeFailure(located(error, 'push', { key: sourceId }), 'push');
     // A refused login is no record's fault: it ends the run.
-    if (failure === undefined || failure.code === 'run/unauthorised') throw error;
+    if (failure === undefined || endsRun(failure.code)) throw error;
     const status = error instanceof RetryableError && attempts < limit ? 'Pending' : 'Failed';
     if (key !== undefined) await ledgers.put(ledger, entry(status, failure.message));
     return { ...base, status, attempts, failure };
@@ -253,8 +266,9 @@ async function alert(
     (id) => bundle.notificationGroups?.find((group) => group.id === id)?.name ?? id,
   );
   const text = `Service "${service.name}": ${failed} record${failed === 1 ? '' : 's'} failed.`;
-  context.log({ event: 'notification', level: 'error', text, groups });
-  await ports.notify({ level: 'error', channel: 'email+log', groups, text });
+  const notification = { level: 'error', channel: 'email+log', groups, text } as const;
+  context.log({ event: 'notification', ...notification });
+  await ports.notify(notification);
 }
 
 function unknownService({ serviceId, bundle }: ServiceRunInput): TerminalError {

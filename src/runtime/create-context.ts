@@ -3,16 +3,18 @@ import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
-import type { InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
-import type { Ports } from '../contract/ports.ts';
+import type { GivenNotification, InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
+import type { Notification, Ports } from '../contract/ports.ts';
 
-/** Different warnings kept for the result; the log has them all. */
-const warningLimit = 100;
+/** Different warnings and notifications kept for the result; the others are counted. */
+const listed = { warnings: 1000, notifications: 10_000 };
 
 export interface RunNotes {
   assumed(): RunResult['assumed'];
   warnings(): RunResult['warnings'];
   inDoubt(): RunResult['inDoubt'];
+  notifications(): RunResult['notifications'];
+  omitted(): Omit<RunResult['omitted'], 'failures'>;
 }
 
 export interface ContextInput {
@@ -36,8 +38,18 @@ export function createContext(input: ContextInput): { context: RunContext; notes
   const assumed = new Map<ProfileKey, string>();
   const warnings = new Set<string>();
   const inDoubt: InDoubt[] = [];
+  const notifications = new Map<string, GivenNotification>();
+  const omitted = { warnings: 0, notifications: 0 };
+
+  const notice = ({ level, channel, groups, text }: Notification): void => {
+    const key = JSON.stringify([level, channel, groups, text]);
+    const count = (notifications.get(key)?.count ?? 0) + 1;
+    if (count === 1 && notifications.size >= listed.notifications) omitted.notifications++;
+    else notifications.set(key, { level, channel, groups, text, count });
+  };
 
   const log = (event: RunEventBody): void => {
+    if (event.event === 'notification') notice(event);
     ports.log({ ...event, at: new Date(ports.clock.now()).toISOString() } as RunEvent); // the time is all that was missing
   };
 
@@ -66,7 +78,8 @@ export function createContext(input: ContextInput): { context: RunContext; notes
     log,
     warn(text, step) {
       if (warnings.has(text)) return;
-      if (warnings.size < warningLimit) warnings.add(text);
+      if (warnings.size < listed.warnings) warnings.add(text);
+      else omitted.warnings++;
       log({ event: 'message', level: 'warning', text, ...(step === undefined ? {} : { step }) });
     },
     doubt(request) {
@@ -78,6 +91,8 @@ export function createContext(input: ContextInput): { context: RunContext; notes
     assumed: () => Array.from(assumed, ([key, answer]) => ({ key, answer })),
     warnings: () => [...warnings],
     inDoubt: () => [...inDoubt],
+    notifications: () => [...notifications.values()],
+    omitted: () => ({ ...omitted }),
   };
   return { context, notes };
 }

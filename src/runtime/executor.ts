@@ -4,6 +4,7 @@ import { endsRun, isRunError, located, TerminalError } from '../contract/errors.
 import type { CachedPayload } from '../contract/ports.ts';
 import type { Failure, StepStatistics } from '../contract/events.ts';
 import { emptyPayload, restorePayload, storePayload, type Payload } from '../contract/payload.ts';
+import { recordOrigin } from '../contract/record-origin.ts';
 import type { FailedPayload, RunLeg } from '../contract/step.ts';
 import { applyInTurn, applySideBySide } from './apply-effect.ts';
 import type { PlanStep } from './plan.ts';
@@ -302,7 +303,7 @@ export class Executor {
 
   /** Hands a failure to the try/catch around the step, or throws it. */
   async #fail(counter: Counters, payload: Payload, thrown: unknown, onFailure: OnFailure | undefined): Promise<void> {
-    const error = located(thrown, counter.step.name, payload.origin);
+    const error = located(thrown, counter.step.name, recordOrigin(payload));
     const failure = describeFailure(error, counter.step.name);
     if (failure === undefined || !(error instanceof Error)) throw error;
     const isCaught = onFailure !== undefined && !endsRun(failure.code);
@@ -320,12 +321,13 @@ export class Executor {
     onFailure({ payload, error, step: counter.step.name });
   }
 
+  /** Failures that `caught` leaves out. */
+  get unlisted(): number {
+    return this.caughtCount - this.caught.length;
+  }
+
   #list(failure: Failure): void {
     if (this.caught.length < listedFailures) this.caught.push(failure);
-    else if (this.caughtCount >= listedFailures)
-      this.#context.warn(
-        `Only the first ${listedFailures.toLocaleString('en')} failures are listed; the log and "repatch run --retry-failed" have all.`,
-      );
   }
 
   #countersOf(step: PlanStep): Counters {

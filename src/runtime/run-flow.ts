@@ -4,8 +4,8 @@ import type { Instance } from '../connector/instance.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
 import { createContext, type ContextInput } from './create-context.ts';
-import { TerminalError, isRunError } from '../contract/errors.ts';
-import { runStatus, type Failure, type RunResult, type RunStatusCode } from '../contract/events.ts';
+import { TerminalError } from '../contract/errors.ts';
+import { runStatus, type Failure, type RunProgress, type RunResult, type RunStatusCode } from '../contract/events.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
 import { Executor } from './executor.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
@@ -13,6 +13,7 @@ import { emptyPayload, restorePayload, type Payload } from '../contract/payload.
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
 import { readPayloads } from './waiting-room.ts';
+import type { HttpClient } from '../contract/http-call.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { Shape } from '../contract/define-shape.ts';
 
@@ -38,6 +39,8 @@ export interface FlowRunInput {
   readonly retry?: readonly FailedPayloadRecord[];
   /** Push pages as they arrive instead of waiting for the whole bucket. */
   readonly stream?: boolean;
+  /** Is given, once, what says how far the run has got. */
+  readonly onProgress?: (read: () => RunProgress) => void;
 }
 
 /**
@@ -56,11 +59,12 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   const failures: Failure[] = [];
   let code: RunStatusCode = 2;
   let isComplete = false;
-  let client: { readonly received: number; readonly sent: number } = { received: 0, sent: 0 };
+  let client: HttpClient['counts'] = { received: 0, records: 0, sent: 0 };
   try {
     const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
+    watch(input, client, executor);
     await carryOut(plan, executor, input, context);
     code = caughtCode(executor);
     await context.journal.commit();
@@ -70,11 +74,13 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
       code = 4;
     } else {
       const failure = describeFailure(error, flow.flow.name);
-      if (failure === undefined || !isRunError(error)) throw error;
+      if (failure === undefined) throw error;
       failures.push(failure);
       code = 3;
     }
   }
+  const steps = executor?.statistics() ?? [];
+  for (const step of steps) context.log({ event: 'step-finished', step });
   context.log({ event: 'run-finished', status: code });
   return {
     run: input.run,
@@ -85,13 +91,24 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     canResume: false,
     startedAt: new Date(started).toISOString(),
     durationMs: Math.round(ports.clock.elapsed() - since),
-    requests: { received: client.received, sent: client.sent },
-    steps: executor?.statistics() ?? [],
+    requests: { ...client },
+    steps,
     failures: [...failures, ...(executor?.caught ?? [])],
     inDoubt: notes.inDoubt(),
+    notifications: notes.notifications(),
     warnings: notes.warnings(),
+    omitted: { ...notes.omitted(), failures: executor?.unlisted ?? 0 },
     assumed: notes.assumed(),
   };
+}
+
+function watch({ onProgress }: FlowRunInput, client: HttpClient['counts'], executor: Executor): void {
+  onProgress?.(() => ({
+    pages: client.received,
+    records: client.records,
+    sent: client.sent,
+    failed: executor.caughtCount,
+  }));
 }
 
 /** From the beginning, from where an earlier attempt of the run had got to, or from the steps where payloads failed. */

@@ -92,6 +92,14 @@ describe('a service', () => {
     expect(told[0]).toMatchObject({ groups: ['Operations'] });
   });
 
+  it('names the record of each failure, and what people were told', async () => {
+    await serve([order(1), order(2)], ({ body }) => ({ status: body.includes('#2') ? 422 : 201 }));
+    const result = await sync(bundleOf());
+    expect(result.failures).toMatchObject([{ code: 'run/rejected', step: 'push', status: 422, origin: { key: '2' } }]);
+    expect(result.items?.[1]?.failure).toEqual(result.failures[0]);
+    expect(result.notifications).toMatchObject([{ level: 'error', groups: ['Operations'], count: 1 }]);
+  });
+
   it('fails one record and not the run when a list is missing', async () => {
     await serve([order(1, { lines: 'none' }), order(2)]);
     const result = await sync(bundleOf());

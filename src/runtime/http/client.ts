@@ -11,16 +11,20 @@ import { soapCodecOf } from './soap-codec.ts';
 /** The HTTP client of one run. Sessions with instances live as long as it does. */
 export function createHttpClient(context: RunContext): HttpClient {
   const sessions = new Map<string, Promise<Session>>();
-  const counts = { received: 0, sent: 0 };
+  const counts = { received: 0, records: 0, sent: 0 };
   const sessionOf = ({ connector, instance }: EndpointCall): Promise<Session> => {
     const key = `${connector.name}\u001F${instance.name}`;
     let session = sessions.get(key);
     if (session === undefined) sessions.set(key, (session = openSession(connector, instance, context)));
     return session;
   };
+  const countPage = (records: number): void => {
+    counts.received++;
+    counts.records += records;
+  };
   return {
     counts,
-    receive: (call) => listPages(call, sessionOf, context, () => counts.received++),
+    receive: (call) => listPages(call, sessionOf, context, countPage),
     async send(call, body, options = {}) {
       const session = await sessionOf(call);
       const { method, url, headers: own } = draftOf(call, session);

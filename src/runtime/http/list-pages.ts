@@ -19,7 +19,7 @@ export async function* listPages(
   call: EndpointCall,
   sessionOf: (call: EndpointCall) => Promise<Session>,
   context: RunContext,
-  count: () => void,
+  count: (records: number) => void,
 ): AsyncGenerator<ReceivedPage> {
   const session = await sessionOf(call);
   const draft = draftOf(call, session);
@@ -35,13 +35,13 @@ export async function* listPages(
     const soap = codec?.encodePage(request.body, draft.fill);
     const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
     const response = await sendWithRetries({ method, url: request.url, ...content }, call, session, context);
-    count();
     const answer = codec?.decode(response, request.body);
     const payload = readAnswer(response, call, number, answer);
     const value = answer === undefined ? payload.value : answer.value;
     // XML does not tell an empty list from none.
     const records = recordsOf(value) ?? (answer === undefined ? undefined : []);
     const length = Array.isArray(records) ? records.length : undefined;
+    count(length ?? 0);
     recordsSoFar += length ?? 0;
     const isRepeated = before !== undefined && before.length > 2 && Buffer.compare(before, response.body) === 0;
     before = response.body;

@@ -20,8 +20,9 @@ const compile: CompileStep<NotifySettings> = ({ settings, template, context, ste
       const text = parts.map((part) => part(payload)).join('');
       const effect = { ...idOf([settings.level, channel, ...groups, text]), ...originOf(payload), repeatable: false };
       await performOnce(effect, { context, keepAnswer: false }, async () => {
-        context.log({ event: 'notification', level: settings.level, text, groups });
-        await context.ports.notify({ level: settings.level, channel, groups, text });
+        const notification = { level: settings.level, channel, groups, text } as const;
+        context.log({ event: 'notification', ...notification });
+        await context.ports.notify(notification);
         return undefined;
       });
       return [payload];
