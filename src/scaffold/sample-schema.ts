@@ -62,8 +62,10 @@ function scalarSchema(samples: readonly unknown[]): JsonSchemaObject | undefined
   if (first === undefined) return undefined;
   let types = [...new Set(schemas.map(({ type }) => type as JsonType))]; // schemaOfScalar gives single types
   if (types.includes('number')) types = types.filter((type) => type !== 'integer');
-  const format = schemas.every((schema) => schema.format === first.format) ? first.format : undefined;
   const [single] = types;
+  const formats = new Set(schemas.map((schema) => schema.format));
+  const isLong = single === 'integer' && formats.has('int64');
+  const format = isLong ? 'int64' : formats.size === 1 ? first.format : undefined;
   return {
     type: types.length === 1 && single !== undefined ? single : types,
     ...(format === undefined || types.length > 1 ? {} : { format }),
@@ -73,7 +75,10 @@ function scalarSchema(samples: readonly unknown[]): JsonSchemaObject | undefined
 function schemaOfScalar(value: unknown): JsonSchemaObject | undefined {
   if (value instanceof TypedPlaceholder) return value.schema;
   if (typeof value === 'string') return isMoment(value) ? { type: 'string', format: 'date-time' } : { type: 'string' };
-  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value)) return { type: 'number' };
+    return Number.isSafeInteger(value) ? { type: 'integer' } : { type: 'integer', format: 'int64' };
+  }
   return typeof value === 'boolean' ? { type: 'boolean' } : undefined;
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { apiSpec } from '../src/api.ts';
 import { AuthenticationError, HttpError } from '../src/runtime/errors.ts';
+import { parseJson } from '../src/runtime/json.ts';
 import type { ClientOptions } from '../src/runtime/options.ts';
 import type { Paged } from '../src/runtime/paged.ts';
 import { Client } from './support/client.ts';
@@ -42,7 +43,7 @@ function assertRequest({ method, url, headers, body }: Received, { request, inpu
   for (const name of request.headers) assert.notEqual(headers[name.toLowerCase()], undefined, `header ${name} is sent`);
   if (request.contentType === undefined || input['body'] === undefined) return;
   assert.equal(headers['content-type']?.split(';', 1)[0], request.contentType.split(';', 1)[0]);
-  if (/json/.test(request.contentType)) assert.deepEqual(JSON.parse(body), input['body']);
+  if (/json/.test(request.contentType)) assert.deepEqual(parseJson(body), input['body']);
 }
 
 before(async () => {

@@ -11,7 +11,7 @@ describe('the template of connector packages', () => {
 
   it('passes its own tests', async () => {
     const { exit, output } = await runNode(template, ['--test', 'test/**/*.test.ts']);
-    expect(output).toMatch(/^ℹ pass 1\d\d$/mu);
+    expect(output).toMatch(/^ℹ pass [2-9]\d\d$/mu);
     expect({ exit, failed: exit === 0 ? '' : output }).toEqual({ exit: 0, failed: '' });
   }, 120_000);
 });

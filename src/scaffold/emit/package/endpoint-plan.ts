@@ -1,3 +1,5 @@
+import { shapeOf } from '../../schema/shape.ts';
+import { isObject } from '../../schema/walk.ts';
 import type { JsonSchema, OperationParameter, OperationResponse } from '../../api-model.ts';
 import type { ConnectorEndpoint } from '../../connector-model.ts';
 import { type BodyKind, type ResponseKind, askedFor, chooseBody, chooseResponse, sentAs } from './media.ts';
@@ -102,6 +104,13 @@ function planResponse({ status, contents }: OperationResponse, schemas: SchemaPl
   };
 }
 
+/** Identifiers in paths come from answers, where whole numbers may be longer than the description says. */
+function ofAnySize({ in: place }: OperationParameter, schema: JsonSchema): JsonSchema {
+  const shape = shapeOf(schema);
+  const isOpen = shape.kind === 'integer' && shape.schema.format === undefined && shape.schema.maximum === undefined;
+  return place === 'path' && isOpen && isObject(schema) ? { ...schema, format: 'int64' } : schema;
+}
+
 /** Headers that the transport writes itself; a description that lists them says nothing new (OpenAPI, Parameter Object). */
 const ownHeaders = new Set(['accept', 'content-type', 'content-length', 'host', 'user-agent']);
 
@@ -122,7 +131,7 @@ function planParameters({ operation, authMethods }: ConnectorEndpoint, schemas: 
       return {
         parameter,
         key: keys.give(`${parameter.in} ${parameter.name}`, wanted),
-        schema: schemas.view(parameter.schema, 'write'),
+        schema: ofAnySize(parameter, schemas.view(parameter.schema, 'write')),
       };
     });
 }

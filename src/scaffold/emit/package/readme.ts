@@ -159,6 +159,7 @@ const behaviour = `## What a call does
 | | |
 | --- | --- |
 | result | the body, typed. \`onResponse\` in the options of a call gives status and headers |
+| numbers | as they were sent, from answer to request. Whole numbers beyond 2^53 are \`bigint\`s (\`number \\| bigint\` where the description says that they occur), other numbers that JavaScript cannot hold are \`ExactNumber\`s, which count as the nearest number and keep their digits as text. \`parseJson\` and \`stringifyJson\` do the same for JSON of your own |
 | pages | \`for await (const record of client.group.list())\` reads all records of all pages, \`.pages()\` all pages, \`await\` one page |
 | errors | \`HttpError\` with \`status\` and the parsed \`body\`, \`RateLimitedError\` (429), \`TimeoutError\`, \`NetworkError\`, \`ValidationError\`, \`AuthenticationError\`, \`PaginationError\`. \`isHttpError<group.MethodErrors, 404>(error, 404)\` types the body |
 | retries | up to 4 attempts within 2 minutes: after 429 always, after a lost answer or 408, 425, 500, 502, 503, 504 only where a repetition does no harm. \`Retry-After\` is honoured, else exponential back-off with full jitter. \`retry: false\` turns it off |

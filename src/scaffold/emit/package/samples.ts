@@ -24,7 +24,8 @@ export function sampleOf(
   }: { readonly examples?: readonly unknown[]; readonly optionalDepth?: number } = {},
 ): Sample {
   const example = examples.find(
-    (candidate) => candidate !== undefined && isSmall(candidate) && fits(schema, candidate, schemas),
+    (candidate) =>
+      candidate !== undefined && isSmall(candidate) && isAsWritten(candidate) && fits(schema, candidate, schemas),
   );
   if (example !== undefined) return { value: example, isExact: true };
   const value = new Sampler(schemas, optionalDepth).make(schema, 0);
@@ -33,6 +34,12 @@ export function sampleOf(
 
 function isSmall(value: unknown): boolean {
   return (JSON.stringify(value)?.length ?? 0) < 20_000;
+}
+
+/** Whole numbers beyond 2^53 have been rounded when the description was read. */
+function isAsWritten(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isAsWritten);
 }
 
 /** Where a required circle has to be cut. */

@@ -31,7 +31,7 @@ export function planSchemas(
   previousNames: Readonly<Record<string, string>>,
 ): SchemaPlan {
   const schemas = openAliasCycles(new Map([...api.schemas].map(([name, { schema }]) => [name, schema])));
-  const names = new NameTable(previousNames, ['Binary']);
+  const names = new NameTable(previousNames, ['Binary', 'ExactNumber']);
   const twoSided = findTwoSided(schemas);
   const inRequests = reachable(requestSchemas, schemas);
   for (const name of schemas.keys()) names.give(name, pascalCase(name));

@@ -25,6 +25,7 @@ export function memberAccess(name: string): string {
 /** A JSON value as an expression, on one line while it is short. `undefined` members are left out. */
 export function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return quote(value);
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   const inner = `${indent}  `;
   const [open, close, parts] = Array.isArray(value)

@@ -6,12 +6,14 @@ import type { TypeWriter } from './types.ts';
 export async function emitTypes(schemas: SchemaPlan, types: TypeWriter): Promise<string> {
   const declarations: string[] = [];
   for (const { identifier, schema } of schemas.named) declarations.push(await types.write({ identifier, schema }));
-  const usesBinary = declarations.some((text) => /\bBinary\b/u.test(text));
+  const isUsed = (name: string): boolean => declarations.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
   return [
     generatedHeader,
-    ...(usesBinary ? ["import type { Binary } from './runtime/body.ts';"] : []),
+    ...(isUsed('Binary') ? ["import type { Binary } from './runtime/body.ts';"] : []),
+    ...(isUsed('ExactNumber') ? ["import type { ExactNumber } from './runtime/exact-number.ts';"] : []),
     '',
     "export type { Binary } from './runtime/body.ts';",
+    "export type { ExactNumber } from './runtime/exact-number.ts';",
     '',
     declarations.join('\n'),
   ].join('\n');

@@ -4,6 +4,7 @@
 import type { compile } from 'json-schema-to-typescript';
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { isObject } from '../../schema/walk.ts';
+import { type NumberRange, numberRange } from '../../schema/number-range.ts';
 import { type Scalar, shapeOf } from '../../schema/shape.ts';
 import { commentText, memberName, quote } from './text.ts';
 import { fill, indent, withoutOuterParentheses } from './type-layout.ts';
@@ -80,12 +81,13 @@ function inlineType(schema: JsonSchema, prefix: string): string | undefined {
       return shape.kind;
     case 'number':
     case 'integer':
-      return 'number';
+      return numberTypes[numberRange(shape.schema)].join(' | ').replace('Exact', `${prefix}Exact`);
     case 'string':
       return shape.schema.format === 'binary' ? undefined : 'string';
     case 'array': {
       const items = inlineType(shape.items, prefix);
-      return items === undefined ? undefined : `${items}[]`;
+      if (items === undefined) return undefined;
+      return items.includes(' | ') ? `(${items})[]` : `${items}[]`;
     }
     case 'never':
     case 'enum':
@@ -96,6 +98,13 @@ function inlineType(schema: JsonSchema, prefix: string): string | undefined {
       return undefined;
   }
 }
+
+/** The types of numbers, what JavaScript's own cannot hold included. */
+const numberTypes: Readonly<Record<NumberRange, readonly string[]>> = {
+  ordinary: ['number'],
+  long: ['number', 'bigint'],
+  exact: ['number', 'bigint', 'ExactNumber'],
+};
 
 /** From a schema to the library's dialect, with everything that comes from the description in numbered slots. */
 class Translator {
@@ -122,9 +131,14 @@ class Translator {
         return this.#type('never');
       case 'null':
       case 'boolean':
-      case 'number':
-      case 'integer':
         return { type: shape.kind };
+      case 'number':
+      case 'integer': {
+        const [, ...others] = numberTypes[numberRange(shape.schema)];
+        if (others.length === 0) return { type: shape.kind };
+        const types = others.map((type) => this.#type(type === 'bigint' ? type : this.#prefix + type));
+        return { anyOf: [{ type: 'number' }, ...types] };
+      }
       case 'string':
         return shape.schema.format === 'binary' ? this.#type(`${this.#prefix}Binary`) : { type: 'string' };
       case 'ref':

@@ -2,6 +2,7 @@
 // thousand schemas costs nothing until one is used, and cycles need no care.
 import type { JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { judgePattern } from './pattern/judge.ts';
+import { type NumberRange, exactLimit, numberRange } from '../../schema/number-range.ts';
 import { type Shape, largestEnum, shapeOf } from '../../schema/shape.ts';
 import { isObject } from '../../schema/walk.ts';
 import { literal, memberName, quote } from './text.ts';
@@ -43,7 +44,7 @@ export function validatorOf(schema: JsonSchema, context: ValidatorContext, inden
       return stringValidator(shape.schema, context);
     case 'number':
     case 'integer':
-      return `s.${shape.kind}(${settings(numberLimits(shape.schema))})`;
+      return `s.${numberBuilder(shape.kind, numberRange(shape.schema))}(${settings(numberLimits(shape.schema))})`;
     case 'array': {
       const { minItems, maxItems } = shape.schema;
       const limits = maxItems === undefined ? [minItems] : [minItems ?? 'undefined', maxItems];
@@ -132,7 +133,12 @@ function stringValidator(schema: JsonSchemaObject, context: ValidatorContext): s
   return `s.string(${parts.length === 0 ? '' : `{ ${parts.join(', ')} }`})`;
 }
 
-function numberLimits(schema: JsonSchemaObject): Record<string, number | undefined> {
+function numberBuilder(kind: 'number' | 'integer', range: NumberRange): string {
+  if (range === 'ordinary') return kind;
+  return kind === 'integer' ? 'longInteger' : 'exactNumber';
+}
+
+function numberLimits(schema: JsonSchemaObject): Record<string, number | bigint | undefined> {
   return {
     min: finite(schema.minimum),
     max: finite(schema.maximum),
@@ -142,11 +148,11 @@ function numberLimits(schema: JsonSchemaObject): Record<string, number | undefin
   };
 }
 
-function finite(value: number | undefined): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+function finite(value: number | undefined): number | bigint | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? exactLimit(value) : undefined;
 }
 
-function settings(values: Record<string, number | undefined>): string {
+function settings(values: Record<string, number | bigint | undefined>): string {
   const text = literal(values);
   return text === '{}' ? '' : text;
 }

@@ -1,5 +1,6 @@
 import type { BodySpec } from './operation.ts';
-import { deepPairs, textOf } from './serialise.ts';
+import { stringifyJson } from './json.ts';
+import { deepPairs, isObject, textOf } from './serialise.ts';
 
 /** Bytes to send: a file or blob, bytes in memory, or text. */
 export type Binary = Blob | Uint8Array<ArrayBuffer> | string;
@@ -17,7 +18,7 @@ export function encodeBody(spec: BodySpec, body: unknown): EncodedBody {
   if (mediaType === 'application/x-www-form-urlencoded')
     return { content: formPairs(spec, body).join('&'), contentType: spec.contentType };
   if (isBinary(body) && !isJson(mediaType)) return { content: body, contentType: spec.contentType };
-  return { content: JSON.stringify(body), contentType: isJson(mediaType) ? spec.contentType : 'application/json' };
+  return { content: stringifyJson(body) ?? '', contentType: isJson(mediaType) ? spec.contentType : 'application/json' };
 }
 
 export function isJson(mediaType: string): boolean {
@@ -38,7 +39,7 @@ function formPairs(spec: BodySpec, body: unknown): string[] {
           ? encoding?.explode === false
             ? [[name, value.map(textOf).join(',')] as const]
             : value.map((item) => [name, textOf(item)] as const)
-          : typeof value === 'object' && value !== null && !(value instanceof Date)
+          : isObject(value)
             ? deepPairs(name, value)
             : [[name, textOf(value)] as const];
     return pairs.map(([key, text]) => new URLSearchParams([[key, text]]).toString());
@@ -53,8 +54,8 @@ function multipart(spec: BodySpec, body: unknown): FormData {
       if (item instanceof Blob) form.append(name, item);
       else if (item instanceof Uint8Array)
         form.append(name, new Blob([item as Uint8Array<ArrayBuffer>], { type: type ?? 'application/octet-stream' }));
-      else if (typeof item === 'object' && item !== null && !(item instanceof Date))
-        form.append(name, new Blob([JSON.stringify(item)], { type: type ?? 'application/json' }));
+      else if (isObject(item))
+        form.append(name, new Blob([stringifyJson(item) ?? ''], { type: type ?? 'application/json' }));
       else if (type === undefined) form.append(name, textOf(item));
       else form.append(name, new Blob([textOf(item)], { type }));
     }

@@ -4,6 +4,8 @@ export type { OAuth2Credentials } from './auth/oauth2.ts';
 export { type TokenLogin, tokenLogin } from './auth/token-login.ts';
 export type { Binary } from './body.ts';
 export * from './errors.ts';
+export { ExactNumber } from './exact-number.ts';
+export { parseJson, stringifyJson } from './json.ts';
 export { fillServerUrl } from './server-url.ts';
 export type { RateLimit } from './rate-limiter.ts';
 export type { CallOptions, ClientOptions, OperationOverride, Overrides } from './options.ts';

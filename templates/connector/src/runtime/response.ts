@@ -1,4 +1,5 @@
 import { isJson } from './body.ts';
+import { parseJson } from './json.ts';
 import type { OperationSpec, ResponseKind } from './operation.ts';
 
 /** Reads the body of a response as the operation declares it, or by its content type where it does not. */
@@ -33,7 +34,7 @@ function kindOf(mediaType: string): ResponseKind {
 function json(text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -1,5 +1,6 @@
 // The few kinds of schema that descriptions need, over zod. They check and never convert.
 import * as z from 'zod';
+import { ExactNumber } from './exact-number.ts';
 
 type Schema = z.ZodType;
 type Shape = Readonly<Record<string, Schema>>;
@@ -39,37 +40,71 @@ export function boolean(): Schema {
 }
 
 interface NumberLimits {
-  readonly min?: number;
-  readonly max?: number;
-  readonly above?: number;
-  readonly below?: number;
+  readonly min?: number | bigint;
+  readonly max?: number | bigint;
+  readonly above?: number | bigint;
+  readonly below?: number | bigint;
   readonly multipleOf?: number;
 }
 
+/** Any number. Digits that a `number` cannot hold are reported, because its type does not say so, but pass. */
 export function number(limits: NumberLimits = {}): Schema {
-  return limited(z.number(), limits);
+  return numeric(limits, false, 'number');
 }
 
+/** A whole number. One beyond 2^53 is a bigint: reported, but it passes. */
 export function integer(limits: NumberLimits = {}): Schema {
-  // Not z.int(): 64-bit ids beyond 2^53 arrive rounded, which the reader of the body cannot mend.
-  return limited(
-    z.number().refine((value) => Number.isInteger(value), { error: 'Invalid input: expected integer' }),
-    limits,
-  );
+  return numeric(limits, true, 'number');
 }
 
-function limited(schema: z.ZodNumber, { min, max, above, below, multipleOf }: NumberLimits): Schema {
-  let result = schema;
-  if (min !== undefined) result = result.gte(min);
-  if (max !== undefined) result = result.lte(max);
-  if (above !== undefined) result = result.gt(above);
-  if (below !== undefined) result = result.lt(below);
-  return multipleOf === undefined ? result : result.refine((value) => isMultiple(value, multipleOf));
+/** A whole number of any size: `number | bigint`. */
+export function longInteger(limits: NumberLimits = {}): Schema {
+  return numeric(limits, true, 'long');
+}
+
+/** A number with any number of digits: `number | bigint | ExactNumber`. */
+export function exactNumber(limits: NumberLimits = {}): Schema {
+  return numeric(limits, false, 'long');
+}
+
+function numeric(limits: NumberLimits, isWhole: boolean, type: 'number' | 'long'): Schema {
+  const expected = isWhole ? 'integer' : 'number';
+  return z.unknown().superRefine((value, context) => {
+    const isLong = typeof value === 'bigint' || (!isWhole && value instanceof ExactNumber);
+    const isShort = isWhole ? Number.isInteger(value) : Number.isFinite(value);
+    if (!isLong && !isShort) return fail(context, `Invalid input: expected ${expected}, received ${receivedOf(value)}`);
+    const problem = limitProblem(isLong && typeof value !== 'bigint' ? Number(value) : (value as number | bigint), limits); // said above
+    if (problem !== undefined) fail(context, `${problem}, received ${String(value)}`);
+    else if (isLong && type === 'number')
+      context.addIssue({
+        code: 'custom',
+        message: `More digits than a number holds: it is ${typeof value === 'bigint' ? 'a bigint' : 'an ExactNumber'}`,
+        params: { soft: true },
+      });
+  });
+}
+
+function fail(context: z.RefinementCtx, message: string): void {
+  context.addIssue({ code: 'custom', message });
+}
+
+function receivedOf(value: unknown): string {
+  if (value === null || Array.isArray(value)) return value === null ? 'null' : 'array';
+  return typeof value === 'number' ? String(value) : typeof value;
+}
+
+function limitProblem(value: number | bigint, { min, max, above, below, multipleOf }: NumberLimits): string | undefined {
+  if (min !== undefined && value < min) return `Too small: expected at least ${min}`;
+  if (max !== undefined && value > max) return `Too big: expected at most ${max}`;
+  if (above !== undefined && value <= above) return `Too small: expected more than ${above}`;
+  if (below !== undefined && value >= below) return `Too big: expected less than ${below}`;
+  return multipleOf === undefined || isMultiple(value, multipleOf) ? undefined : `Invalid input: expected a multiple of ${multipleOf}`;
 }
 
 /** 0.3 is a multiple of 0.1, whatever binary fractions say. */
-function isMultiple(value: number, of: number): boolean {
-  const ratio = value / of;
+function isMultiple(value: number | bigint, of: number): boolean {
+  if (typeof value === 'bigint' && Number.isSafeInteger(of)) return value % BigInt(of) === 0n;
+  const ratio = Number(value) / of;
   return Math.abs(ratio - Math.round(ratio)) < 1e-9 * Math.max(1, Math.abs(ratio));
 }
 
@@ -110,7 +145,7 @@ export function openEnum(values: readonly (string | number | boolean)[]): Schema
   const kinds = new Set(values.map((value) => typeof value));
   return z
     .unknown()
-    .refine((value) => kinds.has(typeof value as 'string'), {
+    .refine((value) => kinds.has(typeof value === 'bigint' ? 'number' : (typeof value as 'string')), {
       error: `Invalid input: expected ${[...kinds].join(' or ')}`,
       abort: true,
     })

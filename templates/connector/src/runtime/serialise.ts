@@ -1,4 +1,6 @@
 // Parameters on the wire: OpenAPI 3.1, "Style Values"; collection formats of Swagger 2 map onto the same styles.
+import { ExactNumber, numberText } from './exact-number.ts';
+import { stringifyJson } from './json.ts';
 import type { Input, ParameterSpec } from './operation.ts';
 
 type Pair = readonly [name: string, value: string];
@@ -46,11 +48,11 @@ function pathText(parameter: ParameterSpec, value: unknown, encode: (text: strin
       return `.${simple(parameter, value, encode, explode ? '.' : ',')}`;
     case 'matrix': {
       const pairs =
-        explode && typeof value === 'object' && value !== null
-          ? Array.isArray(value)
-            ? value.map((item): Pair => [parameter.name, encode(textOf(item))])
-            : entriesOf(value).map(([name, item]): Pair => [encode(name), encode(textOf(item))])
-          : [[parameter.name, simple({ ...parameter, explode: false }, value, encode)] as const];
+        explode && Array.isArray(value)
+          ? value.map((item): Pair => [parameter.name, encode(textOf(item))])
+          : explode && isObject(value)
+            ? entriesOf(value).map(([name, item]): Pair => [encode(name), encode(textOf(item))])
+            : [[parameter.name, simple({ ...parameter, explode: false }, value, encode)] as const];
       return pairs.map(([name, text]) => `;${name}=${text}`).join('');
     }
     default: {
@@ -67,9 +69,9 @@ function simple(
   encode: (text: string) => string,
   separator = ',',
 ): string {
-  if (parameter.json === true) return encode(JSON.stringify(value));
+  if (parameter.json === true) return encode(stringifyJson(value) ?? '');
   if (Array.isArray(value)) return value.map((item) => encode(textOf(item))).join(separator);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return encode(textOf(value));
+  if (!isObject(value)) return encode(textOf(value));
   const pairs = entriesOf(value).map(([name, item]): Pair => [encode(name), encode(textOf(item))]);
   return parameter.explode === true
     ? pairs.map(([name, text]) => `${name}=${text}`).join(separator)
@@ -86,8 +88,8 @@ const delimiters: Readonly<Record<string, string>> = {
 function queryPairs(parameter: ParameterSpec, value: unknown, encode: (text: string) => string): Pair[] {
   const { name, style = 'form' } = parameter;
   const explode = parameter.explode ?? style === 'form';
-  if (parameter.json === true) return [[name, encode(JSON.stringify(value))]];
-  if (typeof value !== 'object' || value === null || value instanceof Date) return [[name, encode(textOf(value))]];
+  if (parameter.json === true) return [[name, encode(stringifyJson(value) ?? '')]];
+  if (!Array.isArray(value) && !isObject(value)) return [[name, encode(textOf(value))]];
   if (style === 'deepObject') return deepPairs(name, value).map(([path, text]) => [path, encode(text)]);
   const delimiter = delimiters[style] ?? ',';
   if (Array.isArray(value)) {
@@ -102,7 +104,7 @@ function queryPairs(parameter: ParameterSpec, value: unknown, encode: (text: str
 export function deepPairs(name: string, value: unknown): Pair[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => deepPairs(`${name}[${index}]`, item));
-  if (typeof value === 'object' && value !== null && !(value instanceof Date))
+  if (isObject(value))
     return entriesOf(value).flatMap(([key, item]) => deepPairs(`${name}[${key}]`, item));
   return [[name, textOf(value)]];
 }
@@ -111,7 +113,14 @@ export function deepPairs(name: string, value: unknown): Pair[] {
 export function textOf(value: unknown): string {
   if (value === null) return '';
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number') return numberText(value);
+  return Array.isArray(value) || isObject(value) ? (stringifyJson(value) ?? '') : String(value);
+}
+
+/** Something with members; dates and exact numbers are single values. */
+export function isObject(value: unknown): value is object {
+  const isSingle = Array.isArray(value) || value instanceof Date || value instanceof ExactNumber;
+  return typeof value === 'object' && value !== null && !isSingle;
 }
 
 function entriesOf(value: object): [string, unknown][] {

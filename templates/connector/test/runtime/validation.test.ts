@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ValidationError } from '../../src/runtime/errors.ts';
+import { ExactNumber } from '../../src/runtime/exact-number.ts';
 import * as s from '../../src/runtime/schema.ts';
 import type { ValidationMode, ValidationWarning } from '../../src/runtime/validation.ts';
 import { TestServer } from '../support/server.ts';
@@ -63,6 +64,20 @@ describe('schemas', () => {
   const pet = s.discriminated('kind', { cat: s.object({ lives: s.integer() }), dog: s.object({ name: s.string() }) });
   for (const [name, schema, value, expected] of [
     ['integer beyond 2^53', s.integer(), 2 ** 60, 'ok'],
+    ['integer beyond 2^53 as it is read', s.integer(), 2n ** 60n, 'soft'],
+    ['integer of 64 bits', s.longInteger(), 2n ** 60n, 'ok'],
+    ['small integer of 64 bits', s.longInteger(), 1, 'ok'],
+    ['integer beyond 64 bits', s.longInteger({ max: 9223372036854775807n }), 9223372036854775808n, 'wrong'],
+    ['integer below a limit', s.longInteger({ min: 10 }), 9, 'wrong'],
+    ['no integer', s.longInteger(), 1.5, 'wrong'],
+    ['digits beyond those of a number', s.number(), new ExactNumber('0.12345678901234567890'), 'soft'],
+    ['exact number', s.exactNumber(), new ExactNumber('0.12345678901234567890'), 'ok'],
+    ['exact number beyond a limit', s.exactNumber({ max: 1 }), new ExactNumber('1e400'), 'wrong'],
+    ['exact number where a whole one is expected', s.integer(), new ExactNumber('0.12345678901234567890'), 'wrong'],
+    ['infinite', s.number(), Infinity, 'wrong'],
+    ['long multiple', s.integer({ multipleOf: 10 }), 12345678901234567890n, 'soft'],
+    ['no long multiple', s.integer({ multipleOf: 10 }), 12345678901234567891n, 'wrong'],
+    ['enumerated number, longer than all', s.openEnum([1, 2]), 12345678901234567891n, 'soft'],
     ['decimal multiple', s.number({ multipleOf: 0.1 }), 0.3, 'ok'],
     ['no multiple', s.number({ multipleOf: 0.1 }), 0.35, 'wrong'],
     ['exclusive limit', s.number({ above: 1 }), 1, 'wrong'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiSpec } from '../../src/api.ts';
 import type { Credential } from '../../src/runtime/auth/credentials.ts';
+import { parseJson, stringifyJson } from '../../src/runtime/json.ts';
 import type { Pagination } from '../../src/runtime/pagination.ts';
 import { valueAt } from '../../src/runtime/value-at.ts';
 import type { Answer } from './server.ts';
@@ -42,15 +43,15 @@ export function readCases(): [group: string, cases: Case[]][] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => {
-      const { group, cases } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { group: string; cases: Case[] };
+      const { group, cases } = parseJson(readFileSync(join(folder, file), 'utf8')) as { group: string; cases: Case[] };
       return [group, cases];
     });
 }
 
 export function answerOf({ status, contentType, body, isRaw }: Body): Answer {
   if (body === undefined) return { status };
-  const text = isRaw === true ? String(body) : JSON.stringify(body);
-  return { status, headers: { 'content-type': contentType ?? 'application/json' }, body: text };
+  const text = isRaw === true ? String(body) : stringifyJson(body);
+  return { status, headers: { 'content-type': contentType ?? 'application/json' }, body: text ?? '' };
 }
 
 /** Credentials of every scheme that the description knows, none of them real. */
