@@ -120,6 +120,7 @@ async function runInWorkspace(
     signal: options.signal,
     run,
     ...(input.payload === undefined ? {} : { payload: input.payload }),
+    ...(begun.retry === undefined ? {} : { retry: begun.retry }),
   };
   try {
     const result = await (input.kind === 'flow'
@@ -129,10 +130,10 @@ async function runInWorkspace(
           flow: value as FlowFile, // accepted by the schema of its kind
           variables: input.variables ?? {},
           stream: input.stream ?? false,
-          ...(begun.retry === undefined ? {} : { retry: begun.retry }),
         })
       : runService({
           ...around,
+          interrupted: begun.interrupted ?? [],
           bundle: value as ServiceBundle, // as above
           serviceId: input.service ?? '',
           endpoints: input.endpoints ?? {},

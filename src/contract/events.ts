@@ -127,6 +127,7 @@ export interface RunProgress {
 /** How many more there were than the result lists; the log has them all. */
 export interface Omitted {
   readonly failures: number;
+  readonly items: number;
   readonly notifications: number;
   readonly warnings: number;
 }
@@ -147,8 +148,16 @@ export interface RunResult {
   readonly requests: { readonly received: number; readonly records: number; readonly sent: number };
   /** Flow runs: one row for each step, in running order. */
   readonly steps: readonly StepStatistics[];
-  /** Service runs: records that the third party returned, records pushed, and one row for each that passed the filters. */
-  readonly counts?: { readonly pulled: number; readonly pushed: number };
+  /** Service runs: records that the third party returned, records pushed, and what became of those that passed the filters. */
+  readonly counts?: {
+    readonly pulled: number;
+    readonly pushed: number;
+    readonly byStatus: Readonly<Record<ItemResult['status'], number>>;
+  };
+  /**
+   * Service runs: records that passed the filters, in pull order. All that failed are listed, and of the others the first
+   * 10,000; `counts` has all, and `omitted` how many are missing.
+   */
   readonly items?: readonly ItemResult[];
   readonly failures: readonly Failure[];
   /** Requests without an idempotency key that were repeated, or were under way when a run was ended from outside. */

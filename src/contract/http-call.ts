@@ -22,6 +22,11 @@ export interface EndpointCall {
   readonly step: string;
 }
 
+/** True where the third party recognises a repetition of a request: by an idempotency key, or by the method. */
+export function isRepeatable({ idempotencyKey, method }: Endpoint): boolean {
+  return idempotencyKey !== undefined || method === 'PUT' || method === 'DELETE';
+}
+
 export interface ReceivedPage {
   readonly payload: Payload;
   readonly status: number;

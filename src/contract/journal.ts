@@ -1,6 +1,6 @@
 import type { Failure, ShownRequest } from './events.ts';
 import type { Origin, StoredPayload } from './payload.ts';
-import type { CachedPayload, LedgerEntry, Stores } from './ports.ts';
+import type { CachedPayload, Stores } from './ports.ts';
 
 /**
  * What tells one effect of a run from all others, the same in every attempt to carry the run out: the step, what it
@@ -74,10 +74,10 @@ export interface RunJournal {
   find(id: EffectId): Promise<KnownEffect | undefined>;
   /** Notes that the effect is about to happen. */
   start(effect: Effect): Promise<void>;
-  /** Notes that it has happened, together with the row of the ledger that says so. */
-  acknowledge(id: EffectId, answer?: StoredPayload, ledger?: LedgerNote): Promise<void>;
-  /** Notes that it has not happened, together with the row of the ledger that says so. */
-  reject(id: EffectId, ledger?: LedgerNote): Promise<void>;
+  /** Notes that it has happened. */
+  acknowledge(id: EffectId, answer?: StoredPayload): Promise<void>;
+  /** Notes that it has not happened. */
+  reject(id: EffectId): Promise<void>;
   /** Effects of earlier attempts that nobody confirmed. */
   unconfirmed(): Promise<readonly KnownEffect[]>;
   /** Keeps a payload that failed, for `run --retry-failed`. */
@@ -88,9 +88,4 @@ export interface RunJournal {
   checkpoint(): Promise<KeptCheckpoint | undefined>;
   /** Lets everybody see what the run has added to stores. Called once, when the run has ended well. */
   commit(): Promise<void>;
-}
-
-export interface LedgerNote {
-  readonly ledger: string;
-  readonly entry: LedgerEntry;
 }

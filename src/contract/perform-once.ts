@@ -11,6 +11,11 @@ const refusals: ReadonlySet<string> = new Set([
   'run/unauthorised',
 ]);
 
+/** True for a failure by which the other side says that it has done nothing. */
+export function isRefusal(error: unknown): boolean {
+  return isRunError(error) && refusals.has(error.code);
+}
+
 /**
  * Carries out an effect, unless an earlier attempt of the run has done so: then what was answered comes from the journal.
  * `keepAnswer`: later steps work on the answer, so it is kept. An effect that was under way when the run was ended by
@@ -38,7 +43,7 @@ export async function performOnce(
   try {
     answer = await work();
   } catch (error) {
-    if (isRunError(error) && refusals.has(error.code)) await journal.reject(effect);
+    if (isRefusal(error)) await journal.reject(effect);
     throw error;
   }
   await journal.acknowledge(effect, keepAnswer && answer !== undefined ? storePayload(answer) : undefined);

@@ -87,6 +87,8 @@ export interface LedgerEntry {
   readonly status: ItemStatus;
   readonly attempts: number;
   readonly lastError?: string;
+  /** True when nobody knows whether the last push arrived: it is under way, or a run ended during it, or its answer was lost. */
+  readonly inDoubt?: boolean;
   readonly updatedAtMs: number;
 }
 

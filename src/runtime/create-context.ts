@@ -14,7 +14,7 @@ export interface RunNotes {
   warnings(): RunResult['warnings'];
   inDoubt(): RunResult['inDoubt'];
   notifications(): RunResult['notifications'];
-  omitted(): Omit<RunResult['omitted'], 'failures'>;
+  omitted(): Pick<RunResult['omitted'], 'warnings' | 'notifications'>;
 }
 
 export interface ContextInput {

@@ -97,7 +97,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     inDoubt: notes.inDoubt(),
     notifications: notes.notifications(),
     warnings: notes.warnings(),
-    omitted: { ...notes.omitted(), failures: executor?.unlisted ?? 0 },
+    omitted: { ...notes.omitted(), failures: executor?.unlisted ?? 0, items: 0 },
     assumed: notes.assumed(),
   };
 }

@@ -3,8 +3,8 @@ import type { ConnectorDefinition, Endpoint, Pagination } from '../connector/def
 import type { Instance } from '../connector/instance.ts';
 
 /**
- * The definition with relative URLs and small pages: through it only the base URL of an instance is reached, and a
- * listing has several pages.
+ * The definition with relative URLs, small pages and one request at a time: through it only the base URL of an instance is
+ * reached, a listing has several pages, and nothing depends on which of two requests is quicker.
  */
 export function standInConnector(
   connector: ConnectorDefinition,
@@ -19,6 +19,7 @@ export function standInConnector(
           endpoints: endpoints.map((endpoint) => ({
             ...endpoint,
             url: relative(endpoint.url),
+            concurrency: 1,
             ...(endpoint.pagination === undefined
               ? {}
               : { pagination: withLimit(endpoint.pagination, pageSize(endpoint)) }),

@@ -4,7 +4,10 @@ import { jsonDifferences } from './json-differences.ts';
 import type { ObservedRequest } from './observation.ts';
 import { pairUp } from './pair-up.ts';
 
-/** Compares the requests of one run: each by itself, and only if all are the same, their order. */
+/**
+ * Compares the requests of one run: each by itself, and only if all are the same, their order: pulls among pulls, pushes among
+ * pushes. A service pushes the records of a page while it pulls the next; a flow pulls all pages first.
+ */
 export function compareRequests(
   place: Place,
   service: readonly ObservedRequest[],
@@ -20,9 +23,10 @@ export function compareRequests(
     ...onlyFlow.map((request) => unmatched(place, request, 'flow')),
   ];
   if (apart.length > 0) return apart;
-  const orders = { service: service.map(requestLine), flow: flow.map(requestLine) };
+  const inTurn = service.toSorted(byKind);
+  const orders = { service: inTurn.map(requestLine), flow: flow.toSorted(byKind).map(requestLine) };
   const at = orders.service.findIndex((line, index) => line !== orders.flow[index]);
-  const request = service[at];
+  const request = inTurn[at];
   if (request === undefined) return [];
   return [
     {
@@ -88,6 +92,10 @@ function showRequest(request: ObservedRequest): Readonly<Record<string, unknown>
     ...(query.length === 0 ? {} : { query: Object.fromEntries(query) }),
     ...(body === undefined ? {} : { body }),
   };
+}
+
+function byKind(a: ObservedRequest, b: ObservedRequest): number {
+  return a.kind < b.kind ? -1 : Number(a.kind > b.kind);
 }
 
 function requestLine(request: ObservedRequest): string {

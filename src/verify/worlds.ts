@@ -95,8 +95,7 @@ async function observe(scenario: Scenario, ground: Ground, world: World): Promis
           connectors: simulation.connectors,
           instances: simulation.instances,
           nowMs: round.nowMs,
-          // One request after the other: what is compared must not depend on who is quicker.
-          profile: { ...ground.profile, 'connector.concurrency': '1' },
+          profile: ground.profile,
           signal: ground.signal,
           run: `${scenario.name}-${index + 1}-${delivery + 1}`,
           ports: portsOf(simulation, stores, watch, round.nowMs, ground),

@@ -15,7 +15,7 @@ describe('third parties that fail', () => {
   it('is asked again after 429, at the time it names', async () => {
     world.acme.fail({ ...orders, after: 1, times: 2, fault: { kind: 'rate-limited', retryAfter: 0 } });
     const { result } = await world.run('1001');
-    expect(result?.counts).toEqual({ pulled: 24, pushed: 14 });
+    expect(result?.counts).toMatchObject({ pulled: 24, pushed: 14 });
     expect(world.pages(orders.path).map(({ status }) => status)).toEqual([200, 429, 429, 200, 200]);
   });
 
@@ -45,12 +45,19 @@ describe('third parties that fail', () => {
     expect(stored.filter((text) => text.includes('"ACME-1044"'))).toHaveLength(1);
   });
 
-  it('pushes nothing when a page of the pull cannot be read', async () => {
+  it('ends the run when a page of the pull cannot be read; the next run goes on behind the pages before', async () => {
     world.acme.fail({ ...orders, after: 1, fault: { kind: 'malformed' } });
     const { result, exit } = await world.run('1001');
     expect(exit).toBe(1);
+    expect(result?.status.code).toBe(3);
     expect(result?.failures.map(({ code }) => code)).toEqual(['run/bad-answer']);
-    expect(world.pushes()).toEqual([]);
+    const before = result?.counts?.pushed ?? 0;
+    expect(result?.counts?.pulled).toBe(10);
+    expect(before).toBeGreaterThan(0);
+
+    const next = await world.run('1001');
+    expect(next.result?.counts?.byStatus).toMatchObject({ Skipped: before, OK: 14 - before });
+    expect(world.pushes().filter(({ status }) => status < 300)).toHaveLength(14);
   });
 
   it('ends the run with exit code 3 when credentials are refused', async () => {

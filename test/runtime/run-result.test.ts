@@ -49,7 +49,7 @@ describe('the result of a run', () => {
       { code: 'run/rejected', step: 'Push', status: 422, origin: { page: 1, path: '1', key: '2' } },
       { code: 'run/rejected', step: 'Push', status: 422, origin: { page: 1, path: '3', key: '4' } },
     ]);
-    expect(result.omitted).toEqual({ failures: 0, notifications: 0, warnings: 0 });
+    expect(result.omitted).toEqual({ failures: 0, items: 0, notifications: 0, warnings: 0 });
   });
 
   it('names what started the run by its own key', async () => {
@@ -83,7 +83,7 @@ describe('the result of a run', () => {
     });
     expect(result.failures).toHaveLength(10_000);
     expect(result.notifications).toHaveLength(10_000);
-    expect(result.omitted).toEqual({ failures: 2, notifications: 2, warnings: 0 });
+    expect(result.omitted).toEqual({ failures: 2, items: 0, notifications: 2, warnings: 0 });
     expect(ports.events.filter(({ event }) => event === 'payload-failed')).toHaveLength(10_002);
   }, 60_000);
 

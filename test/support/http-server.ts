@@ -22,33 +22,34 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A real server on loopback, port 0, with one function as its whole behaviour. */
-export async function startServer(answer: (request: Received, count: number) => Answer | 'drop'): Promise<TestServer> {
+/** A real server on loopback, port 0, with one function as its whole behaviour; it may keep an answer back. */
+export async function startServer(
+  answer: (request: Received, count: number) => Answer | 'drop' | Promise<Answer | 'drop'>,
+): Promise<TestServer> {
   const received: Received[] = [];
   let origin = '';
-  const server = http.createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const one: Received = {
-        method: request.method ?? '',
-        url: new URL(request.url ?? '/', origin),
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString(),
-      };
-      received.push(one);
-      const result = answer(one, received.length);
-      if (result === 'drop') {
-        request.socket.destroy();
-        return;
-      }
-      response.writeHead(result.status ?? 200, {
-        'content-type': result.xml === undefined ? 'application/json' : 'text/xml; charset=utf-8',
-        ...result.headers,
-      });
-      response.end(result.xml ?? (result.json === undefined ? '' : JSON.stringify(result.json)));
+  const take = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
+    const body = await readAll(request).catch(() => undefined);
+    if (body === undefined) return; // a request that broke off has nobody to answer to
+    const one: Received = {
+      method: request.method ?? '',
+      url: new URL(request.url ?? '/', origin),
+      headers: request.headers,
+      body,
+    };
+    received.push(one);
+    const result = await answer(one, received.length);
+    if (result === 'drop') {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(result.status ?? 200, {
+      'content-type': result.xml === undefined ? 'application/json' : 'text/xml; charset=utf-8',
+      ...result.headers,
     });
-  });
+    response.end(result.xml ?? (result.json === undefined ? '' : JSON.stringify(result.json)));
+  };
+  const server = http.createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on TCP gives an AddressInfo
   return {
@@ -60,4 +61,10 @@ export async function startServer(answer: (request: Received, count: number) => 
         server.close(() => resolve());
       }),
   };
+}
+
+async function readAll(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer); // a request without an encoding yields buffers
+  return Buffer.concat(chunks).toString();
 }

@@ -75,7 +75,8 @@ export async function keptRun(options: KeptRun): Promise<RunResult> {
   }
 }
 
-function mortal(http: HttpPort, kill: KeptRun['kill']): HttpPort {
+/** The port until the "process" ends. */
+export function mortal(http: HttpPort, kill: KeptRun['kill']): HttpPort {
   if (kill === undefined) return http;
   let count = 0;
   let isDead = false;

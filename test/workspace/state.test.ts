@@ -39,7 +39,7 @@ const ended = (more: Partial<RunResult> = {}): RunResult => ({
   failures: [],
   inDoubt: [],
   notifications: [],
-  omitted: { failures: 0, notifications: 0, warnings: 0 },
+  omitted: { failures: 0, items: 0, notifications: 0, warnings: 0 },
   warnings: [],
   assumed: [],
   ...more,

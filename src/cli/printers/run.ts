@@ -1,4 +1,4 @@
-import type { ItemResult, RunResult } from '../../contract/events.ts';
+import type { RunResult } from '../../contract/events.ts';
 
 /** A run for people: the verdict, one line for each step, then what went wrong. */
 export function printRun(result: RunResult): string {
@@ -12,7 +12,7 @@ export function printRun(result: RunResult): string {
   for (const step of steps) {
     lines.push(`  ${step.name.padEnd(width)}  ${pad(step.payloadsIn)}  ${pad(step.payloadsOut)}  ${pad(step.failed)}`);
   }
-  if (result.items !== undefined) lines.push(...printItems(result.items));
+  if (result.counts !== undefined) lines.push(...printCounts(result.counts));
   for (const failure of failures) {
     lines.push('', `  failed  ${failure.message}`);
     if (failure.help !== undefined) lines.push(`    = help: ${failure.help}`);
@@ -29,11 +29,10 @@ function pad(number: number): string {
 }
 
 /** How many records ended in which status. */
-function printItems(items: readonly ItemResult[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { status } of items) counts.set(status, (counts.get(status) ?? 0) + 1);
+function printCounts({ byStatus }: NonNullable<RunResult['counts']>): string[] {
+  const met = Object.entries(byStatus).filter(([, count]) => count > 0);
   return [
-    `  ${items.length} records`,
-    ...Array.from(counts, ([status, count]) => `  ${status.padEnd(8)} ${pad(count)}`),
+    `  ${met.reduce((sum, [, count]) => sum + count, 0)} records`,
+    ...met.map(([status, count]) => `  ${status.padEnd(8)} ${pad(count)}`),
   ];
 }

@@ -7,7 +7,8 @@ export default defineConversionRule({
   construct: 'Push of record by record',
   becomes: 'Flow control of size 1',
   class: 'equivalent',
-  difference: 'All records are mapped before the first is pushed, and each is a payload of its own: more operations.',
+  difference:
+    'All pages are pulled and all records mapped before the first is pushed, so that a pull that breaks has pushed nothing, where the service has pushed the pages before. Each record is a payload of its own: more operations.',
   convert(scope: Claiming<Scope>): FlowStep {
     return {
       name: 'Single records',

@@ -18,13 +18,13 @@ export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
       effects.set(keyOf(effect), { ...effect, state: 'started' });
       return Promise.resolve();
     },
-    async acknowledge(id, answer, ledger) {
+    acknowledge(id, answer) {
       set(id, 'acknowledged', answer);
-      if (ledger !== undefined) await shared.ledgers.put(ledger.ledger, ledger.entry);
+      return Promise.resolve();
     },
-    async reject(id, ledger) {
+    reject(id) {
       set(id, 'rejected');
-      if (ledger !== undefined) await shared.ledgers.put(ledger.ledger, ledger.entry);
+      return Promise.resolve();
     },
     unconfirmed: () => Promise.resolve([...effects.values()].filter(({ state }) => state === 'started')),
     keepFailed: () => Promise.resolve(),

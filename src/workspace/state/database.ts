@@ -23,7 +23,7 @@ export interface Database {
 const schema = `
   CREATE TABLE pool (pool TEXT, entity TEXT, key TEXT, added INTEGER, run TEXT NOT NULL DEFAULT '', PRIMARY KEY (pool, entity, key, run));
   CREATE TABLE cache (owner TEXT, cache TEXT, key TEXT, format TEXT, bytes BLOB, expires INTEGER, run TEXT NOT NULL DEFAULT '', PRIMARY KEY (owner, cache, key, run));
-  CREATE TABLE ledger (ledger TEXT, identity TEXT, source TEXT, reference TEXT, status TEXT, attempts INTEGER, error TEXT, updated INTEGER, PRIMARY KEY (ledger, identity));
+  CREATE TABLE ledger (ledger TEXT, identity TEXT, source TEXT, reference TEXT, status TEXT, attempts INTEGER, error TEXT, updated INTEGER, doubt INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ledger, identity));
   CREATE TABLE tracked (flow TEXT, step TEXT, entity TEXT, direction TEXT, field TEXT, value TEXT, at INTEGER, run TEXT NOT NULL DEFAULT '');
   CREATE TABLE run (id TEXT PRIMARY KEY, kind TEXT, name TEXT, file TEXT, digest TEXT, input TEXT, started INTEGER, ended INTEGER, status INTEGER, state TEXT, result TEXT);
   CREATE TABLE effect (run TEXT, step TEXT, digest TEXT, ordinal INTEGER, state TEXT, repeatable INTEGER, method TEXT, url TEXT, origin TEXT, answer TEXT, bytes BLOB, PRIMARY KEY (run, step, digest, ordinal)) WITHOUT ROWID;
@@ -41,7 +41,7 @@ const fromVersion1 = `
   ${schema}
   INSERT INTO pool SELECT pool, entity, key, added, '' FROM pool_1 ORDER BY rowid;
   INSERT INTO cache SELECT owner, cache, key, 'json', CAST(value AS BLOB), NULL, '' FROM cache_1;
-  INSERT INTO ledger SELECT * FROM ledger_1 ORDER BY rowid;
+  INSERT INTO ledger SELECT ledger_1.*, 0 FROM ledger_1 ORDER BY rowid;
   INSERT INTO tracked SELECT flow, step, entity, direction, field, value, at, '' FROM tracked_1 ORDER BY rowid;
   DROP TABLE pool_1; DROP TABLE cache_1; DROP TABLE ledger_1; DROP TABLE tracked_1;
 `;

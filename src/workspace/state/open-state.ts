@@ -21,6 +21,8 @@ export interface OpenRun {
   readonly spill: SpillPort;
   /** Failed payloads of the earlier run that this one sends again. */
   readonly retry?: readonly FailedPayloadRecord[];
+  /** Earlier runs of the same service that were ended by force; this one goes on by the ledger. */
+  readonly interrupted?: readonly string[];
   /** Writes the result down. Returns whether the run can be carried on. */
   finish(result: RunResult, endedMs: number): boolean;
   close(): void;
@@ -91,8 +93,9 @@ export function openState(folder: string): State {
         const retry = input.retryOf === undefined ? undefined : failedPayloads(database, input.retryOf);
         if (input.retryOf !== undefined && history.find(input.retryOf) === undefined) throw noSuchRun(input.retryOf);
         if (retry?.length === 0) throw nothingToRetry(input.retryOf ?? '');
+        const interrupted = history.interrupted(input);
         history.begin(run, input, startedMs);
-        return { ...open(run, input, release), ...(retry === undefined ? {} : { retry }) };
+        return { ...open(run, input, release), interrupted, ...(retry === undefined ? {} : { retry }) };
       } catch (error) {
         release();
         throw error;

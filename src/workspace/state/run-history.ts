@@ -25,6 +25,8 @@ export interface RunHistory {
   find(run: string): RunRow | undefined;
   /** A run of this name that did not end well and has sent what a new run would send again; others are cleaned up. */
   unfinished(input: Pick<RunInput, 'kind' | 'name'>): RunRow | undefined;
+  /** Runs of a service that were ended by force since it last began. A new one may begin: the ledger knows what was sent. */
+  interrupted(input: Pick<RunInput, 'kind' | 'name'>): readonly string[];
   list(): readonly RunSummary[];
   result(run: string): RunResult | undefined;
   /** Payloads of a run have been sent again by another. */
@@ -67,7 +69,8 @@ export function openRunHistory(database: Database): RunHistory {
     },
     finish(run, result, endedMs) {
       return database.transaction(() => {
-        const isUnfinished = !result.isComplete && canGoOn(run);
+        // A service goes on by its ledger; carried on, it also looks at the same window once more.
+        const isUnfinished = !result.isComplete && (result.kind === 'service' || canGoOn(run));
         if (!isUnfinished) settle(run);
         database.run(
           'UPDATE run SET ended = ?, status = ?, state = ?, result = ? WHERE id = ?',
@@ -98,9 +101,20 @@ export function openRunHistory(database: Database): RunHistory {
       );
       for (const row of rows.map(readRow)) {
         if (canGoOn(row.run)) return row;
-        this.giveUp(row.run);
+        if (kind === 'flow') this.giveUp(row.run);
       }
       return undefined;
+    },
+    interrupted({ kind, name }) {
+      if (kind === 'flow') return [];
+      const rows = database.all(
+        "SELECT id FROM run WHERE kind = ? AND name = ? AND state = 'running' ORDER BY started",
+        kind,
+        name,
+      );
+      const runs = rows.map(({ id }) => String(id));
+      for (const run of runs) set(run, 'unfinished');
+      return runs;
     },
     list: () =>
       database
@@ -117,7 +131,9 @@ export function openRunHistory(database: Database): RunHistory {
       database.run('UPDATE failed SET retried = ? WHERE run = ? AND retried IS NULL', by, run);
     },
     prune(nowMs) {
-      const old = "SELECT id FROM run WHERE state IN ('ended', 'given up') AND started < ?";
+      const sentNothing = repeated.replace('= ?', '= run.id');
+      const old = `SELECT id FROM run WHERE started < ? AND
+        (state IN ('ended', 'given up') OR (state = 'unfinished' AND NOT EXISTS (${sentNothing})))`;
       database.transaction(() => {
         database.run(`DELETE FROM failed WHERE run IN (${old})`, nowMs - keptMs);
         database.run(`DELETE FROM run WHERE id IN (${old})`, nowMs - keptMs);

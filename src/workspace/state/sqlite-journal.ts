@@ -2,7 +2,7 @@ import type { Checkpoint, EffectState, FailedPayloadRecord, KnownEffect, RunJour
 import type { StoredPayload } from '../../contract/payload.ts';
 import type { CachedPayload } from '../../contract/ports.ts';
 import type { Database } from './database.ts';
-import { commitStaged, createSqliteStores, keepStaged, putLedgerEntry } from './sqlite-stores.ts';
+import { commitStaged, createSqliteStores, keepStaged } from './sqlite-stores.ts';
 
 /** The journal of one run in the file of state. Each call is one transaction. */
 export function createSqliteJournal(database: Database, run: string): RunJournal {
@@ -42,19 +42,15 @@ export function createSqliteJournal(database: Database, run: string): RunJournal
       );
       return Promise.resolve();
     },
-    acknowledge(id, answer, ledger) {
+    acknowledge(id, answer) {
       database.transaction(() => {
         set(id, 'acknowledged');
         if (answer !== undefined) keepAnswer(database, run, id, answer);
-        if (ledger !== undefined) putLedgerEntry(database, ledger.ledger, ledger.entry);
       });
       return Promise.resolve();
     },
-    reject(id, ledger) {
-      database.transaction(() => {
-        set(id, 'rejected');
-        if (ledger !== undefined) putLedgerEntry(database, ledger.ledger, ledger.entry);
-      });
+    reject(id) {
+      set(id, 'rejected');
       return Promise.resolve();
     },
     unconfirmed: () =>

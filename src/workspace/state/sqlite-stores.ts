@@ -130,10 +130,11 @@ export function createSqliteStores(database: Database, run = ''): Stores {
   };
 }
 
-export function putLedgerEntry(database: Database, ledger: string, entry: LedgerEntry): void {
+function putLedgerEntry(database: Database, ledger: string, entry: LedgerEntry): void {
   database.run(
-    `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-       reference = excluded.reference, status = excluded.status, attempts = excluded.attempts, error = excluded.error, updated = excluded.updated`,
+    `INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+       reference = excluded.reference, status = excluded.status, attempts = excluded.attempts, error = excluded.error,
+       updated = excluded.updated, doubt = excluded.doubt`,
     ledger,
     entry.identity,
     entry.sourceId,
@@ -142,6 +143,7 @@ export function putLedgerEntry(database: Database, ledger: string, entry: Ledger
     entry.attempts,
     entry.lastError ?? null,
     entry.updatedAtMs,
+    entry.inDoubt === true ? 1 : 0,
   );
 }
 
@@ -187,6 +189,7 @@ function readEntry(row: Row): LedgerEntry {
     status: String(row['status']) as ItemStatus, // only put() writes the column
     attempts: Number(row['attempts']),
     ...(row['error'] === null ? {} : { lastError: String(row['error']) }),
+    ...(row['doubt'] === 1 ? { inDoubt: true } : {}),
     updatedAtMs: Number(row['updated']),
   };
 }

@@ -1,0 +1,111 @@
+import type { System, ServiceBundle } from '../legacy/bundle.ts';
+import type { RunContext } from '../contract/context.ts';
+import type { Failure, ItemResult } from '../contract/events.ts';
+import type { HttpClient } from '../contract/http-call.ts';
+import { storePayload } from '../contract/payload.ts';
+import { openDestination, type Destination } from './destination.ts';
+import { openDictionary } from './dictionary.ts';
+import type { EffectiveService } from './effective-service.ts';
+import { compileIdentity } from './identity.ts';
+import { compileMapping } from './map-record.ts';
+import { openPushOnce, type PushOutcome } from './push-once.ts';
+import { openPushWithLedger } from './push-with-ledger.ts';
+import { resolveSide } from './resolve-side.ts';
+import { sideBySide } from './side-by-side.ts';
+import type { SourceRecord } from './source-record.ts';
+
+interface ProcessInput {
+  readonly service: EffectiveService;
+  readonly bundle: ServiceBundle;
+  /** Name of the endpoint to push to, where several fit. */
+  readonly endpointName: string | undefined;
+  /** True when somebody asked for these records: they are pushed although their attempts are used up. */
+  readonly isRetry: boolean;
+  readonly context: RunContext;
+  readonly client: HttpClient;
+}
+
+/** A record on its way: what has to happen in the order of the source has happened. */
+interface Prepared {
+  readonly source: SourceRecord;
+  readonly sourceId: string;
+  readonly push: () => Promise<PushOutcome>;
+}
+
+/**
+ * Compiles what a service does with the records that passed its filters: ledger, mapping and push, several at once where the
+ * destination allows it. Results come in the order of the records. Throws what ends the run.
+ */
+export function compileProcessing(
+  input: ProcessInput,
+): (records: AsyncIterable<SourceRecord>) => AsyncIterable<ItemResult> {
+  const { service, bundle, endpointName, context } = input;
+  const side = resolveSide(bundle, { ...service.destination, direction: 'Send', endpointName }, context);
+  const destination = openDestination(side, context, input.client);
+  const prepare = compilePreparation(input, side.system, destination);
+  return (records) =>
+    sideBySide(records, {
+      limit: destination.concurrency,
+      prepare,
+      // Two pushes about one record never overtake each other.
+      orderKey: ({ sourceId }) => (sourceId === '' ? undefined : sourceId),
+      async work({ source, push }) {
+        context.signal.throwIfAborted();
+        const { item, retryKey } = await push();
+        if (item.failure !== undefined) await keepFailed(source, item.failure, retryKey, context);
+        return item;
+      },
+    });
+}
+
+function compilePreparation(
+  { service, bundle, isRetry, context }: ProcessInput,
+  system: System,
+  destination: Destination,
+): (source: SourceRecord) => Prepared {
+  const dictionary = openDictionary(systemOf(service.source.connectorId, bundle), service.source.entity);
+  const map = compileMapping({
+    rows: service.mappings,
+    source: dictionary,
+    destination: openDictionary(system, service.destination.entity),
+    crossReferences: bundle.crossReferences,
+    context,
+  });
+  const hasMapping = service.mappings.length > 0;
+  const identify = compileIdentity(service, dictionary, context);
+  const around = { ledger: service.ledger, attempts: service.attempts, isRetry, destination, context };
+  const pushWithLedger = openPushWithLedger(around);
+  const pushOnce = openPushOnce(around);
+  return (source) => {
+    const { record, origin, retryKey } = source;
+    const { key, sourceId, reference } = identify(record);
+    const known = {
+      sourceId,
+      reference,
+      origin: sourceId === '' ? origin : { ...origin, key: sourceId },
+      body: () => JSON.stringify(hasMapping ? map(record) : record),
+    };
+    const push =
+      key === undefined ? pushOnce({ ...known, retryKey }) : () => pushWithLedger({ ...known, identity: key });
+    return { source, sourceId, push };
+  };
+}
+
+function systemOf(connectorId: string, { systems, connectors }: ServiceBundle): System | undefined {
+  return systems.find(({ id }) => id === connectors.find((one) => one.id === connectorId)?.systemId);
+}
+
+/** Keeps a record that failed, for `run --retry-failed`. */
+function keepFailed(
+  { record, origin }: SourceRecord,
+  failure: Failure,
+  retryKey: string | undefined,
+  { journal }: RunContext,
+): Promise<void> {
+  return journal.keepFailed({
+    step: 'push',
+    failure,
+    payload: storePayload({ value: record, format: 'json', meta: {}, origin }),
+    ...(retryKey === undefined ? {} : { idempotencyKey: retryKey }),
+  });
+}

@@ -1,0 +1,81 @@
+import type { RunContext } from '../contract/context.ts';
+import { describeFailure } from '../contract/describe-failure.ts';
+import { digestOf } from '../contract/effect-ids.ts';
+import { endsRun, located, RetryableError } from '../contract/errors.ts';
+import type { Origin } from '../contract/payload.ts';
+import { isRefusal } from '../contract/perform-once.ts';
+import type { LedgerEntry } from '../contract/ports.ts';
+import type { Destination } from './destination.ts';
+import type { PushOutcome } from './push-once.ts';
+
+/** A record that a ledger can recognise. */
+export interface LedgerRecord {
+  readonly identity: string;
+  readonly sourceId: string;
+  readonly reference: string | undefined;
+  readonly origin: Origin;
+  /** Makes the text to push. Throws TerminalError when the record cannot be mapped. */
+  readonly body: () => string;
+}
+
+interface PushWithLedger {
+  readonly ledger: string;
+  /** Pushes of one record before it counts as failed for good. */
+  readonly attempts: number;
+  /** True when somebody asked for these records: they are pushed although their attempts are used up. */
+  readonly isRetry: boolean;
+  readonly destination: Destination;
+  readonly context: RunContext;
+}
+
+/**
+ * Pushes a record unless the ledger says that it has arrived or that its attempts are used up. The ledger knows of a push
+ * before it happens, and after it what became of it. One that was under way when a run ended is repeated with the same
+ * idempotency key, and listed as in doubt where the destination has none.
+ */
+export function openPushWithLedger(options: PushWithLedger): (record: LedgerRecord) => Promise<PushOutcome> {
+  const { ledger, destination, context } = options;
+  const { ledgers } = context.journal.stores;
+  return async (record) => {
+    const { identity, sourceId, reference, origin } = record;
+    const base = { sourceId, ...(reference === undefined ? {} : { reference }) };
+    const known = await ledgers.get(ledger, identity);
+    const { attempts: before = 0, inDoubt: wasInDoubt = false } = known ?? {};
+    const hasArrived = known?.status === 'OK' || known?.status === 'Sent';
+    if (hasArrived || (before >= options.attempts && !options.isRetry))
+      return { item: { ...base, status: 'Skipped', attempts: before } };
+
+    const attempts = before + 1;
+    const note = (row: Pick<LedgerEntry, 'status' | 'attempts' | 'lastError' | 'inDoubt'>): Promise<void> =>
+      ledgers.put(ledger, { ...base, identity, updatedAtMs: context.nowMs, ...row });
+    const fail = async (error: unknown, isOpen: boolean): Promise<PushOutcome> => {
+      const failure = describeFailure(located(error, 'push', origin), 'push');
+      if (failure === undefined) throw error;
+      const status = error instanceof RetryableError && attempts < options.attempts ? 'Pending' : 'Failed';
+      await note({ status, attempts, lastError: failure.message, inDoubt: isOpen || wasInDoubt });
+      return { item: { ...base, status, attempts, failure } };
+    };
+
+    let body: string;
+    try {
+      body = record.body();
+    } catch (error) {
+      return fail(error, false);
+    }
+    if (wasInDoubt) destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
+    await note({ status: 'Pending', attempts: before, inDoubt: true });
+    try {
+      await destination.push(body, digestOf([ledger, identity]));
+    } catch (error) {
+      const code = describeFailure(error, 'push')?.code;
+      if (code !== undefined && !endsRun(code)) return fail(error, !isRefusal(error));
+      // Nobody's bad record: nothing was sent, and the ledger is as before.
+      if (code !== undefined) await note(known ?? { status: 'Pending', attempts: before });
+      else if (context.signal.aborted) destination.doubt(origin, 'it was under way when the run was stopped');
+      throw error;
+    }
+    const status = destination.isFile ? 'Sent' : 'OK';
+    await note({ status, attempts });
+    return { item: { ...base, status, attempts } };
+  };
+}
