@@ -27,7 +27,7 @@ const folders: Readonly<Record<string, Catalogue>> = {
     cases: 'OperatorCase',
   },
   'src/pagination': { list: 'paginationUnits', units: 'files' },
-  'src/shapes': { list: 'shapes', units: 'folders' },
+  'src/shapes': { list: 'shapes', units: 'folders', cases: 'ShapeCase' },
   'src/transforms': {
     list: 'transforms',
     units: 'files',

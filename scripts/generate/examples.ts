@@ -1,8 +1,22 @@
-import type { OperatorCase, TransformCase } from '../../src/contract/cases.ts';
+import {
+  isCaseText,
+  type CaseRequest,
+  type CaseState,
+  type OperatorCase,
+  type ShapeCase,
+  type TransformCase,
+} from '../../src/contract/cases.ts';
 
 /** A value as JSON in a code span; `undefined` is a missing field. White space that a reader could not see is escaped. */
 function value(one: unknown): string {
-  return one === undefined ? '(missing)' : span(JSON.stringify(one));
+  return one === undefined ? '(missing)' : span(JSON.stringify(one, (_, part: unknown) => shorten(part)));
+}
+
+/** Long texts show where a limit is, not what they hold. */
+function shorten(part: unknown): unknown {
+  return typeof part === 'string' && part.length > 200
+    ? `${part.slice(0, 3)}… (${part.length.toLocaleString('en')} characters)`
+    : part;
 }
 
 /** A code span that holds in a table cell and in a list. */
@@ -22,7 +36,7 @@ export function operatorExamples(cases: readonly OperatorCase[]): readonly strin
     [type, dateFormat === undefined ? undefined : span(dateFormat)].filter((part) => part !== undefined).join(', '),
     right === undefined ? '' : value(right),
     (matches ?? []).map(value).join(' '),
-    refuses === undefined ? (differs ?? []).map(value).join(' ') : `refused: [${refuses}](diagnostics/${refuses}.md)`,
+    refuses === undefined ? (differs ?? []).map(value).join(' ') : `refused: ${codeLink(refuses)}`,
     shows,
   ]);
   return [
@@ -52,7 +66,11 @@ function transformExample(one: TransformCase): string {
   return `${shows === undefined ? '' : `${shows} `}${lead}${outcomes.join('; ')}`;
 }
 
-function circumstances({ now, profile, variables, meta, payload, lookups }: TransformCase): readonly string[] {
+interface Circumstances extends Pick<TransformCase, 'now' | 'profile' | 'variables' | 'lookups' | 'payload'> {
+  readonly meta?: unknown;
+}
+
+function circumstances({ now, profile, variables, meta, payload, lookups }: Circumstances): readonly string[] {
   return [
     ...(now === undefined ? [] : [`at ${now}`]),
     ...Object.entries(profile ?? {}).map(([key, answer]) => `with ${span(`${key}: ${answer}`)} in the profile`),
@@ -67,4 +85,70 @@ function circumstances({ now, profile, variables, meta, payload, lookups }: Tran
       return `with lookup ${name} (${span(written.join(', '))})`;
     }),
   ];
+}
+
+/** The examples of a shape as a list. */
+export function shapeExamples(cases: readonly ShapeCase[]): readonly string[] {
+  return [...cases.map((one) => `- ${shapeExample(one)}`), ''];
+}
+
+function shapeExample(one: ShapeCase): string {
+  const { shows, config, step, before = [], after = [], legs = [], bucket = [{}], gives, endpoints = [] } = one;
+  const given = [
+    ...(config === undefined ? [] : [value(config)]),
+    ...(step === undefined ? [] : [`step ${value(step)}`]),
+    ...before.map((other) => `behind ${value(other)}`),
+    ...[...after, ...legs].map((other) => `with step ${value(other)}`),
+    ...endpoints.map((endpoint) => `endpoint ${value(endpoint)}`),
+    ...circumstances({ ...one, meta: undefined }),
+    ...stateText('finds', one.found),
+  ];
+  const outcome = [
+    `${bucketText(bucket)} → ${bucketText(gives ?? [])}`,
+    ...Object.entries(one.meta ?? {}).map(([key, values]) => `metadata ${key}: ${values.map(value).join(', ')}`),
+    ...(one.requests ?? []).map(requestText),
+    ...(one.notifies ?? []).map((message) => `notifies ${value(message)}`),
+    ...stateText('leaves', one.leaves),
+    ...(one.warns ?? []).map((warning) => `warns: ${warning}`),
+    ...[one.fails ?? []].flat().map((code) => `fails: ${codeLink(code)}`),
+    ...(one.status === undefined ? [] : [`status ${one.status}`]),
+  ];
+  const lead = given.length === 0 ? '' : `${given.join(', ')}: `;
+  return `${shows === undefined ? '' : `${shows} `}${lead}${outcome.join('; ')}`;
+}
+
+function bucketText(bucket: readonly unknown[]): string {
+  if (bucket.length === 0) return 'nothing';
+  return bucket.map((one) => (isCaseText(one) ? `${span(one.text)} (${one.contentType})` : payloadText(one))).join(' ');
+}
+
+function payloadText(payload: unknown): string {
+  return payload === undefined ? '(empty)' : value(payload);
+}
+
+function requestText({ request, headers = {}, body }: CaseRequest): string {
+  const named = Object.entries(headers).map(([name, text]) =>
+    text === undefined ? `without header ${name}` : `${name} ${span(text)}`,
+  );
+  const parts = [...named, ...(body === undefined ? [] : [typeof body === 'string' ? span(body) : value(body)])];
+  return `sends ${span(request)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+}
+
+function stateText(verb: string, state: CaseState | undefined): readonly string[] {
+  if (state === undefined) return [];
+  const { at, pools = {}, caches = {}, tracked = [] } = state;
+  const when = at === undefined ? '' : ` at ${at}`;
+  return [
+    ...Object.entries(pools).map(
+      ([pool, keys]) => `${verb} ${keys.map(value).join(', ') || 'nothing'} in pool ${pool}${when}`,
+    ),
+    ...Object.entries(caches).map(
+      ([path, held]) => `${verb} ${held === undefined ? 'nothing' : value(held)} in cache ${path}${when}`,
+    ),
+    ...tracked.map((one) => `${verb} ${span(one)} as tracked data`),
+  ];
+}
+
+function codeLink(code: string): string {
+  return `[${code}](diagnostics/${code}.md)`;
 }

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { profileKeys, profileTable } from '../../src/config/profile.ts';
-import { shapes } from '../../src/shapes/index.ts';
+import { shapesWithCases } from '../../src/shapes/cases.ts';
 import { schemaKit } from '../../src/schema/schema-kit.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
 import { transformsWithCases } from '../../src/transforms/cases.ts';
-import { operatorExamples, transformExamples } from './examples.ts';
+import { operatorExamples, shapeExamples, transformExamples } from './examples.ts';
 
 /** docs/shapes.md: settings of every shape, from its schema. */
 export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
   const sections: string[] = [];
-  for (const shape of shapes) {
+  for (const { unit: shape, cases } of shapesWithCases) {
     const runs = 'run' in shape ? '' : ' Kept and validated, but not run yet.';
     sections.push(
       `## ${shape.title}`,
@@ -17,9 +17,14 @@ export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
       `Identifiers: ${shape.identifiers.map((name) => `\`${name}\``).join(', ')}.${runs}`,
       '',
       ...('schema' in shape ? settingsTable(await shape.schema()) : ['Settings are kept as they are.', '']),
+      ...shapeExamples(cases),
     );
   }
-  return document('docs/shapes.md', '# Shapes', sections);
+  return document('docs/shapes.md', '# Shapes', [
+    'The examples are run by the tests: a bucket of payloads goes in, another one comes out.',
+    '',
+    ...sections,
+  ]);
 }
 
 /** docs/transforms.md: arguments and examples of every transform function. */

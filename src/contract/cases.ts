@@ -49,3 +49,93 @@ export interface TransformCase {
   readonly payload?: unknown;
   readonly meta?: Readonly<Record<string, string>>;
 }
+
+/** A payload that is no JSON, with its content type. */
+export interface CaseText {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** A payload of a bucket: a JSON value, or `caseText`. */
+export type CasePayload = unknown;
+
+export function caseText(contentType: string, text: string): CaseText {
+  return { contentType, text };
+}
+
+export function isCaseText(payload: CasePayload): payload is CaseText {
+  return payload !== null && typeof payload === 'object' && 'contentType' in payload && 'text' in payload;
+}
+
+/** A request as a third party receives it. What is not named is not compared. */
+export interface CaseRequest {
+  /** Method, path and query: `GET /orders?page=2`. */
+  readonly request: string;
+  /**
+   * Names in lower case; `undefined` for a header that is not sent. `(1)`, `(2)`, … stand for values that are made up:
+   * the same number, the same value.
+   */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** A JSON value, or text as it is sent. */
+  readonly body?: unknown;
+}
+
+export interface CaseAnswer {
+  /** Default 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A JSON value; `caseText` for other formats; absent: no body. */
+  readonly body?: CasePayload;
+}
+
+/** What pools, caches and the tracked data of the platform hold. */
+export interface CaseState {
+  /** When it was written, or is looked at. Default: the moment of the run, 2026-03-01T10:00:00Z. */
+  readonly at?: string;
+  /** Keys by pool, as `entity type/key`. */
+  readonly pools?: Readonly<Record<string, readonly string[]>>;
+  /** JSON values of the caches of scope "flow" and "company", as `scope/cache/key`. */
+  readonly caches?: Readonly<Record<string, unknown>>;
+  /** `direction entity field=value`. */
+  readonly tracked?: readonly string[];
+}
+
+/**
+ * One step of a shape: the bucket that goes in, and what comes of it. The step stands in a flow between a pull of the
+ * bucket and a push of what it hands on.
+ */
+export interface ShapeCase {
+  readonly shows?: string;
+  /** Settings. */
+  readonly config?: object;
+  /** Further members of the step: filters, legs, cache, pool, endpoint, variables. */
+  readonly step?: object;
+  /** Steps in front of it. */
+  readonly before?: readonly object[];
+  /** Steps behind it. */
+  readonly after?: readonly object[];
+  /** Steps of its legs. */
+  readonly legs?: readonly object[];
+  /** Default: one payload, `{}`. */
+  readonly bucket?: readonly CasePayload[];
+  /** What the step hands on. */
+  readonly gives?: readonly CasePayload[];
+  /** Metadata of what is handed on, by key. */
+  readonly meta?: Readonly<Record<string, readonly string[]>>;
+  /** Endpoints of the connector `shop` that the steps call, and how its third party answers, in turn. */
+  readonly endpoints?: readonly object[];
+  readonly answers?: readonly CaseAnswer[];
+  readonly requests?: readonly CaseRequest[];
+  readonly found?: CaseState;
+  readonly leaves?: CaseState;
+  /** Messages to people: `level channel groups: text`. */
+  readonly notifies?: readonly string[];
+  readonly warns?: readonly string[];
+  /** The failures of the run; one stands for a list of one. */
+  readonly fails?: DiagnosticCode | readonly DiagnosticCode[];
+  /** Status of the run. Default: FAILURE where something fails, else SUCCESS. */
+  readonly status?: 'SUCCESS' | 'PARTIAL_SUCCESS' | 'FAILURE';
+  readonly profile?: Partial<Profile>;
+  readonly lookups?: readonly LookupTable[];
+  readonly variables?: Readonly<Record<string, string>>;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OperatorCase, TransformCase } from '../../src/contract/cases.ts';
+import type { CaseRequest, OperatorCase, TransformCase } from '../../src/contract/cases.ts';
 import { isRunError } from '../../src/contract/errors.ts';
 import { TransformError } from '../../src/contract/define-transform.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
@@ -9,7 +9,12 @@ import { compileTransform } from '../../src/transforms/compile.ts';
 import { findOperator } from '../../src/operators/find.ts';
 import { findTransform } from '../../src/transforms/find.ts';
 import { transforms } from '../../src/transforms/index.ts';
+import { shapesWithCases } from '../../src/shapes/cases.ts';
+import { findShape } from '../../src/shapes/find.ts';
+import { shapes } from '../../src/shapes/index.ts';
+import { runShapeCase } from '../support/run-shape-case.ts';
 import { transformContext } from '../support/transform-context.ts';
+import type { Received } from '../support/http-server.ts';
 
 /** How a value reads in the name of a test. */
 const text = (value: unknown): string => JSON.stringify(value) ?? 'missing';
@@ -18,7 +23,10 @@ describe('the catalogues', () => {
   it('have examples for every unit', () => {
     expect(operatorsWithCases.map(({ unit }) => unit)).toEqual(operators);
     expect(transformsWithCases.map(({ unit }) => unit)).toEqual(transforms);
-    const bare = [...operatorsWithCases, ...transformsWithCases].filter(({ cases }) => cases.length === 0);
+    expect(shapesWithCases.map(({ unit }) => unit)).toEqual(shapes);
+    const bare = [...operatorsWithCases, ...transformsWithCases, ...shapesWithCases].filter(
+      ({ cases }) => cases.length === 0,
+    );
     expect(bare.map(({ file }) => file)).toEqual([]);
   });
 
@@ -29,7 +37,12 @@ describe('the catalogues', () => {
     for (const transform of transforms)
       for (const name of [transform.name, ...(transform.aliases ?? []), transform.name.replaceAll(' ', '_')])
         expect(findTransform(name)).toBe(transform);
-    expect([findOperator('like'), findTransform('reverse')]).toEqual([undefined, undefined]);
+    for (const shape of shapes) for (const name of shape.identifiers) expect(findShape(name)).toBe(shape);
+    expect([findOperator('like'), findTransform('reverse'), findShape('loop')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -88,6 +101,54 @@ describe.each(transformsWithCases.map((one) => [one.unit.name, one] as const))('
       ).toContain(message);
   });
 });
+
+describe.each(shapesWithCases.map((one) => [one.unit.kind, one] as const))('shape %s', (kind, { unit, cases }) => {
+  it('has examples of what it gives, where it can be run', () => {
+    expect(cases.some(({ gives = [] }) => gives.length > 0)).toBe('run' in unit);
+  });
+
+  it.each(cases.map((one, index) => [`${index + 1}: ${text(one.config ?? {})}`, one] as const))(
+    '%s',
+    async (__, one) => {
+      const { gives = [], meta = {}, notifies = [], warns = [], fails = [], leaves = {}, requests } = one;
+      const codes = [fails].flat();
+      const outcome = await runShapeCase(kind, one);
+      expect(outcome.failures.map((failure) => failure.split(': ')[0])).toEqual(codes);
+      expect(outcome.status).toBe(one.status ?? (codes.length > 0 ? 'FAILURE' : 'SUCCESS'));
+      expect(outcome.gives).toEqual(gives);
+      expect(outcome.meta).toEqual(meta);
+      expect(outcome.notifies).toEqual(notifies);
+      expect(outcome.warns).toEqual(warns);
+      expect(outcome.leaves).toMatchObject({
+        ...(leaves.pools === undefined ? {} : { pools: leaves.pools }),
+        ...(leaves.caches === undefined ? {} : { caches: leaves.caches }),
+        tracked: leaves.tracked ?? [],
+      });
+      if (requests !== undefined) compareRequests(outcome.requests, requests);
+    },
+  );
+});
+
+function compareRequests(found: readonly Received[], expected: readonly CaseRequest[]): void {
+  const madeUp = new Map<string, string>();
+  const shown = found.map(({ method, url, headers, body }, index) => {
+    const wanted = expected[index];
+    const named = Object.entries(wanted?.headers ?? {}).map(([name, value]) => {
+      const sent = headers[name];
+      if (value === undefined || !/^\(\d+\)$/u.test(value) || typeof sent !== 'string') return [name, sent];
+      if (!madeUp.has(sent)) madeUp.set(sent, `(${madeUp.size + 1})`);
+      return [name, madeUp.get(sent)];
+    });
+    return {
+      request: `${method} ${url.pathname}${url.search}`,
+      ...(wanted?.headers === undefined ? {} : { headers: Object.fromEntries(named) as object }),
+      ...(wanted?.body === undefined
+        ? {}
+        : { body: typeof wanted.body === 'string' ? body : (JSON.parse(body) as unknown) }),
+    };
+  });
+  expect(shown).toEqual(expected);
+}
 
 /** The message of a failure that a map step reports by its code; anything else is a bug. */
 function failureOf(run: () => unknown): string {

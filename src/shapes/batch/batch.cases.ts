@@ -1,0 +1,62 @@
+import type { ShapeCase } from '../../contract/cases.ts';
+
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+export default [
+  {
+    config: { path: '*', size: 2 },
+    bucket: [[{ id: 'a' }, { id: 'b' }, { id: 'c' }]],
+    gives: [[{ id: 'a' }, { id: 'b' }], [{ id: 'c' }]],
+  },
+  { config: { path: '*', size: 3 }, bucket: [[1, 2, 3]], gives: [[1, 2, 3]] },
+  { config: { path: '*', size: 4 }, bucket: [[1, 2, 3]], gives: [[1, 2, 3]] },
+  { config: { path: '*', size: 1 }, bucket: [[{ id: 'a' }, { id: 'b' }]], gives: [[{ id: 'a' }], [{ id: 'b' }]] },
+  {
+    config: { path: '*', size: 1, do_not_wrap_single: true },
+    bucket: [[{ id: 'a' }, { id: 'b' }]],
+    gives: [{ id: 'a' }, { id: 'b' }],
+  },
+  {
+    shows: 'Only single records go unwrapped.',
+    config: { path: '*', size: 2, do_not_wrap_single: true },
+    bucket: [[1, 2, 3]],
+    gives: [[1, 2], [3]],
+  },
+  {
+    shows: 'What stands above the level is left behind.',
+    config: { path: 'data.orders', size: 2 },
+    bucket: [{ total: 3, data: { orders: [1, 2, 3] } }],
+    gives: [[1, 2], [3]],
+  },
+  {
+    shows: 'Each payload is batched on its own.',
+    config: { path: '*', size: 2 },
+    bucket: [[1, 2, 3], [4]],
+    gives: [[1, 2], [3], [4]],
+  },
+  {
+    shows: 'One object counts as a list of one.',
+    config: { path: 'order', size: 2 },
+    bucket: [{ order: { id: 1 } }],
+    gives: [[{ id: 1 }]],
+  },
+  {
+    shows: 'A level that is missing, null or empty gives nothing.',
+    config: { path: 'orders', size: 2 },
+    bucket: [{}, { orders: null }, { orders: [] }, { orders: [7] }],
+    gives: [[7]],
+  },
+  { config: { path: 'orders', size: 2 }, bucket: [{ orders: 'many' }], gives: [], fails: 'run/not-a-list' },
+  {
+    shows: 'Metadata goes with every batch.',
+    before: [setMeta],
+    config: { path: '*', size: 1 },
+    bucket: [[1, 2]],
+    gives: [[1], [2]],
+    meta: { shop: ['uk', 'uk'] },
+  },
+  { config: { path: '*', size: 0 }, gives: [], fails: 'run/bad-settings' },
+  { config: { path: '', size: 1 }, gives: [], fails: 'run/bad-settings' },
+  { config: { size: 1 }, gives: [], fails: 'run/bad-settings' },
+  { config: { path: '*' }, gives: [], fails: 'run/bad-settings' },
+] as const satisfies readonly ShapeCase[];

@@ -1,0 +1,210 @@
+import type { ShapeCase } from '../../contract/cases.ts';
+
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const status = (value: string, more: object = {}): object => ({
+  field: 's',
+  comparison: 'eq',
+  type: 'number',
+  value,
+  ...more,
+});
+
+export default [
+  {
+    shows: 'Rules work on the records inside a payload.',
+    step: { filters: [status('1')] },
+    bucket: [[{ s: 1 }, { s: 2 }]],
+    gives: [[{ s: 1 }]],
+  },
+  { step: { filters: [status('1', { keep_matching: true })] }, bucket: [[{ s: 1 }, { s: 2 }]], gives: [[{ s: 1 }]] },
+  {
+    shows: 'Matches are removed where they are not to be kept.',
+    step: { filters: [status('1', { keep_matching: false })] },
+    bucket: [[{ s: 1 }, { s: 2 }]],
+    gives: [[{ s: 2 }]],
+  },
+  { step: { filters: [status('1', { keep_matching: 'false' })] }, bucket: [[{ s: 1 }, { s: 2 }]], gives: [[{ s: 2 }]] },
+  { step: { filters: [status('1', { keep_matching: '0' })] }, bucket: [[{ s: 1 }, { s: 2 }]], gives: [[{ s: 2 }]] },
+  { shows: 'Without rules everything passes.', step: { filters: [] }, bucket: [[{ s: 1 }]], gives: [[{ s: 1 }]] },
+  { bucket: [[{ s: 1 }], { s: 2 }], gives: [[{ s: 1 }], { s: 2 }] },
+  {
+    shows: 'A payload that is one record passes, or leaves the bucket.',
+    step: { filters: [status('1')] },
+    bucket: [{ s: 1, a: 1 }, { s: 2 }, {}],
+    gives: [{ s: 1, a: 1 }],
+  },
+  {
+    shows: 'Records are the elements at the last * of the path; what stands around them stays.',
+    step: { filters: [{ field: 'items.*.qty', comparison: 'gt', type: 'number', value: '0' }] },
+    bucket: [{ id: 1, items: [{ qty: 0 }, { qty: 2 }, {}] }],
+    gives: [{ id: 1, items: [{ qty: 2 }] }],
+  },
+  {
+    step: { filters: [{ field: '*.lines.*.qty', comparison: 'gt', type: 'number', value: '0' }] },
+    bucket: [[{ lines: [{ qty: 0 }, { qty: 1 }] }, { lines: [] }]],
+    gives: [[{ lines: [{ qty: 1 }] }, { lines: [] }]],
+  },
+  {
+    step: { filters: [{ field: '*.s', comparison: 'eq', type: 'number', value: '1' }] },
+    bucket: [[{ s: 1 }, { s: 2 }]],
+    gives: [[{ s: 1 }]],
+  },
+  {
+    shows: 'A payload whose list has become empty is passed on.',
+    step: { filters: [status('9')] },
+    bucket: [[{ s: 1 }]],
+    gives: [[]],
+  },
+  {
+    shows: 'Or not, as the profile says.',
+    profile: { 'filter.emptyPayload': 'drop' },
+    step: { filters: [status('9')] },
+    bucket: [[{ s: 1 }], [{ s: 9 }]],
+    gives: [[{ s: 9 }]],
+  },
+  {
+    profile: { 'filter.emptyPayload': 'drop' },
+    step: { filters: [{ field: 'items.*.q', comparison: 'eq', value: '1' }] },
+    bucket: [{ items: [{ q: 2 }] }, { items: [{ q: 1 }] }],
+    gives: [{ items: [{ q: 1 }] }],
+  },
+  {
+    shows: 'Several rules must all hold.',
+    step: { filters: [status('1'), { field: 'c', comparison: 'eq', value: 'GB' }] },
+    bucket: [
+      [
+        { s: 1, c: 'GB' },
+        { s: 1, c: 'FR' },
+        { s: 2, c: 'GB' },
+      ],
+    ],
+    gives: [[{ s: 1, c: 'GB' }]],
+  },
+  {
+    step: { filters: [status('1'), { field: 'c', comparison: 'eq', value: 'GB', keep_matching: false }] },
+    bucket: [
+      [
+        { s: 1, c: 'GB' },
+        { s: 1, c: 'FR' },
+        { s: 2, c: 'FR' },
+      ],
+    ],
+    gives: [[{ s: 1, c: 'FR' }]],
+  },
+  {
+    shows: 'A rule joined by "or" starts an alternative; "and" binds tighter.',
+    step: {
+      filters: [
+        status('1'),
+        { field: 'c', comparison: 'eq', value: 'GB', operator_logic: 'and' },
+        status('3', { operator_logic: 'or' }),
+      ],
+    },
+    bucket: [
+      [
+        { s: 1, c: 'GB' },
+        { s: 1, c: 'FR' },
+        { s: 3, c: 'FR' },
+        { s: 2, c: 'GB' },
+      ],
+    ],
+    gives: [
+      [
+        { s: 1, c: 'GB' },
+        { s: 3, c: 'FR' },
+      ],
+    ],
+  },
+  {
+    step: { filters: [status('1'), status('2', { operator_logic: 'OR' })] },
+    bucket: [{ s: 1 }, { s: 2 }, { s: 3 }],
+    gives: [{ s: 1 }, { s: 2 }],
+  },
+  {
+    shows: 'Rules are read in "match_order".',
+    step: { filters: [status('2', { match_order: 2, operator_logic: 'or' }), status('1', { match_order: 1 })] },
+    bucket: [[{ s: 1 }, { s: 2 }, { s: 3 }]],
+    gives: [[{ s: 1 }, { s: 2 }]],
+  },
+  {
+    shows: 'A rule that is not active is no rule.',
+    step: { filters: [status('1', { is_active: false })] },
+    bucket: [[{ s: 2 }]],
+    gives: [[{ s: 2 }]],
+  },
+  { step: { filters: [status('2', { is_active: true })] }, bucket: [[{ s: 2 }, { s: 1 }]], gives: [[{ s: 2 }]] },
+  {
+    shows: 'Rules on different lists work one after the other.',
+    step: {
+      filters: [
+        { field: 'a.*.n', comparison: 'eq', value: '1' },
+        { field: 'b.*.n', comparison: 'eq', value: '2' },
+      ],
+    },
+    bucket: [{ a: [{ n: 1 }, { n: 2 }], b: [{ n: 1 }, { n: 2 }] }],
+    gives: [{ a: [{ n: 1 }], b: [{ n: 2 }] }],
+  },
+  {
+    step: {
+      filters: [
+        { field: 'a.*.n', comparison: 'eq', value: '1' },
+        { field: 'b.*.n', comparison: 'eq', value: '2', operator_logic: 'or' },
+      ],
+    },
+    bucket: [{ a: [], b: [] }],
+    gives: [],
+    fails: 'run/bad-filter',
+  },
+  {
+    shows: 'The value may hold variables.',
+    before: [setMeta],
+    variables: { wanted: '2' },
+    step: {
+      filters: [
+        { field: '*.shop', comparison: 'eq', value: '[[meta.shop]]' },
+        { field: '*.s', comparison: 'eq', value: '{{flow.variables.wanted}}' },
+      ],
+    },
+    bucket: [
+      [
+        { shop: 'uk', s: 2 },
+        { shop: 'fr', s: 2 },
+        { shop: 'uk', s: 1 },
+      ],
+    ],
+    gives: [[{ shop: 'uk', s: 2 }]],
+    meta: { shop: ['uk'] },
+  },
+  {
+    step: { filters: [{ field: 'lines.*.sku', comparison: 'eq', value: '[[payload.wanted]]' }] },
+    bucket: [
+      { wanted: 'a', lines: [{ sku: 'a' }, { sku: 'b' }] },
+      { wanted: 'b', lines: [{ sku: 'a' }, { sku: 'b' }] },
+    ],
+    gives: [
+      { wanted: 'a', lines: [{ sku: 'a' }] },
+      { wanted: 'b', lines: [{ sku: 'b' }] },
+    ],
+  },
+  {
+    shows: 'A relative date is measured from the moment of the run.',
+    step: { filters: [{ field: 'at', comparison: 'gte', value: '-15 minutes', value_type: 'relative_date' }] },
+    bucket: [[{ at: '2026-03-01T09:45:00Z' }, { at: '2026-03-01T09:44:59Z' }, { at: '2026-03-01T10:50:00+01:00' }]],
+    gives: [[{ at: '2026-03-01T09:45:00Z' }, { at: '2026-03-01T10:50:00+01:00' }]],
+  },
+  {
+    step: {
+      filters: [{ field: 'day', comparison: 'before', type: 'date', date_format: 'd/m/Y', value: '02/03/2026' }],
+    },
+    bucket: [[{ day: '01/03/2026' }, { day: '03/02/2026' }, { day: '02/03/2026' }]],
+    gives: [[{ day: '01/03/2026' }, { day: '03/02/2026' }]],
+  },
+  {
+    step: { filters: [{ field: 'at', comparison: 'gte', value: 'soon', value_type: 'relative_date' }] },
+    gives: [],
+    fails: 'run/bad-relative-date',
+  },
+  { step: { filters: [{ field: 's', comparison: 'like', value: '1' }] }, gives: [], fails: 'run/bad-filter' },
+  { config: { keep: true }, gives: [], fails: 'run/bad-settings' },
+] as const satisfies readonly ShapeCase[];

@@ -1,0 +1,216 @@
+import type { ShapeCase } from '../../contract/cases.ts';
+
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+const rule = (source: string | readonly string[], target: string, more: object = {}): object => ({
+  sources: [source].flat(),
+  target,
+  ...more,
+});
+const rules = (...list: readonly object[]): object => ({ rules: list });
+const use = (name: string, args: object = {}): object => ({ function: name, arguments: args });
+
+export default [
+  {
+    shows: 'Only mapped targets are written, each at its path.',
+    config: rules(rule('id', 'order.number'), rule('customer.name', 'order.buyer.name')),
+    bucket: [{ id: 7, customer: { name: 'Ada' }, rest: true }],
+    gives: [{ order: { number: 7, buyer: { name: 'Ada' } } }],
+  },
+  {
+    shows: 'Each payload on its own.',
+    config: rules(rule('id', 'no')),
+    bucket: [{ id: 1 }, { id: 2 }],
+    gives: [{ no: 1 }, { no: 2 }],
+  },
+  {
+    shows: 'Values keep their type.',
+    config: rules(rule('a', 'a'), rule('b', 'b'), rule('c', 'c'), rule('d', 'd')),
+    bucket: [{ a: '007', b: false, c: [1, { x: null }], d: { e: 0 } }],
+    gives: [{ a: '007', b: false, c: [1, { x: null }], d: { e: 0 } }],
+  },
+  {
+    shows: 'One source into several targets, several sources into one.',
+    config: rules(
+      rule('id', 'a'),
+      rule('id', 'b'),
+      rule(['first', 'last'], 'name', { transforms: [use('concatenate', { separator: ' ' })] }),
+    ),
+    bucket: [{ id: 1, first: 'Ada', last: 'King' }],
+    gives: [{ a: 1, b: 1, name: 'Ada King' }],
+  },
+  {
+    shows: 'Several sources without a function give the list of their values.',
+    config: rules(rule(['a', 'b'], 'c')),
+    bucket: [{ a: 1, b: 2 }],
+    gives: [{ c: [1, 2] }],
+  },
+  {
+    shows: 'Of two rules for one target, the later one wins, unless it has no value.',
+    config: rules(rule('a', 'x'), rule('b', 'x')),
+    bucket: [{ a: 1, b: 2 }, { a: 1 }],
+    gives: [{ x: 2 }, { x: 1 }],
+  },
+  {
+    shows: 'Functions run one after the other.',
+    config: rules(rule('sku', 'code', { transforms: [use('trim'), use('uppercase'), use('prefix', { text: 'AW-' })] })),
+    bucket: [{ sku: ' red ' }],
+    gives: [{ code: 'AW-RED' }],
+  },
+  {
+    shows: 'A rule without a source makes its own value.',
+    config: rules({
+      target: 'channel',
+      transforms: [use('custom string', { text: '{{flow.variables.c}}-[[meta.shop]]-[[payload.id]]' })],
+    }),
+    before: [setMeta],
+    variables: { c: 'web' },
+    bucket: [{ id: 1 }, { id: 2 }],
+    gives: [{ channel: 'web-uk-1' }, { channel: 'web-uk-2' }],
+    meta: { shop: ['uk', 'uk'] },
+  },
+  {
+    shows: 'A missing source writes nothing; with functions they get null.',
+    config: rules(
+      rule('a', 'a'),
+      rule('a', 'b', { transforms: [use('fallback', { value: 'none' })] }),
+      rule('id', 'id'),
+    ),
+    bucket: [{ id: 1 }],
+    gives: [{ b: 'none', id: 1 }],
+  },
+  {
+    profile: { 'map.missingSource': 'null' },
+    config: rules(rule('a', 'a'), rule('id', 'id')),
+    bucket: [{ id: 1 }],
+    gives: [{ a: null, id: 1 }],
+  },
+  { shows: 'An explicit null is copied.', config: rules(rule('a', 'a')), bucket: [{ a: null }], gives: [{ a: null }] },
+  {
+    shows: 'A rule may say what becomes of a missing source.',
+    config: rules(
+      rule('x', 'a', { when_missing: 'omit' }),
+      rule('x', 'b', { when_missing: 'null' }),
+      rule('x', 'c', { when_missing: 'empty' }),
+      rule('x', 'd', { when_missing: { default: [0] } }),
+      rule('x', 'e', { when_missing: 'null', transforms: [use('fallback', { value: 'none' })] }),
+    ),
+    gives: [{ b: null, c: '', d: [0], e: null }],
+  },
+  { config: rules(rule('x', 'a', { when_missing: 'fail' })), bucket: [{ x: 0 }], gives: [{ a: 0 }] },
+  { config: rules(rule('x', 'a', { when_missing: 'fail' })), gives: [], fails: 'run/missing-source' },
+  {
+    shows: 'Wildcards of source and target pair from the left; rules into one list fill the same elements.',
+    config: rules(rule('items.*.sku', 'lines.*.code'), rule('items.*.qty', 'lines.*.amount')),
+    bucket: [{ items: [{ sku: 'a', qty: 1 }, { sku: 'b' }, { qty: 3 }] }],
+    gives: [{ lines: [{ code: 'a', amount: 1 }, { code: 'b' }, { amount: 3 }] }],
+  },
+  {
+    shows: 'A rule without wildcards is repeated for every element.',
+    config: rules(rule('items.*.sku', 'lines.*.code'), rule('id', 'lines.*.order')),
+    bucket: [{ id: 7, items: [{ sku: 'a' }, { sku: 'b' }] }],
+    gives: [
+      {
+        lines: [
+          { code: 'a', order: 7 },
+          { code: 'b', order: 7 },
+        ],
+      },
+    ],
+  },
+  {
+    shows: 'All values of a list into one target.',
+    config: rules(rule('items.*.sku', 'codes')),
+    bucket: [{ items: [{ sku: 'a' }, {}, { sku: 'b' }] }],
+    gives: [{ codes: ['a', 'b'] }],
+  },
+  {
+    shows: 'One element of a list.',
+    config: rules(rule('items.1.sku', 'second'), rule('first', 'codes.1')),
+    bucket: [{ first: 'x', items: [{ sku: 'a' }, { sku: 'b' }] }],
+    gives: [{ second: 'b', codes: [null, 'x'] }],
+  },
+  {
+    shows: 'Inner levels that the target lacks are flattened.',
+    config: rules(rule('orders.*.lines.*.sku', 'sold.*.skus')),
+    bucket: [{ orders: [{ lines: [{ sku: 'a' }, { sku: 'b' }] }, { lines: [] }] }],
+    gives: [{ sold: [{ skus: ['a', 'b'] }, { skus: [] }] }],
+  },
+  {
+    config: rules(rule('orders.*.lines.*.sku', 'items.*.lines.*.code')),
+    bucket: [{ orders: [{ lines: [{ sku: 'a' }] }, { lines: [{ sku: 'b' }, {}] }] }],
+    gives: [{ items: [{ lines: [{ code: 'a' }] }, { lines: [{ code: 'b' }, {}] }] }],
+  },
+  {
+    shows: 'A list at the root.',
+    config: rules(rule('*.id', '*.no')),
+    bucket: [[{ id: 1 }, { id: 2 }]],
+    gives: [[{ no: 1 }, { no: 2 }]],
+  },
+  {
+    config: rules(rule('items.*.sku', 'lines.*.code')),
+    bucket: [{ items: [] }, { items: null }, {}],
+    gives: [{ lines: [] }, {}, {}],
+  },
+  { config: rules(rule('a.*.b', 'x.*.y.*.z')), gives: [], fails: 'run/bad-mapping' },
+  { config: rules(rule('items.*.sku', 'lines.*.code')), bucket: [{ items: 'a' }], gives: [], fails: 'run/not-a-list' },
+  {
+    shows: 'Wrapped for the rules and behind them.',
+    config: { wrap_input: true, wrap_output: true, rules: [rule('*.id', '*.no')] },
+    bucket: [{ id: 1 }],
+    gives: [[[{ no: 1 }]]],
+  },
+  {
+    shows: 'Wrapped for the rules only: the one element stands alone.',
+    config: { wrap_input: true, wrap_output: false, rules: [rule('*.id', '*.no')] },
+    bucket: [{ id: 1 }],
+    gives: [{ no: 1 }],
+  },
+  { config: { wrap_output: true, rules: [rule('id', 'no')] }, bucket: [{ id: 1 }], gives: [[{ no: 1 }]] },
+  {
+    config: { wrap_input: true, rules: [rule('*.*.id', '*.no')] },
+    bucket: [[{ id: 1 }, { id: 2 }]],
+    gives: [{ no: [1, 2] }],
+  },
+  {
+    config: { wrap_input: true, rules: [rule('0.*.id', '*.no')] },
+    bucket: [[{ id: 1 }, { id: 2 }]],
+    gives: [],
+    fails: 'run/bad-mapping',
+  },
+  { shows: 'Without rules the payload passes unchanged.', config: {}, bucket: [{ id: 1 }], gives: [{ id: 1 }] },
+  { config: rules(), bucket: [{ id: 1 }], gives: [{ id: 1 }] },
+  {
+    shows: 'A function that cannot work on a value fails the payload.',
+    config: rules(rule('a', 'a', { transforms: [use('cast to number')] })),
+    bucket: [{ a: 'five' }],
+    gives: [],
+    fails: 'run/transform-failed',
+  },
+  {
+    profile: { 'map.transformError': 'null' },
+    config: rules(rule('a', 'a', { transforms: [use('cast to number')] })),
+    bucket: [{ a: 'five' }],
+    gives: [{ a: null }],
+  },
+  {
+    profile: { 'map.transformError': 'keep' },
+    config: rules(rule('a', 'a', { transforms: [use('cast to number')] })),
+    bucket: [{ a: 'five' }],
+    gives: [{ a: 'five' }],
+  },
+  { config: rules(rule('a', 'a', { transforms: [use('reverse')] })), gives: [], fails: 'run/transform-failed' },
+  {
+    config: rules(rule('a', 'a', { transforms: [use('prefix', { txt: 'x' })] })),
+    gives: [],
+    fails: 'run/transform-failed',
+  },
+  {
+    shows: 'Lookups are found by their name.',
+    lookups: [{ name: 'units', rows: [{ left_value: 'pc', right_value: 'piece' }] }],
+    config: rules(rule('u', 'unit', { transforms: [use('lookup', { lookup: 'units' })] })),
+    bucket: [{ u: 'pc' }],
+    gives: [{ unit: 'piece' }],
+  },
+  { config: rules({ sources: ['a'] }), gives: [], fails: 'run/bad-settings' },
+  { config: { wrap_input: 'yes' }, gives: [], fails: 'run/bad-settings' },
+] as const satisfies readonly ShapeCase[];

@@ -1,0 +1,35 @@
+import type { ShapeCase } from '../../contract/cases.ts';
+
+export default [
+  {
+    shows: 'One message for each payload, which passes unchanged.',
+    config: {
+      level: 'warning',
+      channels: 'email_and_log',
+      groups: ['Ops', 'Sales'],
+      template: 'Order [[payload.id]] of {{flow.variables.brand}}',
+    },
+    variables: { brand: 'ACME' },
+    bucket: [{ id: 1 }, { id: 2 }],
+    gives: [{ id: 1 }, { id: 2 }],
+    notifies: ['warning email+log Ops Sales: Order 1 of ACME', 'warning email+log Ops Sales: Order 2 of ACME'],
+  },
+  { config: { level: 'success', channels: 'log', template: 'Done' }, notifies: ['success log: Done'], gives: [{}] },
+  {
+    shows: 'To the log only, where nothing else is said.',
+    config: { level: 'info', template: 'Done' },
+    notifies: ['info log: Done'],
+    gives: [{}],
+  },
+  { config: { level: 'error', template: '' }, notifies: ['error log: '], gives: [{}] },
+  {
+    shows: 'The first 100 characters of each value; the text between stays whole.',
+    config: { level: 'info', template: `${'t'.repeat(120)} [[payload.a]]-[[payload.b]]` },
+    bucket: [{ a: 'a'.repeat(101), b: 'b'.repeat(100) }],
+    gives: [{ a: 'a'.repeat(101), b: 'b'.repeat(100) }],
+    notifies: [`info log: ${'t'.repeat(120)} ${'a'.repeat(100)}-${'b'.repeat(100)}`],
+  },
+  { config: { level: 'debug', template: 'x' }, gives: [], fails: 'run/bad-settings' },
+  { config: { level: 'info' }, gives: [], fails: 'run/bad-settings' },
+  { config: { level: 'info', template: 'x', channels: 'sms' }, gives: [], fails: 'run/bad-settings' },
+] as const satisfies readonly ShapeCase[];

@@ -1,0 +1,29 @@
+import type { ShapeCase } from '../../contract/cases.ts';
+
+export default [
+  {
+    shows: 'The payload passes unchanged; the values of the fields are recorded.',
+    config: { direction: 'send', entity: 'orders', fields: ['id', 'customer.email'] },
+    bucket: [{ id: 1, customer: { email: 'a@b.c' } }, { id: 2 }],
+    gives: [{ id: 1, customer: { email: 'a@b.c' } }, { id: 2 }],
+    leaves: { tracked: ['send orders id=1', 'send orders customer.email=a@b.c', 'send orders id=2'] },
+  },
+  {
+    shows: 'Of several records, each value; null and missing ones are left out.',
+    config: { direction: 'receive', fields: ['*.id'] },
+    bucket: [[{ id: 'a' }, { id: null }, {}, { id: false }]],
+    gives: [[{ id: 'a' }, { id: null }, {}, { id: false }]],
+    leaves: { tracked: ['receive data *.id=a', 'receive data *.id=false'] },
+  },
+  {
+    shows: 'The first 255 characters of a value.',
+    config: { direction: 'send', fields: ['note'] },
+    bucket: [{ note: 'n'.repeat(300) }],
+    gives: [{ note: 'n'.repeat(300) }],
+    leaves: { tracked: [`send data note=${'n'.repeat(255)}`] },
+  },
+  { config: { direction: 'send', fields: ['id'] }, bucket: [{}], gives: [{}], leaves: { tracked: [] } },
+  { config: { direction: 'both', fields: ['id'] }, gives: [], fails: 'run/bad-settings' },
+  { config: { direction: 'send', fields: [] }, gives: [], fails: 'run/bad-settings' },
+  { config: { fields: ['id'] }, gives: [], fails: 'run/bad-settings' },
+] as const satisfies readonly ShapeCase[];
