@@ -31,6 +31,6 @@ export interface RunContext {
   assume<K extends ProfileKey>(key: K): Profile[K];
   log(event: RunEventBody): void;
   warn(text: string, step?: string): void;
-  /** Lists an effect that nobody confirmed. */
-  doubt(request: InDoubt): void;
+  /** Lists an effect that nobody confirmed. Wait for it before the effect is repeated. */
+  doubt(request: InDoubt): Promise<void>;
 }

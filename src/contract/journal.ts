@@ -1,4 +1,4 @@
-import type { Failure, ShownRequest } from './events.ts';
+import type { Failure, InDoubt, ShownRequest } from './events.ts';
 import type { Origin, StoredPayload } from './payload.ts';
 import type { CachedPayload, Stores } from './ports.ts';
 
@@ -80,6 +80,10 @@ export interface RunJournal {
   reject(id: EffectId): Promise<void>;
   /** Effects of earlier attempts that nobody confirmed. */
   unconfirmed(): Promise<readonly KnownEffect[]>;
+  /** Notes what may have happened twice, so that a run that is ended by force once more still says so. */
+  doubt(request: InDoubt): Promise<void>;
+  /** What earlier attempts of this run have noted as in doubt. */
+  doubts(): Promise<readonly InDoubt[]>;
   /** Keeps a payload that failed, for `run --retry-failed`. */
   keepFailed(failed: FailedPayloadRecord): Promise<void>;
   /** Keeps a place to go on from, and with it what the run has added to stores so far. */

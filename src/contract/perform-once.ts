@@ -31,7 +31,7 @@ export async function performOnce(
   if (before?.state === 'acknowledged') return before.answer === undefined ? undefined : restorePayload(before.answer);
   if (before?.state === 'started' && !effect.repeatable) {
     const { step, origin, request } = effect;
-    context.doubt({
+    await context.doubt({
       step,
       ...(origin === undefined ? {} : { origin }),
       ...(request === undefined ? {} : { request }),

@@ -17,7 +17,7 @@ export interface Destination {
   readonly request: { readonly method: string; readonly url: string };
   push(body: string, idempotencyKey: string): Promise<void>;
   /** Lists a push that may happen, or have happened, twice. */
-  doubt(origin: Origin, reason: InDoubt['reason']): void;
+  doubt(origin: Origin, reason: InDoubt['reason']): Promise<void>;
 }
 
 export function openDestination(side: Side, context: RunContext, client: HttpClient): Destination {
@@ -41,8 +41,8 @@ export function openDestination(side: Side, context: RunContext, client: HttpCli
         underWay--;
       }
     },
-    doubt(origin, reason) {
-      if (!isRepeatable(endpoint)) context.doubt({ step: 'push', origin, request, reason });
+    async doubt(origin, reason) {
+      if (!isRepeatable(endpoint)) await context.doubt({ step: 'push', origin, request, reason });
     },
   };
 }

@@ -64,7 +64,7 @@ export function openPushOnce({
       const key = retryKey ?? keyOf(id, context);
       const { isRepeatable: repeatable, request } = destination;
       if (retryKey !== undefined)
-        destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
+        await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
       try {
         await performOnce({ ...id, origin, request, repeatable }, { context, keepAnswer: false }, async () => {
           await destination.push(text, key);

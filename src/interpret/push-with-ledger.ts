@@ -62,7 +62,7 @@ export function openPushWithLedger(options: PushWithLedger): (record: LedgerReco
     } catch (error) {
       return fail(error, false);
     }
-    if (wasInDoubt) destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
+    if (wasInDoubt) await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
     await note({ status: 'Pending', attempts: before, inDoubt: true });
     try {
       await destination.push(body, digestOf([ledger, identity]));
@@ -71,7 +71,7 @@ export function openPushWithLedger(options: PushWithLedger): (record: LedgerReco
       if (code !== undefined && !endsRun(code)) return fail(error, !isRefusal(error));
       // Nobody's bad record: nothing was sent, and the ledger is as before.
       if (code !== undefined) await note(known ?? { status: 'Pending', attempts: before });
-      else if (context.signal.aborted) destination.doubt(origin, 'it was under way when the run was stopped');
+      else if (context.signal.aborted) await destination.doubt(origin, 'it was under way when the run was stopped');
       throw error;
     }
     const status = destination.isFile ? 'Sent' : 'OK';

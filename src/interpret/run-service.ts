@@ -62,6 +62,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   let code: RunStatusCode;
   try {
     if (service === undefined) throw unknownService(input);
+    await notes.recall();
     const { counts } = client;
     input.onProgress?.(() => ({
       pages: counts.received,

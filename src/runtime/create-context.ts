@@ -10,6 +10,8 @@ import type { Notification, Ports } from '../contract/ports.ts';
 const listed = { warnings: 1000, notifications: 10_000 };
 
 export interface RunNotes {
+  /** Takes over what earlier attempts of the run have noted. */
+  recall(): Promise<void>;
   assumed(): RunResult['assumed'];
   warnings(): RunResult['warnings'];
   inDoubt(): RunResult['inDoubt'];
@@ -82,12 +84,16 @@ export function createContext(input: ContextInput): { context: RunContext; notes
       else omitted.warnings++;
       log({ event: 'message', level: 'warning', text, ...(step === undefined ? {} : { step }) });
     },
-    doubt(request) {
+    async doubt(request) {
       inDoubt.push(request);
       log({ event: 'in-doubt', request });
+      await ports.journal.doubt(request);
     },
   };
   const notes: RunNotes = {
+    async recall() {
+      inDoubt.push(...(await ports.journal.doubts()));
+    },
     assumed: () => Array.from(assumed, ([key, answer]) => ({ key, answer })),
     warnings: () => [...warnings],
     inDoubt: () => [...inDoubt],

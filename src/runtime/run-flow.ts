@@ -61,6 +61,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   let isComplete = false;
   let client: HttpClient['counts'] = { received: 0, records: 0, sent: 0 };
   try {
+    await notes.recall();
     const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });

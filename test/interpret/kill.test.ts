@@ -101,6 +101,24 @@ describe.each([
   });
 });
 
+describe.each([
+  ['with a ledger', {}],
+  ['without one', { dedupe: { identity: 'none' } }],
+])('a sync %s that is killed twice', (_, service) => {
+  it('still lists what the second attempt had repeated', async () => {
+    const around = { folder, bundle: bundleOf(service), connector: keyless, origin: server.origin, concurrency: 1 };
+    // The pull is the first request, so that this is the push of record 2.
+    await expect(keptSync({ ...around, kill: { at: 3, when: 'after' } })).rejects.toBeInstanceOf(Killed);
+    const again = { ...around, ...('dedupe' in service ? { resume: 'run-1' } : {}) };
+    // Record 2 once more and acknowledged, then record 3.
+    await expect(keptSync({ ...again, kill: { at: 3, when: 'before' } })).rejects.toBeInstanceOf(Killed);
+    const third = await keptSync(again);
+    expect(third.status.code).toBe(2);
+    expect(doubles()).toEqual(['2']);
+    expect(third.inDoubt.map(({ origin }) => origin?.key)).toEqual(['2', '3']);
+  });
+});
+
 describe('a sync that was stopped', () => {
   it('lists what was under way, and goes on by itself', async () => {
     const stop = new AbortController();

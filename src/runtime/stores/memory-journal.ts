@@ -1,3 +1,4 @@
+import type { InDoubt } from '../../contract/events.ts';
 import type { EffectId, EffectState, KnownEffect, RunJournal } from '../../contract/journal.ts';
 import type { Stores } from '../../contract/ports.ts';
 import { stageStores } from './staged.ts';
@@ -5,6 +6,7 @@ import { stageStores } from './staged.ts';
 /** A journal that lasts as long as the process: effects and state of one run, nothing to go on from afterwards. */
 export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
   const { stores, commit } = stageStores(shared);
+  const doubts: InDoubt[] = [];
   const effects = new Map<string, KnownEffect>();
   const set = (id: EffectId, state: EffectState, answer?: KnownEffect['answer']): void => {
     const before = effects.get(keyOf(id));
@@ -27,6 +29,11 @@ export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
       return Promise.resolve();
     },
     unconfirmed: () => Promise.resolve([...effects.values()].filter(({ state }) => state === 'started')),
+    doubt(request) {
+      doubts.push(request);
+      return Promise.resolve();
+    },
+    doubts: () => Promise.resolve([...doubts]),
     keepFailed: () => Promise.resolve(),
     saveCheckpoint: () => Promise.resolve(),
     checkpoint: () => Promise.resolve(undefined),

@@ -29,6 +29,7 @@ const schema = `
   CREATE TABLE effect (run TEXT, step TEXT, digest TEXT, ordinal INTEGER, state TEXT, repeatable INTEGER, method TEXT, url TEXT, origin TEXT, answer TEXT, bytes BLOB, PRIMARY KEY (run, step, digest, ordinal)) WITHOUT ROWID;
   CREATE TABLE checkpoint (run TEXT PRIMARY KEY, step TEXT, file TEXT, variables TEXT, caches TEXT);
   CREATE TABLE failed (run TEXT, step TEXT, failure TEXT, payload TEXT, bytes BLOB, idempotency TEXT, checkpointed INTEGER NOT NULL DEFAULT 0, retried TEXT);
+  CREATE TABLE doubt (run TEXT, request TEXT);
   CREATE INDEX failed_of_run ON failed (run);
   CREATE INDEX staged_pool ON pool (run) WHERE run <> '';
   CREATE INDEX staged_cache ON cache (run) WHERE run <> '';

@@ -93,7 +93,7 @@ export function openState(folder: string): State {
         const retry = input.retryOf === undefined ? undefined : failedPayloads(database, input.retryOf);
         if (input.retryOf !== undefined && history.find(input.retryOf) === undefined) throw noSuchRun(input.retryOf);
         if (retry?.length === 0) throw nothingToRetry(input.retryOf ?? '');
-        const interrupted = history.interrupted(input);
+        const interrupted = history.takeOver(input, run);
         history.begin(run, input, startedMs);
         return { ...open(run, input, release), interrupted, ...(retry === undefined ? {} : { retry }) };
       } catch (error) {

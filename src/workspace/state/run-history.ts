@@ -25,8 +25,11 @@ export interface RunHistory {
   find(run: string): RunRow | undefined;
   /** A run of this name that did not end well and has sent what a new run would send again; others are cleaned up. */
   unfinished(input: Pick<RunInput, 'kind' | 'name'>): RunRow | undefined;
-  /** Runs of a service that were ended by force since it last began. A new one may begin: the ledger knows what was sent. */
-  interrupted(input: Pick<RunInput, 'kind' | 'name'>): readonly string[];
+  /**
+   * Runs of a service that were ended by force since it last began. The new one may begin, because the ledger knows what was
+   * sent, and takes over what they had noted as in doubt.
+   */
+  takeOver(input: Pick<RunInput, 'kind' | 'name'>, run: string): readonly string[];
   list(): readonly RunSummary[];
   result(run: string): RunResult | undefined;
   /** Payloads of a run have been sent again by another. */
@@ -38,7 +41,7 @@ export function openRunHistory(database: Database): RunHistory {
   const set = (run: string, state: RunState): void => database.run('UPDATE run SET state = ? WHERE id = ?', state, run);
   /** What is kept to go on from is not needed any more. */
   const settle = (run: string): void => {
-    for (const table of ['effect', 'checkpoint']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
+    for (const table of ['effect', 'checkpoint', 'doubt']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
     dropStaged(database, run, 'all');
   };
   const canGoOn = (run: string): boolean => database.get(repeated, run) !== undefined;
@@ -105,7 +108,7 @@ export function openRunHistory(database: Database): RunHistory {
       }
       return undefined;
     },
-    interrupted({ kind, name }) {
+    takeOver({ kind, name }, by) {
       if (kind === 'flow') return [];
       const rows = database.all(
         "SELECT id FROM run WHERE kind = ? AND name = ? AND state = 'running' ORDER BY started",
@@ -113,7 +116,10 @@ export function openRunHistory(database: Database): RunHistory {
         name,
       );
       const runs = rows.map(({ id }) => String(id));
-      for (const run of runs) set(run, 'unfinished');
+      for (const run of runs) {
+        set(run, 'unfinished');
+        database.run('INSERT INTO doubt SELECT ?, request FROM doubt WHERE run = ?', by, run);
+      }
       return runs;
     },
     list: () =>
@@ -135,8 +141,12 @@ export function openRunHistory(database: Database): RunHistory {
       const old = `SELECT id FROM run WHERE started < ? AND
         (state IN ('ended', 'given up') OR (state = 'unfinished' AND NOT EXISTS (${sentNothing})))`;
       database.transaction(() => {
-        database.run(`DELETE FROM failed WHERE run IN (${old})`, nowMs - keptMs);
-        database.run(`DELETE FROM run WHERE id IN (${old})`, nowMs - keptMs);
+        for (const [table, column] of [
+          ['failed', 'run'],
+          ['doubt', 'run'],
+          ['run', 'id'],
+        ] as const)
+          database.run(`DELETE FROM ${table} WHERE ${column} IN (${old})`, nowMs - keptMs);
       });
     },
   };

@@ -1,4 +1,5 @@
 import type { Checkpoint, EffectState, FailedPayloadRecord, KnownEffect, RunJournal } from '../../contract/journal.ts';
+import type { InDoubt } from '../../contract/events.ts';
 import type { StoredPayload } from '../../contract/payload.ts';
 import type { CachedPayload } from '../../contract/ports.ts';
 import type { Database } from './database.ts';
@@ -56,6 +57,16 @@ export function createSqliteJournal(database: Database, run: string): RunJournal
     unconfirmed: () =>
       Promise.resolve(
         database.all("SELECT * FROM effect WHERE run = ? AND state = 'started'", run).map((row) => readEffect(row)),
+      ),
+    doubt(request) {
+      database.run('INSERT INTO doubt VALUES (?, ?)', run, JSON.stringify(request));
+      return Promise.resolve();
+    },
+    doubts: () =>
+      Promise.resolve(
+        database
+          .all('SELECT request FROM doubt WHERE run = ? ORDER BY rowid', run)
+          .map(({ request }) => JSON.parse(String(request)) as InDoubt), // written by doubt()
       ),
     keepFailed({ step, failure, payload, idempotencyKey }) {
       const { bytes, ...head } = payload;
