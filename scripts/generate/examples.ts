@@ -1,8 +1,12 @@
 import {
   isCaseText,
+  type AuthCase,
+  type CaseAnswer,
+  type CaseExchange,
   type CaseRequest,
   type CaseState,
   type OperatorCase,
+  type PaginationCase,
   type ShapeCase,
   type TransformCase,
 } from '../../src/contract/cases.ts';
@@ -126,12 +130,73 @@ function payloadText(payload: unknown): string {
   return payload === undefined ? '(empty)' : value(payload);
 }
 
-function requestText({ request, headers = {}, body }: CaseRequest): string {
+function requestText({ request, headers = {}, body, holds = [], lacks = [] }: CaseRequest): string {
   const named = Object.entries(headers).map(([name, text]) =>
     text === undefined ? `without header ${name}` : `${name} ${span(text)}`,
   );
-  const parts = [...named, ...(body === undefined ? [] : [typeof body === 'string' ? span(body) : value(body)])];
+  const parts = [
+    ...named,
+    ...(body === undefined ? [] : [typeof body === 'string' ? span(body) : value(body)]),
+    ...holds.map((piece) => `with ${span(piece)}`),
+    ...lacks.map((piece) => `without ${span(piece)}`),
+  ];
   return `sends ${span(request)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+}
+
+/** The examples of an authentication method, each as a list of exchanges. */
+export function authExamples(cases: readonly AuthCase[]): readonly string[] {
+  return cases.flatMap((one, index) => {
+    const isRepeated = one.method !== undefined && one.method === cases[index - 1]?.method;
+    const given = [
+      ...(one.method === undefined ? [] : [isRepeated ? 'the same method' : value(one.method)]),
+      ...(one.endpoint === undefined ? [] : [`endpoint ${value(one.endpoint)}`]),
+      ...(one.isSoap === true ? ['SOAP'] : []),
+      `instance with ${one.values === undefined ? 'no values' : value(one.values)}`,
+    ];
+    return exchangeExample(one, given, [
+      ...(one.warns ?? []).map((warning) => `warns: ${warning}`),
+      ...(one.fails === undefined ? [] : [`fails: ${codeLink(one.fails)}`]),
+    ]);
+  });
+}
+
+/** The examples of a pagination method, each as a list of exchanges. */
+export function paginationExamples(cases: readonly PaginationCase[]): readonly string[] {
+  return cases.flatMap((one) => {
+    const given = [
+      ...(one.options === undefined ? [] : [value(one.options)]),
+      ...(one.endpoint === undefined ? [] : [`endpoint ${value(one.endpoint)}`]),
+    ];
+    return exchangeExample(one, given, one.fails === undefined ? [] : [`fails: ${codeLink(one.fails)}`]);
+  });
+}
+
+function exchangeExample(
+  { shows, exchanges }: Pick<AuthCase, 'shows' | 'exchanges'>,
+  given: readonly string[],
+  outcome: readonly string[],
+): readonly string[] {
+  const head = [shows, given.length === 0 ? undefined : `${given.join(', ')}:`].filter((part) => part !== undefined);
+  return [
+    head.length === 0 ? 'Without options:' : head.join(' '),
+    '',
+    ...exchanges.map((exchange) => `- ${exchangeText(exchange)}`),
+    ...outcome.map((line) => `- ${line}`),
+    '',
+  ];
+}
+
+function exchangeText({ answer, ...request }: CaseExchange): string {
+  return answer === undefined ? requestText(request) : `${requestText(request)} → ${answerText(answer)}`;
+}
+
+function answerText({ status = 200, headers = {}, body }: CaseAnswer): string {
+  const parts = [
+    String(status),
+    ...Object.entries(headers).map(([name, text]) => `${name} ${span(text)}`),
+    ...(body === undefined ? [] : [isCaseText(body) ? span(body.text) : value(body)]),
+  ];
+  return parts.join(' ');
 }
 
 function stateText(verb: string, state: CaseState | undefined): readonly string[] {

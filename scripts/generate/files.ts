@@ -2,7 +2,14 @@ import { commandManifest, commandReference } from './commands.ts';
 import { conversionReference } from './conversion.ts';
 import { diagnosticPages } from './diagnostics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
-import { operatorReference, profileReference, shapeReference, transformReference } from './units.ts';
+import {
+  authReference,
+  operatorReference,
+  paginationReference,
+  profileReference,
+  shapeReference,
+  transformReference,
+} from './units.ts';
 
 /** Everything that is made from the units, the table of diagnostics, the schemas and the build. */
 export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
@@ -13,6 +20,8 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...(await shapeReference()),
     ...transformReference(),
     ...operatorReference(),
+    ...paginationReference(),
+    ...authReference(),
     ...profileReference(),
     ...conversionReference(),
     ...(await commandManifest(root)),

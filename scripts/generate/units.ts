@@ -2,9 +2,12 @@ import * as z from 'zod';
 import { profileKeys, profileTable } from '../../src/config/profile.ts';
 import { shapesWithCases } from '../../src/shapes/cases.ts';
 import { schemaKit } from '../../src/schema/schema-kit.ts';
+import { authUnitsWithCases } from '../../src/auth/cases.ts';
+import { paginationSchema } from '../../src/connector/definition.ts';
+import { paginationUnitsWithCases } from '../../src/pagination/cases.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
 import { transformsWithCases } from '../../src/transforms/cases.ts';
-import { operatorExamples, shapeExamples, transformExamples } from './examples.ts';
+import { authExamples, operatorExamples, paginationExamples, shapeExamples, transformExamples } from './examples.ts';
 
 /** docs/shapes.md: settings of every shape, from its schema. */
 export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
@@ -59,6 +62,41 @@ export function operatorReference(): ReadonlyMap<string, string> {
   return document('docs/operators.md', '# Filter operators', ['The examples are run by the tests.', '', ...sections]);
 }
 
+/** docs/authentication.md: every authentication method with its examples. */
+export function authReference(): ReadonlyMap<string, string> {
+  const sections = authUnitsWithCases.flatMap(({ unit: { type, title, requires }, cases }) => [
+    `## ${type}`,
+    '',
+    `${title}.${requires.length === 0 ? '' : ` Values of the instance: ${requires.map((key) => `\`${key}\``).join(', ')}.`}`,
+    '',
+    ...authExamples(cases),
+  ]);
+  const intro = [
+    'Members of "authMethods" of a connector, and what is sent with the values of an instance. The examples are run by the',
+    'tests: chance is always 0.5, and the clock stands at 2026-03-01T10:00:00Z.',
+    '',
+  ];
+  return document('docs/authentication.md', '# Authentication methods', [...intro, ...sections]);
+}
+
+/** docs/pagination.md: every pagination method with its options and examples. */
+export function paginationReference(): ReadonlyMap<string, string> {
+  const options = new Map(paginationSchema.options.map((schema) => [String(schema.shape.method.value), schema]));
+  const sections = paginationUnitsWithCases.flatMap(({ unit: { method, summary }, cases }) => [
+    `## ${method}`,
+    '',
+    summary,
+    '',
+    ...settingsTable(options.get(method) ?? z.strictObject({}), 'method'),
+    ...paginationExamples(cases),
+  ]);
+  return document('docs/pagination.md', '# Pagination methods', [
+    'The examples are run by the tests.',
+    '',
+    ...sections,
+  ]);
+}
+
 function alsoReadAs(aliases: readonly string[]): string {
   return aliases.length === 0 ? '' : ` Also read as: ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`;
 }
@@ -79,13 +117,19 @@ export function profileReference(): ReadonlyMap<string, string> {
   return document('docs/profile.md', '# Semantics profile', [...intro, ...rows, '']);
 }
 
-function settingsTable(schema: z.ZodType): readonly string[] {
-  if (!(schema instanceof z.ZodObject) || Object.keys(schema.shape).length === 0) return ['No settings.', ''];
-  const rows = Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).map(([key, member]) => {
-    const required = member.safeParse(undefined).success ? '' : 'required. ';
-    return `| \`${key}\` | ${typeOf(member)} | ${required}${escape(member.description ?? '')} |`;
-  });
-  return ['| setting | type | meaning |', '| --- | --- | --- |', ...rows, ''];
+/** The members of an object as a table, without the one that only tells its kind. */
+function settingsTable(schema: z.ZodType, tag?: string): readonly string[] {
+  const members =
+    schema instanceof z.ZodObject ? Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>) : [];
+  const rows = members
+    .filter(([key]) => key !== tag)
+    .map(([key, member]) => {
+      const required = member.safeParse(undefined).success ? '' : 'required. ';
+      return `| \`${key}\` | ${typeOf(member)} | ${required}${escape(member.description ?? '')} |`;
+    });
+  return rows.length === 0
+    ? ['No settings.', '']
+    : ['| setting | type | meaning |', '| --- | --- | --- |', ...rows, ''];
 }
 
 function typeOf(schema: z.ZodType): string {

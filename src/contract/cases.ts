@@ -78,6 +78,9 @@ export interface CaseRequest {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** A JSON value, or text as it is sent. */
   readonly body?: unknown;
+  /** Pieces of the text as it is sent, and pieces that it has not. */
+  readonly holds?: readonly string[];
+  readonly lacks?: readonly string[];
 }
 
 export interface CaseAnswer {
@@ -138,4 +141,41 @@ export interface ShapeCase {
   readonly profile?: Partial<Profile>;
   readonly lookups?: readonly LookupTable[];
   readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** One request and how the third party answers it. */
+export interface CaseExchange extends CaseRequest {
+  readonly answer?: CaseAnswer;
+}
+
+/** The listing `GET https://api.example/orders` by one pagination method, as the third party sees it. */
+export interface PaginationCase {
+  readonly shows?: string;
+  /** Options of the method. */
+  readonly options?: object;
+  /** Further members of the endpoint. */
+  readonly endpoint?: object;
+  readonly exchanges: readonly CaseExchange[];
+  /** Ids of the records in all pages, in order. Default: those of all answers. */
+  readonly gives?: readonly unknown[];
+  readonly fails?: DiagnosticCode;
+}
+
+/**
+ * Calls of `GET https://api.example/orders` with one authentication method, as the third party sees them. Chance is
+ * always 0.5, and the clock stands at 2026-03-01T10:00:00Z.
+ */
+export interface AuthCase {
+  readonly shows?: string;
+  /** Members of the method besides name and type. */
+  readonly method?: object;
+  /** Values of the instance, all of them secret. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Further members of the endpoint. */
+  readonly endpoint?: object;
+  /** The endpoint is an operation of a SOAP service. */
+  readonly isSoap?: boolean;
+  readonly exchanges: readonly CaseExchange[];
+  readonly warns?: readonly string[];
+  readonly fails?: DiagnosticCode;
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseRequest, OperatorCase, TransformCase } from '../../src/contract/cases.ts';
+import type { OperatorCase, PaginationCase, TransformCase } from '../../src/contract/cases.ts';
 import { isRunError } from '../../src/contract/errors.ts';
 import { TransformError } from '../../src/contract/define-transform.ts';
+import { authUnitsWithCases as authWithCases } from '../../src/auth/cases.ts';
+import { authUnits } from '../../src/auth/index.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
 import { operators } from '../../src/operators/index.ts';
+import { paginationUnitsWithCases as paginationWithCases } from '../../src/pagination/cases.ts';
+import { paginationUnits } from '../../src/pagination/index.ts';
+import { compilePath } from '../../src/text/path.ts';
 import { transformsWithCases } from '../../src/transforms/cases.ts';
 import { compileTransform } from '../../src/transforms/compile.ts';
 import { findOperator } from '../../src/operators/find.ts';
@@ -12,9 +17,10 @@ import { transforms } from '../../src/transforms/index.ts';
 import { shapesWithCases } from '../../src/shapes/cases.ts';
 import { findShape } from '../../src/shapes/find.ts';
 import { shapes } from '../../src/shapes/index.ts';
+import { compareRequests } from '../support/compare-requests.ts';
+import { runAuthCase, runPaginationCase } from '../support/run-exchanges.ts';
 import { runShapeCase } from '../support/run-shape-case.ts';
 import { transformContext } from '../support/transform-context.ts';
-import type { Received } from '../support/http-server.ts';
 
 /** How a value reads in the name of a test. */
 const text = (value: unknown): string => JSON.stringify(value) ?? 'missing';
@@ -24,9 +30,15 @@ describe('the catalogues', () => {
     expect(operatorsWithCases.map(({ unit }) => unit)).toEqual(operators);
     expect(transformsWithCases.map(({ unit }) => unit)).toEqual(transforms);
     expect(shapesWithCases.map(({ unit }) => unit)).toEqual(shapes);
-    const bare = [...operatorsWithCases, ...transformsWithCases, ...shapesWithCases].filter(
-      ({ cases }) => cases.length === 0,
-    );
+    expect(authWithCases.map(({ unit }) => unit)).toEqual(authUnits);
+    expect(paginationWithCases.map(({ unit }) => unit)).toEqual(paginationUnits);
+    const bare = [
+      ...operatorsWithCases,
+      ...transformsWithCases,
+      ...shapesWithCases,
+      ...authWithCases,
+      ...paginationWithCases,
+    ].filter(({ cases }) => cases.length === 0);
     expect(bare.map(({ file }) => file)).toEqual([]);
   });
 
@@ -129,26 +141,36 @@ describe.each(shapesWithCases.map((one) => [one.unit.kind, one] as const))('shap
   );
 });
 
-function compareRequests(found: readonly Received[], expected: readonly CaseRequest[]): void {
-  const madeUp = new Map<string, string>();
-  const shown = found.map(({ method, url, headers, body }, index) => {
-    const wanted = expected[index];
-    const named = Object.entries(wanted?.headers ?? {}).map(([name, value]) => {
-      const sent = headers[name];
-      if (value === undefined || !/^\(\d+\)$/u.test(value) || typeof sent !== 'string') return [name, sent];
-      if (!madeUp.has(sent)) madeUp.set(sent, `(${madeUp.size + 1})`);
-      return [name, madeUp.get(sent)];
-    });
-    return {
-      request: `${method} ${url.pathname}${url.search}`,
-      ...(wanted?.headers === undefined ? {} : { headers: Object.fromEntries(named) as object }),
-      ...(wanted?.body === undefined
-        ? {}
-        : { body: typeof wanted.body === 'string' ? body : (JSON.parse(body) as unknown) }),
-    };
-  });
-  expect(shown).toEqual(expected);
-}
+describe.each(authWithCases.map((one) => [one.unit.type, one] as const))('authentication %s', (type, { cases }) => {
+  it.each(cases.map((one, index) => [`${index + 1}: ${text(one.method ?? {})}`, one] as const))(
+    '%s',
+    async (__, one) => {
+      const { requests, result, shown } = await runAuthCase(type, one);
+      expect(result.failures.map(({ code }) => code)).toEqual(one.fails === undefined ? [] : [one.fails]);
+      expect(result.warnings).toEqual(one.warns ?? []);
+      compareRequests(requests, one.exchanges);
+      for (const secret of Object.values(one.values ?? {})) if (secret.length > 2) expect(shown).not.toContain(secret);
+    },
+  );
+});
+
+describe.each(paginationWithCases.map((one) => [one.unit.method, one] as const))(
+  'pagination %s',
+  (method, { cases }) => {
+    it.each(cases.map((one: PaginationCase, index) => [`${index + 1}: ${text(one.options ?? {})}`, one] as const))(
+      '%s',
+      async (__, one) => {
+        const { requests, pages, result } = await runPaginationCase(method, one);
+        expect(result.failures.map(({ code }) => code)).toEqual(one.fails === undefined ? [] : [one.fails]);
+        compareRequests(requests, one.exchanges);
+        const { dataPath = '' } = (one.endpoint ?? {}) as { dataPath?: string }; // a member of endpoints
+        const recordsOf = compilePath(dataPath);
+        const records = (bodies: readonly unknown[]): unknown[] => bodies.flatMap((body) => recordsOf(body) ?? []);
+        expect(records(pages)).toEqual(one.gives ?? records(one.exchanges.map(({ answer }) => answer?.body)));
+      },
+    );
+  },
+);
 
 /** The message of a failure that a map step reports by its code; anything else is a bug. */
 function failureOf(run: () => unknown): string {

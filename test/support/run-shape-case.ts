@@ -1,13 +1,7 @@
 import { resolveProfile } from '../../src/config/profile.ts';
-import {
-  caseText,
-  isCaseText,
-  type CaseAnswer,
-  type CasePayload,
-  type CaseState,
-  type ShapeCase,
-} from '../../src/contract/cases.ts';
+import { caseText, type CasePayload, type CaseState, type ShapeCase } from '../../src/contract/cases.ts';
 import type { Stores } from '../../src/contract/ports.ts';
+import { answerOf } from './case-answer.ts';
 import { testPorts } from './fake-ports.ts';
 import { flowOf, run } from './flows.ts';
 import { startServer, type Answer, type Received } from './http-server.ts';
@@ -126,11 +120,6 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
 function pageOf(bucket: readonly CasePayload[], page: number): Answer {
   const next = page < bucket.length ? { link: `</bucket/${page + 1}>; rel="next"` } : {};
   return answerOf({ headers: next, body: bucket[page - 1] });
-}
-
-function answerOf({ status = 200, headers = {}, body }: CaseAnswer): Answer {
-  if (isCaseText(body)) return { status, xml: body.text, headers: { 'content-type': body.contentType, ...headers } };
-  return { status, headers, ...(body === undefined ? {} : { json: body }) };
 }
 
 function payloadOf({ headers, body }: Received): CasePayload {

@@ -1,0 +1,60 @@
+import type { CaseExchange, PaginationCase } from '../contract/cases.ts';
+
+const options = { limitParameter: 'limit', offsetParameter: 'offset', limit: 2 };
+const page = (offset: number, ...ids: readonly number[]): CaseExchange => ({
+  request: `GET /orders?limit=2&offset=${offset}`,
+  answer: { body: ids.map((id) => ({ id })) },
+});
+const within = (offset: number, body: object): CaseExchange => ({
+  request: `GET /orders?limit=2&offset=${offset}`,
+  answer: { body },
+});
+
+export default [
+  {
+    shows: 'The offset moves on by the records that came, until a page is empty.',
+    options,
+    exchanges: [page(0, 1, 2), page(2, 3, 4), page(4)],
+  },
+  { options, exchanges: [page(0)] },
+  {
+    shows: 'Or until the total is reached.',
+    options: { ...options, dataPath: 'items', totalPath: 'meta.total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      within(0, { items: [{ id: 1 }, { id: 2 }], meta: { total: 4 } }),
+      within(2, { items: [{ id: 3 }, { id: 4 }], meta: { total: 4 } }),
+    ],
+  },
+  {
+    options: { ...options, dataPath: 'items', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      within(0, { items: [{ id: 1 }, { id: 2 }], total: '3' }),
+      within(2, { items: [{ id: 3 }], total: '3' }),
+    ],
+  },
+  {
+    shows: 'The answer may say how many came.',
+    options: { ...options, countPath: 'count', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      within(0, { items: [{ id: 1 }, { id: 2 }], count: 2, total: 4 }),
+      within(2, { items: [{ id: 3 }, { id: 4 }], count: 2, total: 4 }),
+    ],
+  },
+  {
+    options,
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(0, { items: [{ id: 1 }, { id: 2 }] }), within(2, { items: [] })],
+  },
+  {
+    shows: 'In the body of a search.',
+    options: { limitParameter: 'paging.size', offsetParameter: 'paging.from', limit: 1, in: 'body' },
+    endpoint: { method: 'POST', body: { kind: 'order' } },
+    exchanges: [
+      { request: 'POST /orders', body: { kind: 'order', paging: { size: 1, from: 0 } }, answer: { body: [{ id: 1 }] } },
+      { request: 'POST /orders', body: { kind: 'order', paging: { size: 1, from: 1 } }, answer: { body: [] } },
+    ],
+  },
+] as const satisfies readonly PaginationCase[];

@@ -1,0 +1,98 @@
+import type { CaseExchange, PaginationCase } from '../contract/cases.ts';
+
+const options = { pageParameter: 'page' };
+const page = (number: number, ...ids: readonly number[]): CaseExchange => ({
+  request: `GET /orders?page=${number}`,
+  answer: { body: ids.map((id) => ({ id })) },
+});
+const within = (number: number, body: object): CaseExchange => ({
+  request: `GET /orders?page=${number}`,
+  answer: { body },
+});
+
+export default [
+  { shows: 'Pages are counted up until one is empty.', options, exchanges: [page(1, 1, 2), page(2, 3, 4), page(3)] },
+  { options, exchanges: [page(1)] },
+  {
+    shows: 'With the number of records that a page is to have.',
+    options: { ...options, limitParameter: 'limit', limit: 2 },
+    exchanges: [
+      { ...page(1, 1, 2), request: 'GET /orders?page=1&limit=2' },
+      { ...page(2, 3, 4), request: 'GET /orders?page=2&limit=2' },
+      { ...page(3), request: 'GET /orders?page=3&limit=2' },
+    ],
+  },
+  {
+    shows: 'From another first page.',
+    options: { ...options, firstPage: 0 },
+    exchanges: [page(0, 1), page(1, 2), page(2)],
+  },
+  {
+    shows: 'Parameters of the endpoint stay.',
+    options,
+    endpoint: { url: 'orders?status=open' },
+    exchanges: [
+      { ...page(1, 1), request: 'GET /orders?status=open&page=1' },
+      { ...page(2), request: 'GET /orders?status=open&page=2' },
+    ],
+  },
+  {
+    shows: 'Records inside the answer.',
+    options: { ...options, dataPath: 'data.items' },
+    endpoint: { dataPath: 'data.items' },
+    exchanges: [
+      within(1, { data: { items: [{ id: 1 }] } }),
+      within(2, { data: { items: [{ id: 2 }] } }),
+      within(3, { data: { items: [] } }),
+    ],
+  },
+  {
+    endpoint: { dataPath: 'items' },
+    options,
+    exchanges: [within(1, { items: [{ id: 1 }] }), within(2, { items: [] })],
+  },
+  {
+    shows: 'The number of pages ends the list; an API may answer a page beyond the last with the last one.',
+    options: { ...options, dataPath: 'items', pagesPath: 'meta.pages' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      within(1, { items: [{ id: 1 }], meta: { pages: 2 } }),
+      within(2, { items: [{ id: 2 }], meta: { pages: 2 } }),
+    ],
+  },
+  {
+    options: { ...options, dataPath: 'items', pagesPath: 'pages' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(1, { items: [{ id: 1 }], pages: '2' }), within(2, { items: [{ id: 2 }], pages: '2' })],
+  },
+  {
+    shows: 'So does the number of records.',
+    options: { ...options, dataPath: 'items', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(1, { items: [{ id: 1 }, { id: 2 }], total: 3 }), within(2, { items: [{ id: 3 }], total: 3 })],
+  },
+  {
+    shows: 'In the body of a search.',
+    options: { pageParameter: 'paging.page', limitParameter: 'paging.size', limit: 1, in: 'body' },
+    endpoint: { method: 'POST', body: { kind: 'order', paging: { sort: 'id' } } },
+    exchanges: [
+      {
+        request: 'POST /orders',
+        body: { kind: 'order', paging: { sort: 'id', page: 1, size: 1 } },
+        answer: { body: [{ id: 1 }] },
+      },
+      {
+        request: 'POST /orders',
+        body: { kind: 'order', paging: { sort: 'id', page: 2, size: 1 } },
+        answer: { body: [] },
+      },
+    ],
+  },
+  {
+    shows: 'A page that fails fails the pull.',
+    options,
+    exchanges: [page(1, 1), { request: 'GET /orders?page=2', answer: { status: 404 } }],
+    gives: [],
+    fails: 'run/rejected',
+  },
+] as const satisfies readonly PaginationCase[];

@@ -1,0 +1,55 @@
+import type { CaseExchange, PaginationCase } from '../contract/cases.ts';
+
+const options = { tokenParameter: 'after', tokenPath: 'next' };
+const endpoint = { dataPath: 'items' };
+const page = (request: string, id: number, more: object = {}): CaseExchange => ({
+  request,
+  answer: { body: { items: [{ id }], ...more } },
+});
+
+export default [
+  {
+    shows: 'The token of the answer goes back as a parameter, until there is none.',
+    options,
+    endpoint,
+    exchanges: [
+      page('GET /orders', 1, { next: 'a&b' }),
+      page('GET /orders?after=a%26b', 2, { next: 7 }),
+      page('GET /orders?after=7', 3, { next: null }),
+    ],
+  },
+  { options, endpoint, exchanges: [page('GET /orders', 1, { next: '' })] },
+  { options, endpoint, exchanges: [page('GET /orders', 1)] },
+  {
+    options: { ...options, limitParameter: 'limit', limit: 1 },
+    endpoint,
+    exchanges: [page('GET /orders?limit=1', 1, { next: 't' }), page('GET /orders?limit=1&after=t', 2)],
+  },
+  {
+    shows: 'The token of the last record.',
+    options: { tokenParameter: 'since', tokenPath: 'items.*.id', hasMorePath: 'more' },
+    endpoint,
+    exchanges: [
+      { request: 'GET /orders', answer: { body: { items: [{ id: 1 }, { id: 5 }], more: true } } },
+      { request: 'GET /orders?since=5', answer: { body: { items: [{ id: 6 }], more: false } } },
+    ],
+  },
+  {
+    shows: 'A flag that is false ends the list, although there is a token.',
+    options: { ...options, hasMorePath: 'meta.more' },
+    endpoint,
+    exchanges: [
+      page('GET /orders', 1, { next: 't', meta: { more: true } }),
+      page('GET /orders?after=t', 2, { next: 'u', meta: { more: false } }),
+    ],
+  },
+  {
+    shows: 'In the body of a search.',
+    options: { ...options, tokenParameter: 'page.token', in: 'body' },
+    endpoint: { ...endpoint, method: 'POST', body: { kind: 'order' } },
+    exchanges: [
+      { ...page('POST /orders', 1, { next: 't' }), body: { kind: 'order' } },
+      { ...page('POST /orders', 2), body: { kind: 'order', page: { token: 't' } } },
+    ],
+  },
+] as const satisfies readonly PaginationCase[];

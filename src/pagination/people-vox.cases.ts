@@ -1,0 +1,34 @@
+import type { CaseExchange, PaginationCase } from '../contract/cases.ts';
+
+const options = {
+  pagePath: 'getRequest.PageNo',
+  totalPath: 'Result.Total',
+  limitPath: 'getRequest.ItemsPerPage',
+  limit: 2,
+};
+const endpoint = { method: 'POST', dataPath: 'Result.Rows', body: { getRequest: { TemplateName: 'Orders' } } };
+const page = (getRequest: object, rows: readonly number[], total?: number): CaseExchange => ({
+  request: 'POST /orders',
+  body: { getRequest: { TemplateName: 'Orders', ...getRequest } },
+  answer: { body: { Result: { Rows: rows.map((id) => ({ id })), Total: total } } },
+});
+
+export default [
+  {
+    shows: 'The page is counted up inside the request, until the total is reached.',
+    options,
+    endpoint,
+    exchanges: [page({ PageNo: 1, ItemsPerPage: 2 }, [1, 2], 3), page({ PageNo: 2, ItemsPerPage: 2 }, [3], 3)],
+  },
+  {
+    shows: 'Or until a page is empty.',
+    options: { pagePath: 'getRequest.PageNo' },
+    endpoint,
+    exchanges: [page({ PageNo: 1 }, [1, 2]), page({ PageNo: 2 }, [3]), page({ PageNo: 3 }, [])],
+  },
+  {
+    options: { pagePath: 'getRequest.PageNo', firstPage: 0 },
+    endpoint,
+    exchanges: [page({ PageNo: 0 }, [1]), page({ PageNo: 1 }, [])],
+  },
+] as const satisfies readonly PaginationCase[];
