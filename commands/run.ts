@@ -1,22 +1,19 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { RunOutput } from '../src/app/run.ts';
-import { readJsonArgument, readMoment, readVariables } from '../src/cli/arguments.ts';
-import { errorsOf } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
-import { loadPaint } from '../src/cli/colour.ts';
-import { printDiagnostic } from '../src/cli/printers/pretty.ts';
-import { printRun } from '../src/cli/printers/run.ts';
-import { createRunLog } from '../src/cli/run-log.ts';
-import { interruption } from '../src/cli/interruption.ts';
-import { limitYoungGeneration } from '../src/cli/young-generation.ts';
+import { performRun } from '../src/cli/perform-run.ts';
 
 export default class Run extends BaseCommand {
   static override readonly summary = 'Run a process flow or a legacy service headless.';
+  static override readonly description =
+    'Exit code 0: every record was handled. 1: some failed, or the run did. 3: the machine, the network or credentials. 130: stopped by Ctrl+C, SIGTERM or SIGHUP, in order; a second signal ends it at once.';
   static override readonly examples = [
     '<%= config.bin %> run flows/orders.flow.json',
     '<%= config.bin %> run acme.services.yaml --service 1001',
+    '<%= config.bin %> run flows/orders.flow.json --payload order.json --log run.jsonl',
     '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
+    '<%= config.bin %> run flows/orders.flow.json --retry-failed RUN',
   ];
   static override readonly args = {
     file: Args.string({
@@ -66,51 +63,15 @@ export default class Run extends BaseCommand {
       helpGroup: 'BEHAVIOUR',
     }),
     log: Flags.string({
-      summary: 'File for the run log, one JSON event in a line; - writes it to standard error.',
+      summary: 'File to add the run log to, one JSON event in a line; - writes it to standard error.',
       helpGroup: 'OUTPUT',
     }),
   };
 
   async run(): Promise<RunOutput> {
     const { args, flags } = await this.parse(Run);
-    const nowMs = readMoment(flags.now);
-    const payload = await readJsonArgument(flags.payload);
-    const log = createRunLog(flags.log, this.io);
-    const { runFile } = await import('../src/app/run.ts');
-    limitYoungGeneration();
-    try {
-      const report = await runFile({
-        ...(args.file === undefined ? {} : { file: args.file }),
-        ...(flags.resume === undefined ? {} : { resume: flags.resume }),
-        ...(flags.abandon === undefined ? {} : { abandon: flags.abandon }),
-        ...(flags['retry-failed'] === undefined ? {} : { retryFailed: flags['retry-failed'] }),
-        signal: interruption(),
-        onEvent: log.write,
-        variables: readVariables(flags.variable),
-        stream: flags.stream,
-        endpoints: endpointsOf(flags['source-endpoint'], flags['destination-endpoint']),
-        ...(flags.service === undefined ? {} : { service: flags.service }),
-        ...(flags.instances === undefined ? {} : { instances: flags.instances }),
-        ...(flags.state === undefined ? {} : { state: flags.state }),
-        ...(nowMs === undefined ? {} : { nowMs }),
-        ...(payload === undefined ? {} : { payload }),
-      });
-      this.endWith(report.exit);
-      if (!this.jsonEnabled()) {
-        const paint = await loadPaint(this.io.colour.err);
-        for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
-        if (report.result !== undefined) this.io.out(printRun(report.result));
-      }
-      return report.result ?? { ok: false, diagnostics: report.diagnostics };
-    } finally {
-      log.close();
-    }
+    const { exit, output } = await performRun({ ...flags, file: args.file }, this.io, this.jsonEnabled());
+    this.endWith(exit);
+    return output;
   }
-}
-
-function endpointsOf(
-  source: string | undefined,
-  destination: string | undefined,
-): { source?: string; destination?: string } {
-  return { ...(source === undefined ? {} : { source }), ...(destination === undefined ? {} : { destination }) };
 }

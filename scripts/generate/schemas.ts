@@ -9,6 +9,8 @@ const results = {
   error: ['ErrorJson', 'src/cli/errors.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
+  runs: ['RunList', 'src/app/runs.ts'],
+  'runs-show': ['ShownRunOutput', 'src/app/runs.ts'],
   scaffold: ['ScaffoldResult', 'src/app/scaffold.ts'],
   validate: ['ValidateResult', 'src/app/validate.ts'],
   verify: ['VerifyReport', 'src/app/verify.ts'],

@@ -2,7 +2,8 @@ import { hash, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { isEnvironmental } from '../contract/environment-codes.ts';
 import { isRunError } from '../contract/errors.ts';
-import type { RunEvent, RunResult } from '../contract/events.ts';
+import { describeFailure } from '../contract/describe-failure.ts';
+import { runStatus, type RunEvent, type RunProgress, type RunResult } from '../contract/events.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { RunInput } from '../contract/run-record.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
@@ -41,6 +42,8 @@ export interface RunOptions {
   readonly retryFailed?: string;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Is given, once, what says how far the run has got. */
+  readonly onProgress?: (read: () => RunProgress) => void;
 }
 
 export interface RunReport {
@@ -70,7 +73,8 @@ export async function runFile(options: RunOptions): Promise<RunReport> {
 }
 
 async function runWithState(options: RunOptions, workspace: Workspace, state: State): Promise<RunReport> {
-  const earlier = options.resume === undefined ? undefined : state.find(options.resume)?.input;
+  const { resume } = options;
+  const earlier = resume === undefined ? undefined : openOrExplain(() => state.find(resume))?.input;
   const file = options.file ?? earlier?.file;
   if (file === undefined) throw noDocument(options);
   const document = await readDocument(file);
@@ -121,6 +125,7 @@ async function runInWorkspace(
     run,
     ...(input.payload === undefined ? {} : { payload: input.payload }),
     ...(begun.retry === undefined ? {} : { retry: begun.retry }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   try {
     const result = await (input.kind === 'flow'
@@ -138,9 +143,22 @@ async function runInWorkspace(
           serviceId: input.service ?? '',
           endpoints: input.endpoints ?? {},
         }));
-    return { ...result, canResume: begun.finish(result, ports.clock.now()) };
+    return writeDown(result, begun, ports.clock.now());
   } finally {
     await ports.http.close();
+  }
+}
+
+/** The result is handed on also where it cannot be written down any more. */
+function writeDown(result: RunResult, begun: OpenRun, endedMs: number): RunResult {
+  try {
+    return { ...result, canResume: begun.finish(result, endedMs) };
+  } catch (error) {
+    const failure = describeFailure(error, result.name);
+    if (failure === undefined) throw error;
+    const status = { code: 3, name: runStatus[3] } as const;
+    // For the state the run is still at work, so it can be carried on.
+    return { ...result, status, isComplete: false, canResume: true, failures: [failure, ...result.failures] };
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
+import { cannotRead } from '../diagnostics/environment-fault.ts';
 
 /** Milliseconds since the epoch of a moment given as a flag. */
 export function readMoment(moment: string | undefined): number | undefined {
@@ -27,10 +28,7 @@ export async function readJsonArgument(file: string | undefined): Promise<unknow
   try {
     content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (cause) {
-    throw new CliError('cli/cannot-read', `"${file}" cannot be read.`, {
-      help: 'Check the path and the permissions.',
-      cause,
-    });
+    throw cannotRead(file, cause);
   }
   try {
     return JSON.parse(content) as unknown;

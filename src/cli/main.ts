@@ -1,5 +1,5 @@
-import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { environmentFault } from '../diagnostics/environment-fault.ts';
+import { EXIT } from '../diagnostics/cli-error.ts';
+import { cannotWrite } from '../diagnostics/environment-fault.ts';
 import { processIo, watchOutput } from './io.ts';
 
 /**
@@ -31,7 +31,5 @@ async function runCommandLine(argv: readonly string[], watchAlone: () => void): 
 /** What was printed did not arrive, so the exit code must not say that all is well. */
 async function reportLoss(cause: Error): Promise<void> {
   const { printError } = await import('./errors.ts');
-  const { reason, help } = environmentFault(cause) ?? { reason: cause.message, help: 'Send the output elsewhere.' };
-  const error = new CliError('cli/cannot-write', `The output cannot be written: ${reason}.`, { help, cause });
-  await printError(error, false, processIo());
+  await printError(cannotWrite('The output', cause), false, processIo());
 }

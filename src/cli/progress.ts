@@ -1,7 +1,7 @@
 import type { Io } from './io.ts';
 
 /** Nothing is shown of work that is done sooner. */
-const quietMs = 500;
+export const quietMs = 500;
 
 export interface Progress {
   /** Replaces the line. */
@@ -18,10 +18,11 @@ export function createProgress(io: Io, isTerminal: boolean): Progress {
     show(text) {
       if (!isTerminal || performance.now() - since < quietMs) return;
       isShown = true;
-      io.rewrite(text);
+      io.rewrite(text.slice(0, (process.stderr.columns || 80) - 1));
     },
     end() {
       if (isShown) io.rewrite('');
+      isShown = false;
     },
   };
 }

@@ -9,6 +9,7 @@ const codes: ReadonlySet<DiagnosticCode> = new Set([
   'run/spill-failed',
   'run/state-unusable',
   'run/already-running',
+  'cli/file-not-found',
   'cli/cannot-read',
   'cli/cannot-write',
   'cli/system-error',

@@ -1,3 +1,5 @@
+import { CliError } from '../diagnostics/cli-error.ts';
+import { systemError } from '../diagnostics/environment-fault.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { ShownRequest } from './events.ts';
 import type { Origin } from './payload.ts';
@@ -60,11 +62,20 @@ export type { RunError };
  * The failure with the step that met it and the record that it met, unless it names them. A copy: steps that wait for one
  * login share its failure.
  */
-export function located(error: unknown, step: string, origin?: Origin): unknown {
+export function located(thrown: unknown, step: string, origin?: Origin): unknown {
+  const error = isRunError(thrown) ? thrown : (refusalOf(thrown) ?? thrown);
   if (!isRunError(error) || (error.step !== undefined && (origin === undefined || error.details.origin !== undefined)))
     return error;
   const details: FailureDetails = { step, ...(origin === undefined ? {} : { origin }), ...error.details };
   return error instanceof RetryableError ? new RetryableError(details) : new TerminalError(details);
+}
+
+/** A file that cannot be read, a limit of the machine: the run ends there, and keeps what it has. */
+export function refusalOf(thrown: unknown): TerminalError | undefined {
+  const refused = thrown instanceof CliError ? thrown : systemError(thrown);
+  if (refused === undefined) return undefined;
+  const { code, message, help } = refused;
+  return new TerminalError({ code, message, cause: thrown, ...(help === undefined ? {} : { help }) });
 }
 
 const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
@@ -76,6 +87,7 @@ const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
   'run/spill-failed',
   'run/state-unusable',
   // So does what the machine refuses.
+  'cli/file-not-found',
   'cli/cannot-read',
   'cli/system-error',
 ]);

@@ -29,6 +29,8 @@ export interface RunSummary {
   readonly kind: 'flow' | 'service';
   readonly name: string;
   readonly file: string;
+  /** Id of the service, where it ran one. */
+  readonly service?: string;
   readonly state: RunState;
   readonly startedMs: number;
   readonly endedMs?: number;

@@ -88,3 +88,23 @@ export function systemError(error: unknown): CliError | undefined {
   const message = path === undefined ? `The system refused: ${reason}.` : `"${path}" cannot be used: ${reason}.`;
   return new CliError('cli/system-error', message, { help: fault.help, cause: error });
 }
+
+/** `cli/file-not-found` or `cli/cannot-read`, with the reason. */
+export function cannotRead(file: string, cause: unknown): CliError {
+  const { kind, reason, help: advice } = faultOrWords(cause);
+  return kind === 'missing'
+    ? new CliError('cli/file-not-found', `There is no file "${file}".`, { help: advice, cause })
+    : new CliError('cli/cannot-read', `"${file}" cannot be read: ${reason}.`, { help: advice, cause });
+}
+
+/** `cli/cannot-write`, with the reason. */
+export function cannotWrite(what: string, cause: unknown): CliError {
+  const { reason, help: advice } = faultOrWords(cause);
+  return new CliError('cli/cannot-write', `${what} cannot be written: ${reason}.`, { help: advice, cause });
+}
+
+function faultOrWords(cause: unknown): EnvironmentFault {
+  const fault = environmentFault(cause);
+  if (fault !== undefined) return fault;
+  return { kind: 'other', reason: cause instanceof Error ? cause.message : String(cause), help: help.other };
+}

@@ -1,23 +1,13 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CliError } from '../diagnostics/cli-error.ts';
+import { cannotRead, cannotWrite } from '../diagnostics/environment-fault.ts';
 
 /** The bytes of a file. Errors: CliError `cli/file-not-found`, `cli/cannot-read`. */
 export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const code = errorCode(cause);
-    if (code === 'ENOENT') {
-      throw new CliError('cli/file-not-found', `There is no file "${file}".`, {
-        help: 'Check the path; it is relative to the current folder.',
-        cause,
-      });
-    }
-    throw new CliError('cli/cannot-read', `"${file}" cannot be read (${code}).`, {
-      help: 'Check the permissions, and that it is a file.',
-      cause,
-    });
+    throw cannotRead(file, cause);
   }
 }
 
@@ -29,10 +19,8 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(draft, text);
     await rename(draft, file);
   } catch (cause) {
-    throw new CliError('cli/cannot-write', `"${file}" cannot be written (${errorCode(cause)}).`, {
-      help: 'Check the permissions of the folder and the free space.',
-      cause,
-    });
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw cannotWrite(`"${file}"`, cause);
   }
 }
 
@@ -43,8 +31,4 @@ export async function exists(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function errorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
 }

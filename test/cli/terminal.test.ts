@@ -1,27 +1,12 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { repatch } from '../support/run-cli.ts';
+import { repatch, shell } from '../support/run-cli.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-terminal-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-const root = join(import.meta.dirname, '..', '..');
 const faulty = 'fixtures/flows/err/dangling-first-step.flow.json';
-
-/** Runs the command in a shell; `{}` stands for it. */
-async function shell(line: string): Promise<{ code: number | null; err: string }> {
-  const command = `"${process.execPath}" "${join(root, 'bin', 'run.js')}"`;
-  const child = spawn('bash', ['-c', line.replaceAll('{}', command)], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let err = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  return { code: await new Promise((resolve) => child.once('close', resolve)), err };
-}
 
 describe('output that does not arrive', () => {
   it.each([

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { SecretsPort } from '../../contract/ports.ts';
+import { cannotRead } from '../../diagnostics/environment-fault.ts';
 import { Secret } from '../../text/secret.ts';
 
 interface Sources {
@@ -37,6 +38,6 @@ async function readOptional(file: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;
-    throw error;
+    throw cannotRead(file, error);
   }
 }

@@ -89,7 +89,7 @@ export function openState(folder: string): State {
         const before = history.unfinished(input);
         if (before !== undefined) throw unfinished(before);
         history.prune(startedMs);
-        cleanUp(runsFolder, history.list());
+        cleanUp(runsFolder, history.open());
         const retry = input.retryOf === undefined ? undefined : failedPayloads(database, input.retryOf);
         if (input.retryOf !== undefined && history.find(input.retryOf) === undefined) throw noSuchRun(input.retryOf);
         if (retry?.length === 0) throw nothingToRetry(input.retryOf ?? '');
@@ -131,10 +131,8 @@ export function openState(folder: string): State {
 }
 
 /** Folders that no run needs any more: what a killed run has left behind. */
-function cleanUp(folder: string, runs: readonly RunSummary[]): void {
-  const needed = new Set(
-    runs.filter(({ state }) => state === 'running' || state === 'unfinished').map(({ run }) => run),
-  );
+function cleanUp(folder: string, open: readonly string[]): void {
+  const needed = new Set(open);
   let names: readonly string[];
   try {
     names = readdirSync(folder);

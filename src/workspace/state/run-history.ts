@@ -31,6 +31,8 @@ export interface RunHistory {
    */
   takeOver(input: Pick<RunInput, 'kind' | 'name'>, run: string): readonly string[];
   list(): readonly RunSummary[];
+  /** Runs that can be carried on. */
+  open(): readonly string[];
   result(run: string): RunResult | undefined;
   /** Payloads of a run have been sent again by another. */
   markRetried(run: string, by: string): void;
@@ -125,10 +127,14 @@ export function openRunHistory(database: Database): RunHistory {
     list: () =>
       database
         .all(
-          `SELECT run.*, (SELECT count(*) FROM failed WHERE failed.run = run.id AND retried IS NULL) AS retryable
+          `SELECT id, kind, name, file, started, ended, status, state, (SELECT count(*) FROM failed WHERE failed.run = run.id AND retried IS NULL) AS retryable,
+             json_extract(result, '$.requests') AS requests, json_array_length(result, '$.inDoubt') AS doubts, json_extract(input, '$.service') AS service,
+             json_array_length(result, '$.failures') + coalesce(json_extract(result, '$.omitted.failures'), 0) AS failures
              FROM run ORDER BY started DESC, rowid DESC`,
         )
         .map(readSummary),
+    open: () =>
+      database.all("SELECT id FROM run WHERE state IN ('running', 'unfinished')").map((row) => String(row['id'])),
     result(run) {
       const text = database.get('SELECT result FROM run WHERE id = ?', run)?.['result'];
       return typeof text === 'string' ? (JSON.parse(text) as RunResult) : undefined; // written by finish()
@@ -163,24 +169,24 @@ function readRow(row: Row): RunRow {
 }
 
 function readSummary(row: Row): RunSummary {
-  const result = typeof row['result'] === 'string' ? (JSON.parse(row['result']) as RunResult) : undefined; // as above
-  const code = Number(row['status']) as RunStatusCode; // as above
+  const code = Number(row['status']) as RunStatusCode; // written by this module
   return {
     run: String(row['id']),
     kind: row['kind'] === 'service' ? 'service' : 'flow',
     name: String(row['name']),
     file: String(row['file']),
+    ...(typeof row['service'] === 'string' ? { service: row['service'] } : {}),
     state: String(row['state']) as RunState, // as above
     startedMs: Number(row['started']),
     ...(row['ended'] === null ? {} : { endedMs: Number(row['ended']) }),
-    ...(result === undefined
-      ? {}
-      : {
+    ...(typeof row['requests'] === 'string'
+      ? {
           status: { code, name: runStatus[code] },
-          requests: result.requests,
-          failures: result.failures.length,
-          inDoubt: result.inDoubt.length,
-        }),
+          requests: JSON.parse(row['requests']) as RunResult['requests'], // as above
+          failures: Number(row['failures']),
+          inDoubt: Number(row['doubts']),
+        }
+      : {}),
     retryable: Number(row['retryable']),
   };
 }
