@@ -158,7 +158,7 @@ describe('limits of the machine', () => {
 
   it.each([
     ['a payload that is a folder', (): string[] => ['--payload', place.folder], 'it is a folder'],
-    ['a payload that is not there', (): string[] => ['--payload', join(place.folder, 'none.json')], 'does not exist'],
+    ['a payload that is not there', (): string[] => ['--payload', join(place.folder, 'none.json')], 'There is no file'],
   ])('%s', async (_, args, reason) => {
     const { code, err } = await repatch(['run', place.flow, ...args()]);
     expect([code, err.includes(reason)]).toEqual([3, true]);

@@ -1,14 +1,14 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { TerminalError } from '../../contract/errors.ts';
 import type { SpillFile, SpillPort } from '../../contract/spill.ts';
+import { runFault } from '../run-fault.ts';
 
 /** Files of one run in a folder of its own, which is made at the first use. */
 export function createSpillFiles(folder: string): SpillPort {
   return {
     create(name) {
       const path = join(folder, `${name}.bucket`);
-      return guard(path, 'written', () => {
+      return guard(path, () => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         rmSync(path, { force: true });
         return spillFile(path, openSync(path, 'wx+', 0o600), 0);
@@ -16,7 +16,7 @@ export function createSpillFiles(folder: string): SpillPort {
     },
     open(name) {
       const path = join(folder, `${name}.bucket`);
-      return guard(path, 'read', () => {
+      return guard(path, () => {
         const file = openSync(path, 'r');
         return spillFile(path, file, fstatSync(file).size);
       });
@@ -37,7 +37,7 @@ function spillFile(path: string, file: number, existing: number): SpillFile {
     },
     append(bytes) {
       const offset = size;
-      guard(path, 'written', () => {
+      guard(path, () => {
         // The system may take a part of what it is given.
         for (let done = 0; done < bytes.length;)
           done += writeSync(file, bytes, done, bytes.length - done, offset + done);
@@ -47,7 +47,7 @@ function spillFile(path: string, file: number, existing: number): SpillFile {
     },
     read(offset, length) {
       const bytes = Buffer.alloc(length);
-      guard(path, 'read', () => {
+      guard(path, () => {
         for (let done = 0; done < length;) {
           const count = readSync(file, bytes, done, length - done, offset + done);
           if (count === 0) throw new Error(`it ends after ${offset + done} bytes`);
@@ -64,24 +64,12 @@ function spillFile(path: string, file: number, existing: number): SpillFile {
   };
 }
 
-function guard<Result>(path: string, verb: 'read' | 'written', work: () => Result): Result {
+const help = 'Payloads that wait are kept there; check that the folder of state can be read and written.';
+
+function guard<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new TerminalError({
-        code: 'run/disk-full',
-        message: `"${path}" could not be written: the disk is full.`,
-        help: 'Make room, then go on with: repatch run --resume RUN.',
-        cause,
-      });
-    }
-    throw new TerminalError({
-      code: 'run/spill-failed',
-      message: `"${path}" could not be ${verb}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      help: 'Payloads that wait are kept there; check that the folder of state can be read and written.',
-      cause,
-    });
+    throw runFault({ code: 'run/spill-failed', what: `"${path}", where payloads wait,`, help }, cause);
   }
 }

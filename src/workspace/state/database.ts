@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { isRunError, TerminalError } from '../../contract/errors.ts';
+import { runFault } from '../run-fault.ts';
 
 type Row = Record<string, unknown>;
 
@@ -47,6 +48,8 @@ const fromVersion1 = `
   DROP TABLE pool_1; DROP TABLE cache_1; DROP TABLE ledger_1; DROP TABLE tracked_1;
 `;
 
+const help = 'Check its permissions, restore it from a copy, or name another folder with --state.';
+
 export function openDatabase(file: string): Database {
   const database = guard(file, () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -87,9 +90,18 @@ function migrate(database: DatabaseSync): void {
   if (version() === 2) return;
   inTransaction(database, () => {
     if (version() === 2) return; // another process was quicker
+    if (version() !== 0) throw laterVersion(database);
     const hasTables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pool'").get() !== undefined;
     database.exec(hasTables ? fromVersion1 : schema);
     database.exec('PRAGMA user_version = 2');
+  });
+}
+
+function laterVersion(database: DatabaseSync): TerminalError {
+  return new TerminalError({
+    code: 'run/state-unusable',
+    message: `The state in "${database.location() ?? ''}" was written by a later version of repatch.`,
+    help: 'Use that version, or name another folder with --state.',
   });
 }
 
@@ -106,35 +118,12 @@ function inTransaction<Result>(database: DatabaseSync, work: () => Result): Resu
   }
 }
 
-const busy = new Set([5, 6]);
-const full = 13;
-
 /** Turns what SQLite and the file system refuse into failures of the run. */
 export function guard<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (cause) {
-    if (isRunError(cause)) throw cause;
-    const { code, errcode } = cause as { readonly code?: unknown; readonly errcode?: unknown }; // both are looked at only
-    const primary = typeof errcode === 'number' ? errcode & 0xff : undefined;
-    if (primary === undefined && typeof code !== 'string') throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    if (primary === full || code === 'ENOSPC' || code === 'EDQUOT') {
-      throw new TerminalError({
-        code: 'run/disk-full',
-        message: `"${file}" could not be written: the disk is full.`,
-        help: 'Make room, then go on with: repatch run --resume RUN.',
-        cause,
-      });
-    }
-    throw new TerminalError({
-      code: 'run/state-unusable',
-      message: `The state in "${file}" cannot be used: ${reason}.`,
-      help:
-        primary !== undefined && busy.has(primary)
-          ? 'Another program holds it; try again when that has ended.'
-          : 'Check its permissions, restore it from a copy, or name another folder with --state.',
-      cause,
-    });
+    if (isRunError(cause) || !(cause instanceof Error && ('errcode' in cause || 'code' in cause))) throw cause;
+    throw runFault({ code: 'run/state-unusable', what: `The state in "${file}"`, help }, cause);
   }
 }

@@ -6,6 +6,7 @@ import type { FailedPayloadRecord, RunJournal } from '../../contract/journal.ts'
 import type { Stores } from '../../contract/ports.ts';
 import type { RunInput, RunSummary } from '../../contract/run-record.ts';
 import type { SpillPort } from '../../contract/spill.ts';
+import { environmentFault } from '../../diagnostics/environment-fault.ts';
 import { createSpillFiles } from '../ports/spill-files.ts';
 import { openDatabase } from './database.ts';
 import { openRunHistory, type RunRow } from './run-history.ts';
@@ -142,8 +143,13 @@ function cleanUp(folder: string, open: readonly string[]): void {
   for (const name of names) if (!needed.has(name)) removeFolder(join(folder, name));
 }
 
+/** What cannot be taken away now is taken away by a later run. */
 function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (environmentFault(error) === undefined) throw error;
+  }
 }
 
 function unfinished({ run, input }: RunRow): TerminalError {
