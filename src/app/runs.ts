@@ -61,9 +61,10 @@ function withState<Result>(folder: string, work: (state: State) => Result): Resu
 
 async function stateFolderOf({ for: target = process.cwd(), state }: RunsOptions): Promise<string> {
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
-  const { stateFolder } = await loadWorkspace(isFolder ? join(target, '-') : target, {
-    ...(state === undefined ? {} : { state }),
-  });
+  const { stateFolder } = await loadWorkspace(
+    isFolder ? join(target, '-') : target,
+    state === undefined ? {} : { state },
+  );
   return relative('', stateFolder) === '' ? '.' : relative('', stateFolder);
 }
 

@@ -1,4 +1,4 @@
-import type { RunOptions, RunOutput } from '../app/run.ts';
+import type { RunOptions, RunOutput, RunReport } from '../app/run.ts';
 import { EXIT } from '../diagnostics/cli-error.ts';
 import { errorsOf } from '../diagnostics/diagnostic.ts';
 import { readJsonArgument, readMoment, readVariables } from './arguments.ts';
@@ -61,11 +61,7 @@ export async function performRun(
   }
 }
 
-async function print(
-  { diagnostics, result }: Awaited<ReturnType<typeof import('../app/run.ts').runFile>>,
-  flags: RunFlags,
-  io: Io,
-): Promise<void> {
+async function print({ diagnostics, result }: RunReport, flags: RunFlags, io: Io): Promise<void> {
   const paint = await loadPaint(io.colour.err);
   for (const one of errorsOf(diagnostics)) io.err(`${printDiagnostic(one, undefined, paint)}\n`);
   if (result !== undefined) io.out(printRun(result, nextCommands(result, flags), await loadPaint(io.colour.out)));

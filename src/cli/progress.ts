@@ -1,7 +1,7 @@
 import type { Io } from './io.ts';
 
 /** Nothing is shown of work that is done sooner. */
-export const quietMs = 500;
+const quietMs = 500;
 
 export interface Progress {
   /** Replaces the line. */

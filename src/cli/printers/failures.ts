@@ -65,7 +65,7 @@ function placeOf({ page, path }: Origin): string {
 }
 
 /** The key of the record, or where it comes from. */
-export function nameOf({ key, page, path }: Origin): string {
+function nameOf({ key, page, path }: Origin): string {
   if (key !== undefined) return cut(onOneLine(key));
   if (path === undefined) return page === undefined ? 'unknown' : `page ${page}`;
   return page === undefined ? onOneLine(path) : `page ${page} at ${onOneLine(path)}`;
