@@ -53,7 +53,8 @@ export function askedFor({ mediaType, isAnyType }: MediaContent): string[] {
   return isAnyType === true ? [mediaType, '*/*;q=0.8'] : [mediaType];
 }
 
-/** The media type as it is sent: ranges stand for JSON. */
+/** The media type as it is sent: ranges stand for JSON, or for bytes of no known type. */
 export function sentAs(content: MediaContent): string {
-  return content.mediaType.includes('*') ? 'application/json' : content.mediaType;
+  if (!content.mediaType.includes('*')) return content.mediaType;
+  return isJson(mediaTypeOf(content)) && !isBinarySchema(content) ? 'application/json' : 'application/octet-stream';
 }

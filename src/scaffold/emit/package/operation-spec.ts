@@ -8,7 +8,6 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
   const { operation } = endpoint;
   const server = operation.servers?.[0];
   const baseUrl = server === undefined ? undefined : serverUrl(server);
-  const responses = plan.successes.filter(({ kind }) => kind === 'text' || kind === 'bytes');
   return {
     method: operation.method,
     path: operation.path,
@@ -17,9 +16,14 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
       plan.parameters.length === 0
         ? undefined
         : plan.parameters.map(({ parameter, key }) => parameterSpec(parameter, key)),
-    body: body === undefined ? undefined : { contentType: body.contentType, encoding: body.encoding },
+    body:
+      body === undefined
+        ? undefined
+        : { contentType: body.contentType, isRaw: isRawJson(body) ? true : undefined, encoding: body.encoding },
     responses:
-      responses.length === 0 ? undefined : Object.fromEntries(responses.map(({ status, kind }) => [status, kind])),
+      plan.successes.length === 0
+        ? undefined
+        : Object.fromEntries(plan.successes.map(({ status, kind }) => [status, kind])),
     accept: plan.accept,
     bodilessContentType: operation.bodilessContentType,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
@@ -28,6 +32,10 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     rateLimit: endpoint.rateLimit?.value,
     pagination: paginationOf(plan),
   };
+}
+
+function isRawJson({ kind, contentType }: NonNullable<EndpointPlan['body']>): boolean {
+  return kind === 'raw' && /[/+]json\b/iu.test(contentType);
 }
 
 function parameterSpec(parameter: OperationParameter, key: string): Record<string, unknown> {

@@ -1,17 +1,17 @@
 import { Authoriser } from './auth/authorise.ts';
 import type { AuthMethods, Credential, SchemeSpec } from './auth/credentials.ts';
-import { HttpError, NetworkError, PaginationError, RateLimitedError, TimeoutError } from './errors.ts';
+import { CharsetError } from './charset.ts';
+import { PaginationError, RequestError } from './errors.ts';
 import type { Input, OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions, Overrides } from './options.ts';
 import { Paged } from './paged.ts';
 import { type Pagination, firstPage, nextPage, recordsOf } from './pagination.ts';
-import { type RateLimit, RateLimiter } from './rate-limiter.ts';
+import type { RateLimit } from './rate-limiter.ts';
+import { Redactor } from './redact.ts';
 import { type PreparedRequest, prepareRequest } from './request.ts';
-import { decodeBody } from './response.ts';
-import { readRetryAfter, withRetry } from './retry.ts';
-import { send } from './send.ts';
+import { type Answer, Transport } from './transport.ts';
 import { Validation, type ValidationWarning } from './validation.ts';
-import { type Clock, systemClock } from './wait.ts';
+import { systemClock } from './wait.ts';
 
 /** What the description says about the API as a whole. */
 export interface ApiSpec {
@@ -23,35 +23,25 @@ export interface ApiSpec {
   readonly rateLimit?: RateLimit;
 }
 
-interface Answer {
-  readonly body: unknown;
-  readonly status: number;
-  readonly headers: Headers;
-}
-
 /** Sends operations: the one place where a call meets validation, limits, credentials, retries and pages. */
 export class Core {
   readonly #api: ApiSpec;
   readonly #options: ClientOptions;
   readonly #overrides: Overrides;
-  readonly #fetch: typeof globalThis.fetch;
-  readonly #clock: Clock;
-  readonly #authoriser: Authoriser;
   readonly #validation: Validation;
-  readonly #limiter: RateLimiter | undefined;
-  readonly #limiters = new Map<string, RateLimiter>();
+  readonly #transport: Transport;
 
   constructor(api: ApiSpec, options: ClientOptions, overrides: Overrides) {
     this.#api = api;
     this.#options = options;
     this.#overrides = overrides;
-    this.#fetch = options.fetch ?? globalThis.fetch;
-    this.#clock = options.clock ?? systemClock;
-    const credentials = (options.credentials ?? {}) satisfies Readonly<Record<string, Credential | undefined>>;
-    this.#authoriser = new Authoriser(api.schemes, api.authMethods, credentials, this.#fetch, this.#clock);
     this.#validation = new Validation(options.onWarning ?? printWarning);
+    const { fetch = globalThis.fetch, clock = systemClock } = options;
+    const credentials = (options.credentials ?? {}) satisfies Readonly<Record<string, Credential | undefined>>;
+    const redactor = new Redactor();
+    const authoriser = new Authoriser(api.schemes, api.authMethods, credentials, fetch, clock, redactor);
     const limit = options.rateLimit ?? api.rateLimit ?? false;
-    this.#limiter = limit === false ? undefined : new RateLimiter(limit, this.#clock);
+    this.#transport = new Transport(options, limit, fetch, clock, authoriser, redactor);
   }
 
   /** One operation, one result. */
@@ -101,13 +91,17 @@ export class Core {
     const key = operation.idempotencyHeader;
     const baseUrl = this.#options.baseUrl ?? operation.baseUrl ?? this.#api.baseUrl;
     if (baseUrl === undefined) throw new TypeError('The description names no server: set "baseUrl"');
-    const request = prepareRequest(operation, String(baseUrl), input as Input, {
+    const headers = {
       ...this.#options.headers,
       ...override?.headers,
       ...(key === undefined ? {} : { [key]: options.idempotencyKey ?? crypto.randomUUID() }),
       ...options.headers,
-    });
-    return { operation, request };
+    };
+    try {
+      return { operation, request: prepareRequest(operation, String(baseUrl), input as Input, headers) };
+    } catch (error) {
+      throw error instanceof TypeError || error instanceof CharsetError ? new RequestError(spec.id, error.message) : error;
+    }
   }
 
   #setting<Name extends 'validation' | 'timeoutMs' | 'retry'>(
@@ -119,61 +113,15 @@ export class Core {
   }
 
   async #send(spec: OperationSpec, request: PreparedRequest, options: CallOptions): Promise<Answer> {
-    const retry = this.#setting('retry', spec, options) ?? {};
-    const attempt = (): Promise<Answer> => this.#attempt(spec, request, options);
-    const answer =
-      retry === false
-        ? await attempt()
-        : await withRetry(attempt, spec.isSafeToRetry === true, retry, this.#clock, options.signal);
+    const answer = await this.#transport.send(spec, request, {
+      retry: this.#setting('retry', spec, options) ?? {},
+      timeoutMs: this.#setting('timeoutMs', spec, options) ?? 60_000,
+      signal: options.signal,
+    });
     options.onResponse?.({ status: answer.status, headers: answer.headers });
     const mode = this.#setting('validation', spec, options) ?? 'warn';
     await this.#validation.checkResponse(spec, answer.status, answer.body, mode);
     return answer;
-  }
-
-  /** One attempt; a second at once, with a new token, when the server refuses the first one's. */
-  async #attempt(spec: OperationSpec, request: PreparedRequest, options: CallOptions): Promise<Answer> {
-    for (let isRenewed = false; ; isRenewed = true) {
-      await this.#limiter?.take(options.signal);
-      await this.#limiterOf(spec)?.take(options.signal);
-      const signed = { ...request, url: new URL(request.url), headers: new Headers(request.headers) };
-      const body = typeof signed.body === 'string' || signed.body instanceof Uint8Array ? signed.body : undefined;
-      const renew = await this.#authoriser.apply({ ...signed, body }, spec.id, spec.auth ?? [], options.signal);
-      const { response, body: decoded } = await this.#exchange(spec, signed, options);
-      if (response.ok) return { body: decoded, status: response.status, headers: response.headers };
-      if (response.status === 401 && !isRenewed && renew()) continue;
-      throw this.#errorOf(spec, response, decoded);
-    }
-  }
-
-  async #exchange(
-    spec: OperationSpec,
-    request: PreparedRequest,
-    options: CallOptions,
-  ): Promise<{ response: Response; body: unknown }> {
-    const timeoutMs = this.#setting('timeoutMs', spec, options) ?? 60_000;
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-    try {
-      const response = await send(this.#fetch, request, signal);
-      return { response, body: await decodeBody(spec, response) };
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw timeout.aborted ? new TimeoutError(spec.id, timeoutMs) : new NetworkError(spec.id, error);
-    }
-  }
-
-  #errorOf(spec: OperationSpec, { status, statusText, headers }: Response, body: unknown): HttpError {
-    return status === 429
-      ? new RateLimitedError(spec.id, statusText, body, headers, readRetryAfter(headers, this.#clock.now()))
-      : new HttpError(spec.id, status, statusText, body, headers);
-  }
-
-  #limiterOf(spec: OperationSpec): RateLimiter | undefined {
-    if (spec.rateLimit === undefined || this.#options.rateLimit === false) return undefined;
-    let limiter = this.#limiters.get(spec.id);
-    if (limiter === undefined) this.#limiters.set(spec.id, (limiter = new RateLimiter(spec.rateLimit, this.#clock)));
-    return limiter;
   }
 }
 

@@ -1,13 +1,34 @@
-/** Base of everything that a call throws. Messages name the operation, never a URL with its query, a header or a body. */
+/** The request that an error is about; what is secret in its address is `***`. */
+export interface RequestSummary {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Base of everything that a call throws. No message or property shows a secret that the client knows. */
 export class ConnectorError extends Error {
   /** Group and method, for example `orders.list`. */
   readonly operation: string;
+  /** Absent where none was made. */
+  readonly request: RequestSummary | undefined;
 
-  constructor(operation: string, message: string, options?: ErrorOptions) {
-    super(`${operation}: ${message}`, options);
+  constructor(operation: string, message: string, options?: ErrorOptions & { readonly request?: RequestSummary }) {
+    const { request, ...rest } = options ?? {};
+    super(`${operation}: ${request === undefined ? '' : `${request.method} ${request.url}: `}${message}`, rest);
     this.name = new.target.name;
     this.operation = operation;
+    this.request = request;
   }
+}
+
+/** What a failure is made of. */
+export interface Failure<Status extends number = number, Body = unknown> {
+  readonly status: Status;
+  readonly statusText?: string;
+  readonly body: Body;
+  /** The beginning of the body as text. */
+  readonly excerpt?: string;
+  readonly headers: Headers;
+  readonly request?: RequestSummary;
 }
 
 /** The server answered with a status outside 200 to 299. */
@@ -19,8 +40,9 @@ export class HttpError<Status extends number = number, Body = unknown> extends C
   readonly requestId: string | undefined;
   readonly #headers: Headers;
 
-  constructor(operation: string, status: Status, statusText: string, body: Body, headers: Headers) {
-    super(operation, `${status} ${statusText}`.trimEnd());
+  constructor(operation: string, { status, statusText = '', body, excerpt = '', headers, request }: Failure<Status, Body>) {
+    const answer = `${status} ${statusText}`.trimEnd();
+    super(operation, excerpt === '' ? answer : `${answer}: ${excerpt}`, request === undefined ? {} : { request });
     this.status = status;
     this.body = body;
     this.requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
@@ -38,8 +60,9 @@ export class RateLimitedError<Body = unknown> extends HttpError<429, Body> {
   /** How long the server asked to wait, where it said so. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(operation: string, statusText: string, body: Body, headers: Headers, retryAfterMs: number | undefined) {
-    super(operation, 429, statusText, body, headers);
+  constructor(operation: string, failure: Omit<Failure<429, Body>, 'status'>, retryAfterMs: number | undefined) {
+    const excerpt = [failure.excerpt ?? '', retryAfterMs === undefined ? '' : `(to be sent again in ${retryAfterMs / 1000} s)`];
+    super(operation, { ...failure, status: 429, excerpt: excerpt.join(' ').trim() });
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -48,16 +71,44 @@ export class RateLimitedError<Body = unknown> extends HttpError<429, Body> {
 export class TimeoutError extends ConnectorError {
   readonly timeoutMs: number;
 
-  constructor(operation: string, timeoutMs: number) {
-    super(operation, `no answer within ${timeoutMs} ms`);
+  constructor(operation: string, timeoutMs: number, request?: RequestSummary) {
+    super(operation, `no answer within ${timeoutMs} ms`, request === undefined ? {} : { request });
     this.timeoutMs = timeoutMs;
   }
 }
 
 /** The request did not reach the server, or its answer did not arrive whole. The reason is the `cause`. */
 export class NetworkError extends ConnectorError {
-  constructor(operation: string, cause: unknown) {
-    super(operation, 'the connection failed', { cause });
+  constructor(operation: string, cause: unknown, request?: RequestSummary) {
+    super(operation, 'the connection failed', { cause, ...(request === undefined ? {} : { request }) });
+  }
+}
+
+/** The request cannot be written as the description says. Nothing was sent. */
+export class RequestError extends ConnectorError {}
+
+/** The server reported success, but its answer cannot be read. */
+export class ResponseError extends ConnectorError {
+  readonly problem: 'not-json' | 'charset' | 'too-large';
+  readonly status: number;
+  readonly contentType: string;
+  /** The beginning of the answer. */
+  readonly excerpt: string;
+
+  constructor(
+    operation: string,
+    problem: ResponseError['problem'],
+    words: string,
+    answer: Pick<ResponseError, 'status' | 'contentType' | 'excerpt'> & { readonly request?: RequestSummary },
+  ) {
+    const { status, contentType, excerpt, request } = answer;
+    const type = contentType === '' ? 'without a content type' : `(${contentType})`;
+    const shown = excerpt === '' ? '' : `: ${excerpt}`;
+    super(operation, `the answer ${status} ${type} ${words}${shown}`, request === undefined ? {} : { request });
+    this.problem = problem;
+    this.status = status;
+    this.contentType = contentType;
+    this.excerpt = excerpt;
   }
 }
 

@@ -16,6 +16,8 @@ export interface OperationSpec {
   /** How to read the body of each status: `200`, `2XX`, `default`. Absent: by content type. */
   readonly responses?: Readonly<Record<string, ResponseKind>>;
   readonly accept?: string;
+  /** Character set of answers that name none. Absent: UTF-8. */
+  readonly charset?: string;
   /** Sent where there is no body that has a type. */
   readonly bodilessContentType?: string;
   /** Names of authentication methods, any one of which will do. Absent: none is needed. */
@@ -57,6 +59,8 @@ export type ParameterStyle =
 
 export interface BodySpec {
   readonly contentType: string;
+  /** The body is given as bytes or text, though its type is JSON. */
+  readonly isRaw?: boolean;
   /** Parts of form and multipart bodies that are not written the usual way. */
   readonly encoding?: Readonly<
     Record<string, { readonly contentType?: string; readonly style?: string; readonly explode?: boolean }>

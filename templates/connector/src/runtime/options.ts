@@ -15,6 +15,8 @@ export interface ClientOptions<Credentials = Readonly<Record<string, Credential 
   readonly timeoutMs?: number;
   /** `false`: every call is one attempt. */
   readonly retry?: RetryOptions | false;
+  /** Larger answers are refused. Default 256 MiB. */
+  readonly maxResponseBytes?: number;
   /** The most requests that the client sends. Default: what the description states. `false`: no limit. */
   readonly rateLimit?: RateLimit | false;
   /** Default `warn`. */
@@ -49,6 +51,8 @@ export interface OperationOverride {
   readonly rateLimit?: RateLimit;
   readonly pagination?: Pagination;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Character set of answers that name none, where it is not UTF-8. */
+  readonly charset?: string;
 }
 
 export type Overrides<OperationId extends string = string> = Readonly<Partial<Record<OperationId, OperationOverride>>>;

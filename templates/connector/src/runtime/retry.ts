@@ -1,8 +1,9 @@
 import { HttpError, NetworkError, RateLimitedError, TimeoutError } from './errors.ts';
+import { readRetryAfter } from './retry-after.ts';
 import type { Clock } from './wait.ts';
 
 export interface RetryOptions {
-  /** Attempts in all, the first included. Default 4. */
+  /** Attempts in all, the first included. Those that the server puts off (429, 503 with Retry-After) do not count. Default 4. */
   readonly attempts?: number;
   /** Wait before the second attempt; doubled before each further one. Default 500. */
   readonly baseDelayMs?: number;
@@ -11,6 +12,9 @@ export interface RetryOptions {
   /** All waits of a call together. A longer Retry-After fails at once. Default 120 000. */
   readonly budgetMs?: number;
 }
+
+/** A server that puts off one request so many times is not going to take it. */
+const mostPutOff = 20;
 
 /**
  * Runs an attempt until it succeeds, cannot be repeated safely, or the budget is used up; then throws its last error.
@@ -26,15 +30,22 @@ export async function withRetry<Result>(
   signal: AbortSignal | undefined,
 ): Promise<Result> {
   const { attempts = 4, baseDelayMs = 500, maxDelayMs = 30_000, budgetMs = 120_000 } = options;
+  let failed = 0;
+  let putOff = 0;
   let waitedMs = 0;
-  for (let count = 1; ; count++) {
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (count >= attempts || !isRepeatable(error, isSafe)) throw error;
-      const asked = error instanceof HttpError ? readRetryAfter(error.headers, clock.now()) : undefined;
+      if (wasPutOff(error)) putOff++;
+      else failed++;
+      if (failed >= attempts || putOff > mostPutOff || !isRepeatable(error, isSafe)) throw error;
+      const asked = error instanceof HttpError ? readRetryAfter(error.headers, clock.now(), error.status) : undefined;
       // Full jitter: clients that failed together do not come back together.
-      const delayMs = asked ?? Math.ceil(clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (count - 1)));
+      const usual = Math.ceil(clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failed + putOff - 1)));
+      // A server that says "at once" again and again does not mean it.
+      const isHasty = asked !== undefined && putOff > 1 && asked < baseDelayMs;
+      const delayMs = asked === undefined || isHasty ? usual : asked;
       waitedMs += delayMs;
       if (waitedMs > budgetMs) throw error;
       await clock.wait(delayMs, signal);
@@ -42,33 +53,24 @@ export async function withRetry<Result>(
   }
 }
 
+/** The server says that it has not done anything yet. */
+function wasPutOff(error: unknown): boolean {
+  if (error instanceof RateLimitedError) return true;
+  return error instanceof HttpError && error.status === 503 && error.headers.has('retry-after');
+}
+
 function isRepeatable(error: unknown, isSafe: boolean): boolean {
-  if (error instanceof RateLimitedError || wasNeverSent(error)) return true;
-  if (error instanceof HttpError && error.status === 503 && error.headers.has('retry-after')) return true;
+  if (wasPutOff(error) || wasNeverSent(error)) return true;
   if (!isSafe) return false;
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   return error instanceof HttpError && [408, 425, 500, 502, 503, 504].includes(error.status);
 }
 
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
 /** Nothing listens, or the name leads nowhere: the cause of the cause says so. */
 function wasNeverSent(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(cause.code)))
-      return error instanceof NetworkError;
+    if ('code' in cause && neverSent.has(String(cause.code))) return error instanceof NetworkError;
   return false;
-}
-
-/** Milliseconds to wait by `Retry-After` (seconds or a date, RFC 9110 section 10.2.3), or by the reset headers in use. */
-export function readRetryAfter(headers: Headers, nowMs: number): number | undefined {
-  const text = headers.get('retry-after');
-  if (text !== null) {
-    const seconds = Number(text);
-    const ms = text.trim() !== '' && Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - nowMs;
-    return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-  }
-  if ((headers.get('x-ratelimit-remaining') ?? headers.get('ratelimit-remaining')) !== '0') return undefined;
-  const reset = Number(headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset') ?? Number.NaN);
-  if (Number.isNaN(reset)) return undefined;
-  // Observed: some send seconds to wait, others the second since 1970.
-  return Math.max(0, reset > 1_000_000_000 ? reset * 1000 - nowMs : reset * 1000);
 }

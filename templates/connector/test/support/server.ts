@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 export interface Received {
@@ -12,6 +12,7 @@ export interface Received {
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A local server that gives the answers it was told, one a request, and remembers what it was asked. */
@@ -43,8 +44,8 @@ export class TestServer {
           response.end(JSON.stringify({ access_token: `token-${started.tokens}`, expires_in: 3600 }));
           return;
         }
-        const body = Buffer.concat(chunks).toString();
-        started.received.push({ method: request.method ?? '', url, headers: request.headers, body });
+        const bytes = Buffer.concat(chunks);
+        started.received.push({ method: request.method ?? '', url, headers: request.headers, body: bytes.toString(), bytes });
         const answer = started.answers.shift() ?? { status: 500, body: 'No answer was prepared' };
         response.writeHead(answer.status, answer.headers);
         response.end(request.method === 'HEAD' ? undefined : answer.body);

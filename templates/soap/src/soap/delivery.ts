@@ -1,6 +1,7 @@
 import { HttpError, NetworkError, RateLimitedError } from '../../../connector/src/runtime/errors.ts';
 import { RateLimiter } from '../../../connector/src/runtime/rate-limiter.ts';
-import { readRetryAfter, withRetry } from '../../../connector/src/runtime/retry.ts';
+import { withRetry } from '../../../connector/src/runtime/retry.ts';
+import { readRetryAfter } from '../../../connector/src/runtime/retry-after.ts';
 import { systemClock, type Clock } from '../../../connector/src/runtime/wait.ts';
 import type { SoapClientOptions } from './caller.ts';
 import type { TransportResponse } from './transport.ts';
@@ -48,8 +49,8 @@ export class Delivery {
 
   #refusal(operation: string, { status, headers = new Headers() }: TransportResponse): HttpError {
     return status === 429
-      ? new RateLimitedError(operation, '', undefined, headers, readRetryAfter(headers, this.#clock.now()))
-      : new HttpError(operation, status, '', undefined, headers);
+      ? new RateLimitedError(operation, { body: undefined, headers }, readRetryAfter(headers, this.#clock.now(), status))
+      : new HttpError(operation, { status, body: undefined, headers });
   }
 }
 

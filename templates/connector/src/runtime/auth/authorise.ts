@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../errors.ts';
+import type { Redactor } from '../redact.ts';
 import { Secret, reveal } from '../secret.ts';
 import type { Clock } from '../wait.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   SchemeSpec,
   SignRequest,
   SignableRequest,
-
   TokenContext,
   TokenProvider,
 } from './credentials.ts';
@@ -25,6 +25,7 @@ export class Authoriser {
   readonly #credentials: ReadonlyMap<string, Credential>;
   readonly #fetch: typeof globalThis.fetch;
   readonly #clock: Clock;
+  readonly #redactor: Redactor;
   readonly #providers = new Map<string, TokenProvider>();
 
   constructor(
@@ -33,6 +34,7 @@ export class Authoriser {
     credentials: Readonly<Record<string, Credential | undefined>>,
     fetch: typeof globalThis.fetch,
     clock: Clock,
+    redactor: Redactor,
   ) {
     this.#schemes = schemes;
     this.#methods = methods;
@@ -41,6 +43,8 @@ export class Authoriser {
     );
     this.#fetch = fetch;
     this.#clock = clock;
+    this.#redactor = redactor;
+    for (const credential of this.#credentials.values()) redactor.keep(...secretsOf(credential));
   }
 
   /** Uses the first accepted method for which every scheme has credentials. */
@@ -64,8 +68,15 @@ export class Authoriser {
       if (spec === undefined || credential === undefined) continue;
       const token = (): Promise<string> =>
         this.#token(scheme, spec, credential, scopes, context, operation, (renew) => renewals.push(renew));
-      await applyScheme(request, spec, credential, token, this.#clock);
+      await applyScheme(request, spec, credential, token, this.#clock).catch((error: unknown) => {
+        if (error instanceof AuthenticationError) throw error;
+        // The platform repeats in its words what cannot be a header.
+        const cause = this.#redactor.error(error);
+        if (spec.type === 'sign') throw cause;
+        throw new AuthenticationError(operation, `the credentials "${scheme}" cannot be put into a request`, { cause });
+      });
     }
+    this.#redactor.passRequest(request.url, request.headers);
     return () => {
       for (const renew of renewals) renew();
       return renewals.length > 0;
@@ -85,10 +96,11 @@ export class Authoriser {
     const provider = this.#provider(name, scheme, credential, scopes);
     try {
       const token = await provider.get(context);
+      this.#redactor.pass(token);
       onRenewable(() => provider.invalidate(token));
       return token;
     } catch (cause) {
-      throw new AuthenticationError(operation, `no token for "${name}"`, { cause });
+      throw new AuthenticationError(operation, `no token for "${name}"`, { cause: this.#redactor.error(cause) });
     }
   }
 
@@ -106,6 +118,25 @@ export class Authoriser {
 
 function isProvider(credential: Credential): credential is TokenProvider {
   return typeof (credential as Partial<TokenProvider>).get === 'function';
+}
+
+/** Members of credentials that nobody else may see. */
+const secretMembers = [
+  ...['password', 'clientSecret', 'refreshToken', 'accessToken', 'code', 'codeVerifier'],
+  ...['consumerSecret', 'token', 'tokenSecret'],
+];
+
+function secretsOf(credential: Credential): string[] {
+  if (typeof credential === 'string' || credential instanceof Secret) return [reveal(credential)];
+  const members = new Map<string, unknown>(Object.entries(credential));
+  const text = (name: string): string | undefined => {
+    const value = members.get(name);
+    return value instanceof Secret ? value.reveal() : typeof value === 'string' ? value : undefined;
+  };
+  const secrets = secretMembers.map(text).filter((value) => value !== undefined);
+  // Basic authentication encodes both together.
+  const pairs = [['username', 'password'], ['clientId', 'clientSecret']].map(([name = '', secret = '']) => [text(name), text(secret)]);
+  return [...secrets, ...pairs.filter((pair) => !pair.includes(undefined)).map((pair) => pair.join(':'))];
 }
 
 async function applyScheme(
