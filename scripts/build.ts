@@ -2,10 +2,10 @@
 //
 // The code is bundled, because loading hundreds of small modules (zod, oclif, undici) costs more time than checking a
 // file does. What a command does not use stays in chunks of its own and is never loaded.
-import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 import { rolldown } from 'rolldown';
 
 const root = dirname(import.meta.dirname);
@@ -44,8 +44,9 @@ writeFileSync(
 );
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-const declared = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-process.exitCode = declared.status ?? 1;
+const declare = [tsc, '-p', 'tsconfig.build.json'];
+const { exitCode } = execaSync(process.execPath, declare, { cwd: root, stdio: 'inherit', reject: false });
+process.exitCode = exitCode ?? 1;
 
 /** The modules that loading this one loads too; what is imported late does not count. */
 async function modulesBehind(file: string): Promise<ReadonlySet<string>> {

@@ -1,8 +1,8 @@
 // npm run check: everything a change has to pass, in the order of cheapness. Ends with "N passed, N failed".
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 
 const root = dirname(import.meta.dirname);
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-check-'));
@@ -14,7 +14,7 @@ let failed = 0;
 
 function step(title: string, command: string, args: readonly string[]): boolean {
   console.log(`\n— ${title}`);
-  const ok = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+  const ok = !execaSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], reject: false }).failed;
   if (ok) passed++;
   else failed++;
   return ok;

@@ -1,7 +1,7 @@
 // npm start: the guided tour on the fixture estate. Every step is a command of the built `repatch`, shown as typed.
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 import { readDocument } from '../src/workspace/read-document.ts';
 import type { ServiceBundle } from '../src/legacy/bundle.ts';
 
@@ -9,6 +9,7 @@ const root = dirname(import.meta.dirname);
 const estate = 'fixtures/estate-acme/acme.services.yaml';
 const out = 'build/demo';
 const now = '2026-03-01T10:00:00Z';
+const printing = { stdio: ['ignore', 'inherit', 'inherit'], reject: false } as const;
 
 process.chdir(root);
 rmSync(out, { recursive: true, force: true });
@@ -58,8 +59,8 @@ function title(text: string): void {
 
 function run(args: readonly string[], expected: readonly number[]): void {
   console.log(`$ repatch ${args.join(' ')}`);
-  const { status } = spawnSync(process.execPath, ['bin/run.js', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (!expected.includes(status ?? -1)) process.exit(status ?? 1);
+  const { exitCode } = execaSync(process.execPath, ['bin/run.js', ...args], printing);
+  if (!expected.includes(exitCode ?? -1)) process.exit(exitCode ?? 1);
 }
 
 /** Runs against the stand-ins and returns what they were sent, without the idempotency keys. */
@@ -68,7 +69,7 @@ function requestsOf(world: string, target: readonly string[]): readonly string[]
   const args = ['run', ...target, '--now', now];
   console.log(`$ repatch ${args.join(' ')}`);
   const standIns = ['scripts/stand-ins.ts', '--requests', file, process.execPath, 'bin/run.js', ...args];
-  spawnSync(process.execPath, standIns, { stdio: ['ignore', 'inherit', 'inherit'] });
+  execaSync(process.execPath, standIns, printing);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line) => JSON.stringify({ ...(JSON.parse(line) as object), idempotencyKey: undefined }));
 }

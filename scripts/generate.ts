@@ -1,9 +1,9 @@
 // npm run generate: writes everything that is made from something else and kept in git. First the catalogues of units,
 // then the build, which needs them; then what is read from both: JSON Schemas, references, the command manifest.
 // --check: fails when a file in the repository is stale, and says which.
-import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 import { catalogues } from './generate/catalogues.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -14,8 +14,9 @@ const check = process.argv.includes('--check');
 const units = catalogues(root);
 if (!check) {
   write(staleOf(units));
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.ts')], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+  const build = [join(root, 'scripts', 'build.ts')];
+  const { exitCode } = execaSync(process.execPath, build, { cwd: root, stdio: 'inherit', reject: false });
+  if (exitCode !== 0) process.exit(exitCode ?? 1);
 }
 // Loaded here, not at the top: it reads the catalogues and the build.
 const { generatedFiles } = await import('./generate/files.ts');

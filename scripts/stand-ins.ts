@@ -1,10 +1,10 @@
 // npm run stand-ins [--requests FILE] -- COMMAND…: runs a command against the stand-in third parties of
 // fixtures/estate-acme, then prints each pushed request as one JSON line. Without a command the servers keep running
 // and their addresses and credentials are printed as shell exports.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { startAcme, type Acme, type RememberedRequest } from '../fixtures/estate-acme/stand-ins/index.ts';
 
 const now = '2026-03-01T10:00:00Z';
@@ -39,18 +39,13 @@ async function runCommand(
   try {
     const isRun = rest.includes('run') && !rest.some((word) => word === '--state' || word.startsWith('--state='));
     const words = isRun ? [...rest, '--state', scratch] : rest;
-    const code = await new Promise<number>((resolve) => {
-      // The results of the command go to standard error: standard output holds the requests.
-      const output = requestsFile === undefined ? 2 : 1;
-      const child = spawn(program, words, { env: { ...process.env, ...environment }, stdio: [0, output, 2] });
-      child.once('error', (error) => {
-        console.error(`"${program}" cannot be started: ${error.message}`);
-        resolve(127);
-      });
-      child.once('close', (exit) => resolve(exit ?? 130));
-    });
+    // The results of the command go to standard error: standard output holds the requests.
+    const output = requestsFile === undefined ? process.stderr : process.stdout;
+    const stdio = ['inherit', output, 'inherit'] as const;
+    const { exitCode, code, shortMessage } = await execa(program, words, { env: environment, stdio, reject: false });
+    if (code !== undefined) console.error(`"${program}" cannot be started: ${shortMessage}`);
     writeRequests(requests().filter(({ method }) => method !== 'GET'));
-    return code;
+    return exitCode ?? (code === undefined ? 130 : 127);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

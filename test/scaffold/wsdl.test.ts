@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from '../../src/cli/colour.ts';
@@ -56,8 +56,7 @@ describe('sound descriptions', () => {
   const names = globSync('*/service.wsdl', { cwd: fixtures }).map(dirname).toSorted();
   const scratch = mkdtempSync(join(tmpdir(), 'repatch-soap-'));
   let operations = 0;
-  const run = (command: string, args: readonly string[]) =>
-    spawnSync(command, args, { cwd: scratch, encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 });
+  const run = (command: string, args: readonly string[]) => execaSync(command, args, { cwd: scratch, reject: false });
 
   beforeAll(async () => {
     symlinkSync(join(root, 'node_modules'), join(scratch, 'node_modules'));
@@ -96,8 +95,8 @@ describe('sound descriptions', () => {
   });
 
   it('become packages that pass their own tests', () => {
-    const { stdout, status } = run(process.execPath, ['--test', '--test-reporter=tap', '*/test/**/*.test.ts']);
-    expect(status, stdout.slice(0, 4000)).toBe(0);
+    const { stdout, exitCode } = run(process.execPath, ['--test', '--test-reporter=tap', '*/test/**/*.test.ts']);
+    expect(exitCode, stdout.slice(0, 4000)).toBe(0);
     expect(Number(/^# pass (\d+)/mu.exec(stdout)?.[1])).toBe(operations);
   });
 

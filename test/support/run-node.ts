@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
 
@@ -10,14 +10,12 @@ export interface Ran {
 }
 
 /** Runs Node in a folder; a failure is a result. */
-export function runNode(folder: string, args: readonly string[]): Promise<Ran> {
+export async function runNode(folder: string, args: readonly string[]): Promise<Ran> {
   // A test runner below another one would report to it instead of printing.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
-      resolve({ exit: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, output: stdout + stderr }),
-    );
-  });
+  const options = { cwd: folder, env, extendEnv: false, reject: false, stripFinalNewline: false } as const;
+  const { exitCode, stdout, stderr } = await execa(process.execPath, args, options);
+  return { exit: exitCode ?? 1, output: stdout + stderr };
 }
 
 /** Type-checks a folder with the TypeScript of this repository. */

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 import { ParseOption, XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { loadDocuments } from '../../../src/scaffold/readers/wsdl/load-documents.ts';
@@ -10,7 +10,7 @@ import type { Scope, XmlElement } from '../../../templates/soap/src/soap/xml-rea
 import { escapeAttribute } from '../../../templates/soap/src/soap/xml-writer.ts';
 import { corpusFolder } from './wsdl-corpus.ts';
 
-export const hasXmllint = spawnSync('xmllint', ['--version']).status === 0;
+export const hasXmllint = !execaSync('xmllint', ['--version'], { reject: false }).failed;
 
 /** Writes the schemas of a description into a folder, and one more that admits any value of them. Gives its path. */
 export async function writeSchemas(file: string, folder: string): Promise<string> {
@@ -61,11 +61,10 @@ export function problemsForLibxml2(schema: string, document: string): readonly s
 
 /** What xmllint has against it, by its own words. */
 export function problemsForXmllint(schema: string, document: string): readonly string[] {
-  const { status, stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--huge', '--schema', schema, document], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+  const { exitCode, stderr } = execaSync('xmllint', ['--nonet', '--noout', '--huge', '--schema', schema, document], {
+    reject: false,
   });
-  if (status === 0) return [];
+  if (exitCode === 0) return [];
   return stderr.split('\n').filter((line) => /error/u.test(line));
 }
 
