@@ -221,7 +221,7 @@ describe('requests', () => {
 
   it('are not repeated when the service may have carried them out, unless that is safe', async () => {
     expect((await callWith([busy(502)])).result).toMatchObject({ name: 'SoapHttpError', status: 502 });
-    expect((await callWith([broken])).result).toBe(broken);
+    expect((await callWith([broken])).result).toMatchObject({ name: 'SoapConnectionError', cause: broken });
     const isSafe = (operation: string): boolean => operation === 'Book';
     expect((await callWith([busy(502), broken, good], { isSafe })).result).toBe(12);
     expect((await callWith([busy(429)], { retry: false })).result).toMatchObject({ status: 429 });

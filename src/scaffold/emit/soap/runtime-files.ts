@@ -1,5 +1,7 @@
-/** What SOAP packages share with those of REST: retries and limits. */
-const shared = ['errors', 'rate-limiter', 'retry', 'retry-after', 'wait'].map((name) => `src/runtime/${name}.ts`);
+/** What SOAP packages share with those of REST: character sets, secrets, retries and limits. */
+const shared = ['charset', 'errors', 'rate-limiter', 'redact', 'retry', 'retry-after', 'wait'].map(
+  (name) => `src/runtime/${name}.ts`,
+);
 
 /** Files that every SOAP package holds, by path; the arguments are the files of `templates/soap` and `templates/connector`. */
 export function soapRuntimeFiles(

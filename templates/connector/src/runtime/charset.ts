@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, contentType = '', fallback?: strin
     const text = decodeAs(charset, bytes);
     if (text !== undefined) return text;
   }
-  throw new CharsetError(`is no valid text in ${[...candidates].join(' or ')}`);
+  throw new CharsetError(`is not valid ${[...candidates].join(' or ')} text`);
 }
 
 function charsetsOf(bytes: Uint8Array, contentType: string, fallback: string | undefined): string[] {
@@ -21,7 +21,8 @@ function charsetsOf(bytes: Uint8Array, contentType: string, fallback: string | u
   if (marked !== undefined) return [marked];
   const wide = wideCharset(bytes);
   const inDeclaration = wide === undefined ? xmlCharset(bytes) : undefined;
-  return [wide, charsetIn(contentType), inDeclaration, fallback, 'utf-8'].filter((charset) => charset !== undefined);
+  const silent = inDeclaration === undefined ? [fallback, 'utf-8'] : [inDeclaration];
+  return [wide, charsetIn(contentType), ...silent].filter((charset) => charset !== undefined);
 }
 
 /** The parameter `charset` of a content type. */

@@ -78,7 +78,7 @@ export class SoapCaller<Operations extends { readonly [Name in keyof Operations]
 
   /**
    * Calls an operation and gives body and headers of the answer. The body of a one-way operation is `undefined`.
-   * Errors: `SoapFaultError`, `SoapHttpError`, `SoapDataError`, `XmlError`, and those of the transport.
+   * Errors: `SoapFaultError`, `SoapHttpError`, `SoapConnectionError`, `SoapDataError`; the reason of an aborted signal as it is.
    */
   async call<Name extends keyof Operations & string>(
     name: Name,

@@ -21,9 +21,10 @@ export class Delivery {
     this.#limiter = options.rateLimit === undefined ? undefined : new RateLimiter(options.rateLimit, this.#clock);
   }
 
-  /** The last answer, whatever its status. Errors: those of the transport. */
+  /** The last answer, whatever its status. No wait goes beyond `limitMs`. Errors: those of the transport. */
   async deliver(
     operation: string,
+    limitMs: number,
     signal: AbortSignal,
     send: () => Promise<TransportResponse>,
   ): Promise<TransportResponse> {
@@ -40,7 +41,8 @@ export class Delivery {
     };
     try {
       if (retry === false) return await attempt();
-      return await withRetry(attempt, isSafe?.(operation) === true, retry, this.#clock, signal);
+      const budgetMs = Math.min(retry.budgetMs ?? 120_000, limitMs);
+      return await withRetry(attempt, isSafe?.(operation) === true, { ...retry, budgetMs }, this.#clock, signal);
     } catch (error) {
       if (last !== undefined && error instanceof HttpError) return last;
       throw error instanceof NetworkError ? error.cause : error;

@@ -42,17 +42,42 @@ export class SoapFaultError<Name extends string = string, Value = unknown> exten
   }
 }
 
-/** The answer is no SOAP message: another status, another content, or nothing. */
+/** The answer is no SOAP message: another status, another content, what cannot be read, or nothing. */
 export class SoapHttpError extends Error {
   override readonly name = 'SoapHttpError';
   readonly operation: string;
+  /** Where the request went, without what is secret. */
+  readonly endpoint: string;
   readonly status: number;
   readonly contentType: string;
+  /** The beginning of the answer, without secrets. */
+  readonly excerpt: string;
 
-  constructor(operation: string, status: number, contentType: string, message: string, options?: ErrorOptions) {
-    super(`${operation}: ${message}`, options);
+  constructor(
+    operation: string,
+    message: string,
+    answer: Pick<SoapHttpError, 'endpoint' | 'status' | 'contentType' | 'excerpt'>,
+    options?: ErrorOptions,
+  ) {
+    const { endpoint, status, contentType, excerpt } = answer;
+    super(`${operation}: POST ${endpoint}: ${message}${excerpt === '' ? '' : ` It begins: ${excerpt}`}`, options);
     this.operation = operation;
+    this.endpoint = endpoint;
     this.status = status;
     this.contentType = contentType;
+    this.excerpt = excerpt;
+  }
+}
+
+/** There is no answer: the connection failed (`cause`), or the time for the call is over. */
+export class SoapConnectionError extends Error {
+  override readonly name = 'SoapConnectionError';
+  readonly operation: string;
+  readonly endpoint: string;
+
+  constructor(operation: string, endpoint: string, message: string, options?: ErrorOptions) {
+    super(`${operation}: POST ${endpoint}: ${message}`, options);
+    this.operation = operation;
+    this.endpoint = endpoint;
   }
 }

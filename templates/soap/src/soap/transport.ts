@@ -4,6 +4,8 @@ export interface TransportRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
+  /** Longer answers are refused: no more of them has to be read than shows that they are. */
+  readonly maxBytes?: number;
 }
 
 export interface TransportResponse {
@@ -17,27 +19,24 @@ export interface TransportResponse {
 /** Sends one POST request. Replace it to add proxies or certificates. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
-/** Answers beyond this are given up before they fill the memory; the limits for XML are lower. */
-const answerLimit = 64 * 1024 * 1024;
-
-export const fetchTransport: Transport = async ({ url, headers, body, signal }) => {
+export const fetchTransport: Transport = async ({ url, headers, body, signal, maxBytes = Infinity }) => {
   const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     headers: response.headers,
-    body: await readBody(response),
+    body: await readBody(response, maxBytes),
   };
 };
 
-async function readBody(response: Response): Promise<Uint8Array> {
+async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   // The stream of fetch gives bytes.
   for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += piece.length;
-    if (length > answerLimit) throw new Error(`The answer is larger than ${answerLimit} bytes.`);
     pieces.push(piece);
+    length += piece.length;
+    if (length > maxBytes) break;
   }
   return Buffer.concat(pieces);
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { CharsetError, decodeText as readText } from '../../../connector/src/runtime/charset.ts';
 import { XmlError, type XmlLimits, type XmlPlace } from './xml-error.ts';
 import { baseScope, declare, lookUp, type Scope } from './xml-scope.ts';
 
@@ -34,6 +35,8 @@ export const defaultLimits: XmlLimits = {
 
 export interface XmlOptions {
   readonly limits?: Partial<XmlLimits>;
+  /** As it came with the bytes: it may name their character set. */
+  readonly contentType?: string;
   /** Gives an undeclared prefix a namespace instead of refusing the document. */
   readonly onUndeclaredPrefix?: (prefix: string, place: XmlPlace) => string;
 }
@@ -45,11 +48,11 @@ export interface XmlOptions {
  * the five of XML; size, depth and numbers are limited; two attributes of one expanded name are refused.
  * Errors: `XmlError`, always with a place.
  */
-export function readXml(input: string | Uint8Array, { limits, onUndeclaredPrefix }: XmlOptions = {}): XmlElement {
+export function readXml(input: string | Uint8Array, { limits, contentType, onUndeclaredPrefix }: XmlOptions = {}): XmlElement {
   const limit = { ...defaultLimits, ...limits };
   if (input.length > limit.bytes)
     throw new XmlError('limit', `The document is larger than ${limit.bytes} bytes.`, { line: 1, column: 1, offset: 0 });
-  const text = typeof input === 'string' ? input.replace(/^\uFEFF/u, '') : decodeText(input);
+  const text = typeof input === 'string' ? input.replace(/^\uFEFF/u, '') : decodeText(input, contentType);
   refuseDoctype(text);
   const parser = new SaxesParser({ position: true, xmlns: false });
   const builder = new TreeBuilder(limit, onUndeclaredPrefix);
@@ -208,25 +211,13 @@ class TreeBuilder {
 
 const noAttributes: readonly XmlAttribute[] = [];
 
-/** Text of bytes: a byte order mark decides, then the XML declaration, else UTF-8. */
-export function decodeText(bytes: Uint8Array): string {
-  const start = { line: 1, column: 1, offset: 0 };
-  const [first = 0, second = 0] = bytes;
-  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/u.exec(
-    String.fromCharCode(...bytes.subarray(0, 200)),
-  )?.[1];
-  const encoding =
-    first === 0xfe && second === 0xff
-      ? 'utf-16be'
-      : first === 0xff && second === 0xfe
-        ? 'utf-16le'
-        : first === 0xef
-          ? 'utf-8'
-          : (declared ?? 'utf-8');
+/** Text of bytes: a byte order mark decides, then the content type, then the XML declaration, else UTF-8. */
+export function decodeText(bytes: Uint8Array, contentType?: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return readText(bytes, contentType);
   } catch (cause) {
-    const problem = new XmlError('encoding', `The document is not valid ${encoding} text.`, start);
+    if (!(cause instanceof CharsetError)) throw cause;
+    const problem = new XmlError('encoding', `The document ${cause.message}.`, { line: 1, column: 1, offset: 0 });
     problem.cause = cause;
     throw problem;
   }
