@@ -61,23 +61,32 @@ export type RunOutput = RunResult | { readonly ok: false; readonly diagnostics: 
  * Errors: CliError with the codes of `State.begin` and `State.resume`, `cli/wrong-usage`.
  */
 export async function runFile(options: RunOptions): Promise<RunReport> {
+  if (options.file === undefined && options.resume === undefined) throw noDocument(options);
   // Without a document the folder that one stands in says which state is meant.
   const workspace = await loadWorkspace(options.file ?? join(process.cwd(), '-'), options);
-  if (hasErrors(workspace.diagnostics)) return { exit: EXIT.problems, diagnostics: workspace.diagnostics };
+  // Read before the state is opened: a mistyped path must not make a folder of state.
+  const document = options.file === undefined ? undefined : await readDocument(options.file);
+  const diagnostics = [...(document?.diagnostics ?? []), ...workspace.diagnostics];
+  if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
   const state = openOrExplain(() => openState(workspace.stateFolder));
   try {
-    return await runWithState(options, workspace, state);
+    return await runWithState(options, document, workspace, state);
   } finally {
     state.close();
   }
 }
 
-async function runWithState(options: RunOptions, workspace: Workspace, state: State): Promise<RunReport> {
+async function runWithState(
+  options: RunOptions,
+  given: ReadDocument | undefined,
+  workspace: Workspace,
+  state: State,
+): Promise<RunReport> {
   const { resume } = options;
   const earlier = resume === undefined ? undefined : openOrExplain(() => state.find(resume))?.input;
   const file = options.file ?? earlier?.file;
   if (file === undefined) throw noDocument(options);
-  const document = await readDocument(file);
+  const document = given ?? (await readDocument(file));
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
   const input = inputOf(document, file, earlier === undefined ? options : { ...options, ...earlier });
@@ -157,8 +166,10 @@ function writeDown(result: RunResult, begun: OpenRun, endedMs: number): RunResul
     const failure = describeFailure(error, result.name);
     if (failure === undefined) throw error;
     const status = { code: 3, name: runStatus[3] } as const;
+    const isKnown = result.failures.some(({ code, message }) => code === failure.code && message === failure.message);
+    const failures = isKnown ? result.failures : [failure, ...result.failures];
     // For the state the run is still at work, so it can be carried on.
-    return { ...result, status, isComplete: false, canResume: true, failures: [failure, ...result.failures] };
+    return { ...result, status, isComplete: false, canResume: true, failures };
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { RunResult } from '../contract/events.ts';
 import type { RunSummary } from '../contract/run-record.ts';
@@ -50,7 +50,7 @@ export async function showRun(id: string, options: RunsOptions = {}): Promise<Sh
 
 function withState<Result>(folder: string, work: (state: State) => Result): Result | undefined {
   // To look at runs must not make a folder of state.
-  if (!existsSync(join(folder, 'state.sqlite'))) return undefined;
+  if (statSync(join(folder, 'state.sqlite'), { throwIfNoEntry: false }) === undefined) return undefined;
   const state = openState(folder);
   try {
     return work(state);

@@ -53,6 +53,12 @@ describe('what to type next', () => {
     expect(commands(nextCommands(result(more), { file: 'a.flow.json' }))).toEqual(expected);
   });
 
+  it('does not name a result that could not be written down', () => {
+    const full = { code: 'run/disk-full', message: 'full' } as const;
+    const next = nextCommands(result({ isComplete: false, canResume: true, failures: [failure, full] }), {});
+    expect(commands(next)).toEqual(['repatch run --resume R1', 'repatch run --abandon R1']);
+  });
+
   it('repeats what the command needs, as a shell takes it', () => {
     const typed = { file: "my flows/it's.flow.json", service: '7', instances: 'i.yaml', state: '/tmp/s' };
     expect(commands(nextCommands(result({ failures: [failure, failure] }), typed))).toEqual([

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { RunResult } from '../contract/events.ts';
 import type { RunSummary } from '../contract/run-record.ts';
+import { number } from './words.ts';
 
 /** What was typed to start the run, as far as the next command needs it again. */
 export interface Typed {
@@ -16,8 +17,9 @@ export function nextCommands(result: RunResult, typed: Typed): readonly string[]
   const total = result.failures.length + result.omitted.failures;
   if (result.status.code === 2 && total === 0) return [];
   const again = commandOf('run', typed);
+  const isKept = !result.failures.some(({ code }) => code === 'run/disk-full' || code === 'run/state-unusable');
   const all =
-    total > 1 ? [`${showCommand(run, typed)} --json   (each of the ${total.toLocaleString('en')} failures)`] : [];
+    total > 1 && isKept ? [`${showCommand(run, typed)} --json   (each of the ${number(total)} failures)`] : [];
   if (canResume) return [...carryOn(run, again), ...all];
   if (!isComplete) return [`${again}   (starts anew; nothing was sent that would be sent twice)`, ...all];
   return [...(total === 0 ? [] : [retry(run, again)]), ...all];

@@ -8,7 +8,8 @@ import { processIo } from './io.ts';
 
 /** Runs a command through the framework. Returns the exit code. `watchAlone`: see io.ts. */
 export async function runShell(given: readonly string[], watchAlone: () => void): Promise<number> {
-  const config = await Config.load(import.meta.dirname);
+  // Plugins of users and of development would be looked for in their home folder.
+  const config = await Config.load({ root: import.meta.dirname, userPlugins: false, devPlugins: false });
   const argv = inTheWordsOfTheFramework(given);
   const json = argv.includes('--json');
   const problem = problemOf(argv, config);

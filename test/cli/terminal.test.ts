@@ -113,6 +113,18 @@ describe('words on the command line', () => {
     expect(out + err).not.toContain('bug');
   });
 
+  it('makes no folder of state for a command line that is wrong', async () => {
+    await repatch(['run']);
+    expect(existsSync(join(import.meta.dirname, '..', '..', '.repatch'))).toBe(false);
+    await repatch(['run', join(scratch, 'mistyped', 'orders.flow.json')]);
+    expect(existsSync(join(scratch, 'mistyped'))).toBe(false);
+  });
+
+  it('does not look into the home folder', async () => {
+    const { code, err } = await repatch(['schema'], { HOME: '/dev/null', XDG_DATA_HOME: '/dev/null' });
+    expect([code, err]).toEqual([0, '']);
+  });
+
   it('suggests the flag that was meant', async () => {
     expect((await repatch(['run', 'a', '--sevrice', '1'])).err).toContain('Did you mean --service?');
   });

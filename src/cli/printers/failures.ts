@@ -11,7 +11,7 @@ const shownGroups = 8;
 const keyLength = 60;
 
 /** What failed, equal failures together. */
-export function printFailures({ failures, omitted }: RunResult, paint: Paint): readonly string[] {
+export function printFailures({ name, failures, omitted }: RunResult, paint: Paint): readonly string[] {
   const total = failures.length + omitted.failures;
   if (total === 0) return [];
   const groups = groupFailures(failures);
@@ -19,13 +19,18 @@ export function printFailures({ failures, omitted }: RunResult, paint: Paint): r
   return [
     '',
     paint('bold', `${number(total)} failed`),
-    ...groups.slice(0, shownGroups).flatMap((group) => ['', ...printGroup(group, paint)]),
+    ...groups.slice(0, shownGroups).flatMap((group) => ['', ...printGroup(group, name, paint)]),
     ...(rest.length === 0 ? [] : ['', ...printRest(rest)]),
     ...(omitted.failures === 0 ? [] : ['', `  ${number(omitted.failures)} more are in the log only (--log FILE)`]),
   ];
 }
 
-function printGroup({ example, count: size, origins, isUniform }: FailureGroup, paint: Paint): readonly string[] {
+/** `whole`: the name of the flow or service, which stands where no step is to blame. */
+function printGroup(
+  { example, count: size, origins, isUniform }: FailureGroup,
+  whole: string,
+  paint: Paint,
+): readonly string[] {
   const { message, step, status, request, answer, help, code } = example;
   const sample = isUniform || origins[0] === undefined ? '' : paint('dim', `  (${nameOf(origins[0])})`);
   const said = [
@@ -35,7 +40,7 @@ function printGroup({ example, count: size, origins, isUniform }: FailureGroup, 
   return [
     `  ${size === 1 ? '' : paint('error', `${number(size)} × `)}${paint('error', onOneLine(message))}${sample}`,
     ...field(size === 1 ? 'record' : 'records', recordsOf(origins, size)),
-    ...field('step', step === undefined ? undefined : onOneLine(step)),
+    ...field('step', step === undefined || step === whole ? undefined : onOneLine(step)),
     ...field('request', request === undefined ? undefined : `${request.method} ${onOneLine(request.url)}${sample}`),
     ...field('answer', answer === undefined ? undefined : `${said.join('  ')}${sample}`),
     ...field('help', help === undefined ? undefined : onOneLine(help)),
