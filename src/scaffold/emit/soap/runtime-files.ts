@@ -1,5 +1,5 @@
 /** What SOAP packages share with those of REST: character sets, secrets, retries and limits. */
-const shared = ['charset', 'errors', 'rate-limiter', 'redact', 'retry', 'retry-after', 'wait'].map(
+const shared = ['charset', 'errors', 'rate-limiter', 'redact', 'retry', 'retry-after', 'secrets', 'wait'].map(
   (name) => `src/runtime/${name}.ts`,
 );
 

@@ -1,5 +1,4 @@
 import type { BodySpec } from './operation.ts';
-import { charsetIn, encodeText } from './charset.ts';
 import { stringifyJson } from './json.ts';
 import { deepPairs, isObject, textOf } from './serialise.ts';
 
@@ -14,20 +13,20 @@ export interface EncodedBody {
 
 /**
  * Writes the body as its media type asks. The same value always gives the same bytes, so that it can be signed and sent
- * again. Errors: `TypeError` for a value that the type cannot carry, `CharsetError`.
+ * again. Errors: `TypeError` for a value that the type cannot carry.
  */
-export function encodeBody(spec: BodySpec, body: unknown): EncodedBody {
+export async function encodeBody(spec: BodySpec, body: unknown): Promise<EncodedBody> {
   const { contentType } = spec;
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (mediaType === 'multipart/form-data') return { content: multipart(spec, body) };
   if (mediaType === 'application/x-www-form-urlencoded') return { content: formPairs(spec, body).join('&'), contentType };
   if (body instanceof Blob) return { content: body, contentType: mediaType === anyBytes && body.type !== '' ? body.type : contentType };
   if (body instanceof Uint8Array) return { content: body as Uint8Array<ArrayBuffer>, contentType };
-  if (typeof body === 'string' && (spec.isRaw === true || !isJson(mediaType))) return { content: inCharset(body, contentType), contentType };
+  if (typeof body === 'string' && (spec.isRaw === true || !isJson(mediaType))) return { content: await inCharset(body, contentType), contentType };
   if (!isJson(mediaType)) throw new TypeError(`the body is described as ${contentType}: give text or bytes, not ${kindOf(body)}`);
   const json = stringifyJson(body);
   if (json === undefined) throw new TypeError(`the body is described as ${contentType}, which ${kindOf(body)} cannot be`);
-  return { content: inCharset(json, contentType, true), contentType };
+  return { content: await inCharset(json, contentType, true), contentType };
 }
 
 const anyBytes = 'application/octet-stream';
@@ -41,12 +40,16 @@ function kindOf(value: unknown): string {
 }
 
 /** Text is sent as UTF-8, unless the content type names another character set; JSON can write all characters in ASCII. */
-function inCharset(text: string, contentType: string, isEscapable = false): string | Uint8Array<ArrayBuffer> {
-  const charset = charsetIn(contentType);
-  if (charset === undefined || /^utf[-_]?8$/.test(charset)) return text;
-  const isWide = charset.startsWith('utf-16');
-  const plain = isEscapable && !isWide ? text.replaceAll(/[^\u0000-\u007f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : text;
-  return encodeText(plain, charset);
+async function inCharset(text: string, contentType: string, isEscapable = false): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (!/charset\s*=(?!\s*"?utf-?8)/i.test(contentType)) return text;
+  const { charsetIn, encodeText } = await import('./charset.ts');
+  const charset = charsetIn(contentType) ?? 'utf-8';
+  const isAscii = isEscapable && !charset.startsWith('utf');
+  return encodeText(isAscii ? text.replaceAll(/[^\u0000-\u007f]/g, escape) : text, charset);
+}
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function formPairs(spec: BodySpec, body: unknown): string[] {

@@ -1,5 +1,5 @@
 /** The bytes are no text in any of the character sets that they could be in. */
-export class CharsetError extends Error {
+export class CharsetError extends TypeError {
   override readonly name = 'CharsetError';
 }
 
@@ -68,7 +68,7 @@ function isLatin(charset: string): boolean {
   return /^(?:iso[-_]?8859-?1|latin-?1|l1|(?:windows|x-cp|cp)-?1252)$/.test(charset.replaceAll('_', '-'));
 }
 
-/** Bytes of text in a character set: UTF-16, or one with a byte for each character. Errors: `CharsetError`. */
+/** Bytes of text in a character set: UTF-8, UTF-16, or one with a byte for each character. Errors: `CharsetError`. */
 export function encodeText(text: string, charset: string): Uint8Array<ArrayBuffer> {
   if (/^utf-?8$/.test(charset)) return new TextEncoder().encode(text);
   if (charset.startsWith('utf-16')) return encodeWide(charset.endsWith('le') ? text : `${charset.endsWith('be') ? '' : '\ufeff'}${text}`, charset.endsWith('le'));

@@ -1,14 +1,13 @@
 import { Authoriser } from './auth/authorise.ts';
 import type { AuthMethods, Credential, SchemeSpec } from './auth/credentials.ts';
-import { CharsetError } from './charset.ts';
 import { PaginationError, RequestError } from './errors.ts';
 import type { Input, OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions, Overrides } from './options.ts';
 import { Paged } from './paged.ts';
 import { type Pagination, firstPage, nextPage, recordsOf } from './pagination.ts';
 import type { RateLimit } from './rate-limiter.ts';
-import { Redactor } from './redact.ts';
 import { type PreparedRequest, prepareRequest } from './request.ts';
+import { Secrets } from './secrets.ts';
 import { type Answer, Transport } from './transport.ts';
 import { Validation, type ValidationWarning } from './validation.ts';
 import { systemClock } from './wait.ts';
@@ -38,10 +37,10 @@ export class Core {
     this.#validation = new Validation(options.onWarning ?? printWarning);
     const { fetch = globalThis.fetch, clock = systemClock } = options;
     const credentials = (options.credentials ?? {}) satisfies Readonly<Record<string, Credential | undefined>>;
-    const redactor = new Redactor();
-    const authoriser = new Authoriser(api.schemes, api.authMethods, credentials, fetch, clock, redactor);
+    const secrets = new Secrets();
+    const authoriser = new Authoriser(api.schemes, api.authMethods, credentials, fetch, clock, secrets);
     const limit = options.rateLimit ?? api.rateLimit ?? false;
-    this.#transport = new Transport(options, limit, fetch, clock, authoriser, redactor);
+    this.#transport = new Transport(options, limit, fetch, clock, authoriser, secrets);
   }
 
   /** One operation, one result. */
@@ -98,9 +97,9 @@ export class Core {
       ...options.headers,
     };
     try {
-      return { operation, request: prepareRequest(operation, String(baseUrl), input as Input, headers) };
+      return { operation, request: await prepareRequest(operation, String(baseUrl), input as Input, headers) };
     } catch (error) {
-      throw error instanceof TypeError || error instanceof CharsetError ? new RequestError(spec.id, error.message) : error;
+      throw error instanceof TypeError ? new RequestError(spec.id, error.message) : error;
     }
   }
 

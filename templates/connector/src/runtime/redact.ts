@@ -1,55 +1,31 @@
-/** Takes secrets out of a text. */
-export type Redact = (text: string) => string;
+import { type Secrets, isSecretName } from './secrets.ts';
 
 /** What is shown of an answer. */
 const excerptLength = 500;
 
-/** The beginning of a text, without secrets. They are taken out first: half a secret would not be recognised. */
-export function excerptOf(text: string, redact: Redact): string {
-  const start = redact(text.slice(0, 20_000)).trim();
-  return start.length <= excerptLength ? start : `${start.slice(0, excerptLength)}…`;
-}
-
-/** Of tokens and signatures, each new one replaces an older one. */
-const mostPassing = 50;
-
-/** Knows the secrets of a client, and finds them in whichever way a text writes them. */
+/** Finds the secrets of a client, in whichever way a text writes them. */
 export class Redactor {
-  readonly #kept = new Set<string>();
-  readonly #passing = new Set<string>();
+  readonly #secrets: Secrets;
+  #revision = 0;
   #pattern: RegExp | undefined;
 
-  /** Secrets that the client has for all its life. */
-  keep(...secrets: readonly string[]): void {
-    for (const secret of secrets) this.#add(this.#kept, secret);
+  constructor(secrets: Secrets) {
+    this.#secrets = secrets;
   }
 
-  /** Secrets of one request or of some time. */
-  pass(...secrets: readonly string[]): void {
-    for (const secret of secrets) {
-      this.#add(this.#passing, secret);
-      const [oldest] = this.#passing;
-      if (this.#passing.size > mostPassing && oldest !== undefined) this.#passing.delete(oldest);
+  readonly text = (text: string): string => {
+    if (this.#revision !== this.#secrets.revision) {
+      this.#pattern = patternOf([...this.#secrets]);
+      this.#revision = this.#secrets.revision;
     }
-  }
-
-  /** What goes out with a request under names that say that it is secret. Shorter values are words, and no secrets. */
-  passRequest(url: URL, headers: Headers): void {
-    const values = [...headers, ...url.searchParams].flatMap(([name, value]) => (isSecretName(name) ? [value, ...partsOf(name, value)] : []));
-    this.pass(...[...values, url.password].filter((value) => value.length >= 8));
-  }
-
-  #add(secrets: Set<string>, secret: string): void {
-    if (secret.trim() === '' || this.#kept.has(secret) || this.#passing.has(secret)) return;
-    secrets.add(secret);
-    this.#pattern = undefined;
-  }
-
-  readonly redact: Redact = (text) => {
-    if (text === '' || this.#kept.size + this.#passing.size === 0) return text;
-    this.#pattern ??= patternOf([...this.#kept, ...this.#passing]);
-    return text.replaceAll(this.#pattern, '***');
+    return this.#pattern === undefined ? text : text.replaceAll(this.#pattern, '***');
   };
+
+  /** The beginning of a text. Secrets are taken out first: half of one would not be recognised. */
+  excerpt(text: string): string {
+    const start = this.text(text.slice(0, 20_000)).trim();
+    return start.length <= excerptLength ? start : `${start.slice(0, excerptLength)}…`;
+  }
 
   /** The address of a request, without what looks like a secret. */
   url(url: URL): string {
@@ -58,33 +34,19 @@ export class Redactor {
     shown.password = '';
     shown.hash = '';
     for (const name of new Set(shown.searchParams.keys())) if (isSecretName(name)) shown.searchParams.set(name, '***');
-    return this.redact(shown.href);
+    return this.text(shown.href);
   }
 
   /** The same error where it shows no secret; otherwise one that says the same without. */
   error(error: unknown): unknown {
-    if (!(error instanceof Error)) return typeof error === 'string' ? this.redact(error) : error;
+    if (!(error instanceof Error)) return typeof error === 'string' ? this.text(error) : error;
     const cause = this.error(error.cause);
     const shown = [error.message, error.stack, ...Object.values(error)].filter((text) => typeof text === 'string');
-    if (cause === error.cause && shown.every((text) => this.redact(text) === text)) return error;
-    const clean = new Error(this.redact(error.message), cause === undefined ? {} : { cause });
+    if (cause === error.cause && shown.every((text) => this.text(text) === text)) return error;
+    const clean = new Error(this.text(error.message), cause === undefined ? {} : { cause });
     clean.name = error.name;
     return 'code' in error ? Object.assign(clean, { code: error.code }) : clean;
   }
-}
-
-/** What an answer would repeat of `Bearer abc` or `sid=abcdefgh; theme=dark`. */
-function partsOf(name: string, value: string): string[] {
-  if (/^cookie$/i.test(name))
-    return value.split(/;\s*/).map((pair) => pair.slice(pair.indexOf('=') + 1));
-  const [, secret] = /^[\w-]+ (\S+)$/.exec(value) ?? [];
-  return secret === undefined ? [] : [secret];
-}
-
-/** Names of headers and parameters whose values are nobody's business. */
-export function isSecretName(name: string): boolean {
-  if (/(?:page|next|continuation|cursor|sync)[-_]?token/i.test(name)) return false;
-  return /authori[sz]|cookie|credential|passw|pwd|secret|session|signature|token|api[-_]?key|(?:^|[-_])auth(?:$|[-_])|^(?:key|pw|sig)$/i.test(name);
 }
 
 /** Longer ones first: one secret may begin another. Host names lose their case. */

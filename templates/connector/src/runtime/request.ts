@@ -11,12 +11,12 @@ export interface PreparedRequest {
   readonly body: EncodedBody['content'] | undefined;
 }
 
-export function prepareRequest(
+export async function prepareRequest(
   spec: OperationSpec,
   baseUrl: string,
   input: Input,
   extraHeaders: Readonly<Record<string, string>>,
-): PreparedRequest {
+): Promise<PreparedRequest> {
   const parameters = serialiseParameters(spec.path, spec.parameters ?? [], input);
   const url = new URL(joinPath(baseUrl, parameters.path));
   if (parameters.query !== '') url.search = url.search === '' ? parameters.query : `${url.search}&${parameters.query}`;
@@ -26,7 +26,7 @@ export function prepareRequest(
   for (const [name, value] of parameters.headers) headers.set(name, value);
   for (const cookie of parameters.cookies) addCookie(headers, cookie);
   const body =
-    spec.body === undefined || input['body'] === undefined ? undefined : encodeBody(spec.body, input['body']);
+    spec.body === undefined || input['body'] === undefined ? undefined : await encodeBody(spec.body, input['body']);
   const contentType = body === undefined ? spec.bodilessContentType : body.contentType;
   if (contentType !== undefined && !headers.has('content-type')) headers.set('content-type', contentType);
   return { method: spec.method, url, headers, body: body?.content };

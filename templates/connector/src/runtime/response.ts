@@ -1,17 +1,18 @@
 import { isJson } from './body.ts';
-import { CharsetError, decodeText } from './charset.ts';
-import { type RequestSummary, ResponseError } from './errors.ts';
+import { ResponseError } from './errors.ts';
 import { parseJson } from './json.ts';
 import type { OperationSpec, ResponseKind } from './operation.ts';
-import { type Redact, excerptOf } from './redact.ts';
+import type { Secrets } from './secrets.ts';
 
 /** A response, and what is needed to read its body or to say why that is not possible. */
 export interface Reading {
   readonly spec: OperationSpec;
   readonly response: Response;
-  readonly request: RequestSummary;
+  readonly method: string;
+  /** Without what was added to it for authentication. */
+  readonly url: URL;
   readonly maxBytes: number;
-  readonly redact: Redact;
+  readonly secrets: Secrets;
 }
 
 export interface DecodedBody {
@@ -25,13 +26,14 @@ export interface DecodedBody {
  * with the body of a failure, its status matters more. Errors: `ResponseError`.
  */
 export async function decodeBody(reading: Reading): Promise<DecodedBody> {
-  const { spec, response, redact } = reading;
+  const { spec, response, secrets } = reading;
   if (response.status === 204 || response.status === 205 || spec.method === 'HEAD') return { value: undefined, text: '' };
   const bytes = await readBytes(reading);
-  return response.ok ? { value: decodeSuccess(reading, bytes), text: '' } : looseText(response, bytes, redact);
+  if (response.ok) return { value: await decodeSuccess(reading, bytes), text: '' };
+  return looseBody((await secrets.redactor()).text(await looseText(response, bytes)));
 }
 
-function decodeSuccess(reading: Reading, bytes: Uint8Array<ArrayBuffer>): unknown {
+async function decodeSuccess(reading: Reading, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {
   const { spec, response } = reading;
   const kind = kindOf(contentTypeOf(response));
   switch (declaredFor(spec.responses, response.status) ?? kind) {
@@ -40,45 +42,55 @@ function decodeSuccess(reading: Reading, bytes: Uint8Array<ArrayBuffer>): unknow
     case 'text':
       return strictText(reading, bytes);
     case 'json':
-      return strictJson(reading, strictText(reading, bytes));
+      return strictJson(reading, await strictText(reading, bytes));
     case 'none':
       // No body is declared: if there is one all the same, it is no failure that nobody can read it.
-      return kind === 'bytes' && bytes.length > 0 ? bytes : looseText(response, bytes).value;
+      return kind === 'bytes' && bytes.length > 0 ? bytes : looseBody(await looseText(response, bytes)).value;
   }
 }
 
-function strictText(reading: Reading, bytes: Uint8Array): string {
+async function strictText(reading: Reading, bytes: Uint8Array): Promise<string> {
   const { spec, response } = reading;
   try {
-    return decodeText(bytes, contentTypeOf(response), spec.charset);
+    return await textOf(bytes, contentTypeOf(response), spec.charset);
   } catch (error) {
-    if (!(error instanceof CharsetError)) throw error;
-    throw refusal(reading, 'charset', error.message, new TextDecoder().decode(bytes.subarray(0, 10_000)));
+    if (!(error instanceof Error) || error.name !== 'CharsetError') throw error;
+    throw await refusal(reading, 'charset', error.message, new TextDecoder().decode(bytes.subarray(0, 10_000)));
   }
 }
 
-function strictJson(reading: Reading, text: string): unknown {
+async function strictJson(reading: Reading, text: string): Promise<unknown> {
   if (text === '') return undefined;
   try {
     return parseJson(text);
   } catch {
-    throw refusal(reading, 'not-json', 'is declared as JSON, but is none', text);
+    throw await refusal(reading, 'not-json', 'is declared as JSON, but is none', text);
   }
 }
 
-/** JSON if it is some, else text, with whatever mistakes: for bodies that only say more about something else. */
-function looseText(response: Response, bytes: Uint8Array, redact: Redact = (text) => text): DecodedBody {
-  let text: string;
-  try {
-    text = redact(decodeText(bytes, contentTypeOf(response)));
-  } catch {
-    text = redact(new TextDecoder().decode(bytes));
-  }
+/** Text with whatever mistakes: of bodies that only say more about something else. */
+function looseText(response: Response, bytes: Uint8Array): Promise<string> {
+  return textOf(bytes, contentTypeOf(response)).catch(() => new TextDecoder().decode(bytes));
+}
+
+function looseBody(text: string): DecodedBody {
   try {
     return { value: text === '' ? undefined : parseJson(text), text };
   } catch {
     return { value: text, text };
   }
+}
+
+/** What reads other character sets than UTF-8 is loaded when the first of them comes. Errors: `CharsetError`. */
+async function textOf(bytes: Uint8Array, contentType: string, charset?: string): Promise<string> {
+  const isPlain = charset === undefined && !/xml|charset\s*=(?!\s*"?utf-?8)/i.test(contentType) && bytes[0] !== 0 && bytes[1] !== 0;
+  try {
+    if (isPlain) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // UTF-16 with a mark, or a mistake.
+  }
+  const { decodeText } = await import('./charset.ts');
+  return decodeText(bytes, contentType, charset);
 }
 
 async function readBytes(reading: Reading): Promise<Uint8Array<ArrayBuffer>> {
@@ -91,7 +103,7 @@ async function readBytes(reading: Reading): Promise<Uint8Array<ArrayBuffer>> {
     length += read.value.length;
     if (length <= maxBytes) continue;
     await reader?.cancel();
-    if (response.ok) throw refusal(reading, 'too-large', `is larger than ${maxBytes} bytes, the limit "maxResponseBytes"`, '');
+    if (response.ok) throw await refusal(reading, 'too-large', `is larger than ${maxBytes} bytes, the limit "maxResponseBytes"`, '');
     break;
   }
   const bytes = new Uint8Array(length);
@@ -103,18 +115,18 @@ async function readBytes(reading: Reading): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-function refusal(
-  { spec, response, request, redact }: Reading,
+async function refusal(
+  { spec, response, method, url, secrets }: Reading,
   problem: ResponseError['problem'],
   words: string,
   text: string,
-): ResponseError {
-  const { status } = response;
+): Promise<ResponseError> {
+  const redactor = await secrets.redactor();
   return new ResponseError(spec.id, problem, words, {
-    status,
+    status: response.status,
     contentType: contentTypeOf(response),
-    excerpt: excerptOf(text, redact),
-    request,
+    excerpt: redactor.excerpt(text),
+    request: { method, url: redactor.url(url) },
   });
 }
 

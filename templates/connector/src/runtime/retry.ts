@@ -1,5 +1,4 @@
 import { HttpError, NetworkError, RateLimitedError, TimeoutError } from './errors.ts';
-import { readRetryAfter } from './retry-after.ts';
 import type { Clock } from './wait.ts';
 
 export interface RetryOptions {
@@ -40,7 +39,7 @@ export async function withRetry<Result>(
       if (wasPutOff(error)) putOff++;
       else failed++;
       if (failed >= attempts || putOff > mostPutOff || !isRepeatable(error, isSafe)) throw error;
-      const asked = error instanceof HttpError ? readRetryAfter(error.headers, clock.now(), error.status) : undefined;
+      const asked = error instanceof HttpError ? await askedWait(error, clock) : undefined;
       // Full jitter: clients that failed together do not come back together.
       const usual = Math.ceil(clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failed + putOff - 1)));
       // A server that says "at once" again and again does not mean it.
@@ -51,6 +50,11 @@ export async function withRetry<Result>(
       await clock.wait(delayMs, signal);
     }
   }
+}
+
+async function askedWait({ headers, status }: HttpError, clock: Clock): Promise<number | undefined> {
+  const { readRetryAfter } = await import('./retry-after.ts');
+  return readRetryAfter(headers, clock.now(), status);
 }
 
 /** The server says that it has not done anything yet. */

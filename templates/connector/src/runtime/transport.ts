@@ -1,13 +1,12 @@
 import type { Authoriser } from './auth/authorise.ts';
-import { ConnectorError, HttpError, NetworkError, RateLimitedError, type RequestSummary, TimeoutError } from './errors.ts';
+import { ConnectorError, HttpError, NetworkError, RateLimitedError, TimeoutError } from './errors.ts';
 import type { OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type RateLimit, RateLimiter } from './rate-limiter.ts';
-import { type Redactor, excerptOf } from './redact.ts';
 import type { PreparedRequest } from './request.ts';
 import { type DecodedBody, decodeBody } from './response.ts';
 import { type RetryOptions, withRetry } from './retry.ts';
-import { readRetryAfter } from './retry-after.ts';
+import type { Secrets } from './secrets.ts';
 import { send } from './send.ts';
 import type { Clock } from './wait.ts';
 
@@ -30,7 +29,7 @@ export class Transport {
   readonly #fetch: typeof globalThis.fetch;
   readonly #clock: Clock;
   readonly #authoriser: Authoriser;
-  readonly #redactor: Redactor;
+  readonly #secrets: Secrets;
   readonly #limiter: RateLimiter | undefined;
   readonly #limiters = new Map<string, RateLimiter>();
 
@@ -40,19 +39,19 @@ export class Transport {
     fetch: typeof globalThis.fetch,
     clock: Clock,
     authoriser: Authoriser,
-    redactor: Redactor,
+    secrets: Secrets,
   ) {
     this.#options = options;
     this.#fetch = fetch;
     this.#clock = clock;
     this.#authoriser = authoriser;
-    this.#redactor = redactor;
+    this.#secrets = secrets;
     this.#limiter = limit === false ? undefined : new RateLimiter(limit, clock);
   }
 
   send(spec: OperationSpec, request: PreparedRequest, settings: SendSettings): Promise<Answer> {
     const { retry, signal } = settings;
-    this.#redactor.passRequest(request.url, request.headers);
+    this.#secrets.passRequest(request.url, request.headers);
     const attempt = (): Promise<Answer> => this.#attempt(spec, request, settings);
     if (retry === false) return attempt();
     return withRetry(attempt, spec.isSafeToRetry === true || hasIdempotencyKey(spec, request), retry, this.#clock, signal);
@@ -66,41 +65,50 @@ export class Transport {
       const signed = { ...request, url: new URL(request.url), headers: new Headers(request.headers) };
       const body = typeof signed.body === 'string' || signed.body instanceof Uint8Array ? signed.body : undefined;
       const renew = await this.#authoriser.apply({ ...signed, body }, spec.id, spec.auth ?? [], settings.signal);
-      const summary = { method: request.method, url: this.#redactor.url(request.url) };
-      const { response, decoded } = await this.#exchange(spec, signed, settings, summary);
+      const { response, decoded } = await this.#exchange(spec, signed, request.url, settings);
       if (response.ok) return { body: decoded.value, status: response.status, headers: response.headers };
       if (response.status === 401 && !isRenewed && renew()) continue;
-      throw this.#errorOf(spec, response, decoded, summary);
+      throw await this.#errorOf(spec, request, response, decoded);
     }
   }
 
+  /** `shownUrl`: the address without what was added to it for authentication. */
   async #exchange(
     spec: OperationSpec,
     request: PreparedRequest,
+    shownUrl: URL,
     { timeoutMs, signal: given }: SendSettings,
-    summary: RequestSummary,
   ): Promise<{ response: Response; decoded: DecodedBody }> {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = given === undefined ? timeout : AbortSignal.any([given, timeout]);
-    const { redact } = this.#redactor;
     const maxBytes = this.#options.maxResponseBytes ?? defaultMaxBytes;
     try {
       const response = await send(this.#fetch, request, signal);
-      return { response, decoded: await decodeBody({ spec, response, request: summary, maxBytes, redact }) };
+      const { method } = request;
+      return { response, decoded: await decodeBody({ spec, response, method, url: shownUrl, maxBytes, secrets: this.#secrets }) };
     } catch (error) {
       given?.throwIfAborted();
       if (error instanceof ConnectorError) throw error;
+      const redactor = await this.#secrets.redactor();
+      const summary = { method: request.method, url: redactor.url(shownUrl) };
       if (timeout.aborted) throw new TimeoutError(spec.id, timeoutMs, summary);
-      throw new NetworkError(spec.id, this.#redactor.error(error), summary);
+      throw new NetworkError(spec.id, redactor.error(error), summary);
     }
   }
 
-  #errorOf(spec: OperationSpec, response: Response, { value, text }: DecodedBody, request: RequestSummary): HttpError {
+  async #errorOf(spec: OperationSpec, { method, url }: PreparedRequest, response: Response, decoded: DecodedBody): Promise<HttpError> {
     const { status, headers } = response;
-    const { redact } = this.#redactor;
-    const statusText = redact(response.statusText);
-    const failure = { status, statusText, body: value, excerpt: excerptOf(text, redact), headers, request };
+    const redactor = await this.#secrets.redactor();
+    const failure = {
+      status,
+      statusText: redactor.text(response.statusText),
+      body: decoded.value,
+      excerpt: redactor.excerpt(decoded.text),
+      headers,
+      request: { method, url: redactor.url(url) },
+    };
     if (status !== 429) return new HttpError(spec.id, failure);
+    const { readRetryAfter } = await import('./retry-after.ts');
     return new RateLimitedError(spec.id, failure, readRetryAfter(headers, this.#clock.now(), status));
   }
 

@@ -45,22 +45,22 @@ describe('text is written in', () => {
 });
 
 describe('a body is sent in the character set of its type', () => {
-  it('JSON in ASCII, where that is not UTF-8', () => {
-    const { content, contentType } = encodeBody({ contentType: 'application/json;charset=ISO-8859-1' }, { city: 'Zürich 東京 😀' });
+  it('JSON in ASCII, where that is not UTF-8', async () => {
+    const { content, contentType } = await encodeBody({ contentType: 'application/json;charset=ISO-8859-1' }, { city: 'Zürich 東京 😀' });
     assert.equal(contentType, 'application/json;charset=ISO-8859-1');
     const text = Buffer.from(content as Uint8Array).toString('latin1');
     assert.equal(text, String.raw`{"city":"Z\u00fcrich \u6771\u4eac \ud83d\ude00"}`);
     assert.deepEqual(JSON.parse(text), { city: 'Zürich 東京 😀' });
   });
 
-  it('UTF-8 as text', () => {
+  it('UTF-8 as text', async () => {
     for (const contentType of ['application/json', 'application/json;charset=UTF-8', 'application/json ; charset=utf8'])
-      assert.equal(encodeBody({ contentType }, 'Zürich').content, '"Zürich"');
+      assert.equal((await encodeBody({ contentType }, 'Zürich')).content, '"Zürich"');
   });
 
-  it('text in its bytes', () => {
-    const { content } = encodeBody({ contentType: 'text/csv; charset=windows-1252' }, '5 €');
+  it('text in its bytes', async () => {
+    const { content } = await encodeBody({ contentType: 'text/csv; charset=windows-1252' }, '5 €');
     assert.deepEqual(content, Uint8Array.of(0x35, 0x20, 0x80));
-    assert.throws(() => encodeBody({ contentType: 'text/csv; charset=iso-8859-2' }, '東'), CharsetError);
+    await assert.rejects(encodeBody({ contentType: 'text/csv; charset=iso-8859-2' }, '東'), CharsetError);
   });
 });

@@ -73,12 +73,12 @@ describe('a number', () => {
     });
   }
 
-  it('keeps its digits in parts', () => {
+  it('keeps its digits in parts', async () => {
     const [id, price] = parseJson('[9007199254740993,0.12345678901234567890]') as [bigint, ExactNumber];
-    const { content } = encodeBody({ contentType: 'multipart/form-data' }, { id, price, both: { id, price } });
+    const { content } = await encodeBody({ contentType: 'multipart/form-data' }, { id, price, both: { id, price } });
     assert.ok(content instanceof FormData);
     assert.deepEqual([content.get('id'), content.get('price')], ['9007199254740993', '0.12345678901234567890']);
-    return (content.get('both') as File).text().then((text) => assert.equal(text, '{"id":9007199254740993,"price":0.12345678901234567890}'));
+    assert.equal(await (content.get('both') as File).text(), '{"id":9007199254740993,"price":0.12345678901234567890}');
   });
 });
 

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import type { Credential, SchemeSpec } from '../../src/runtime/auth/credentials.ts';
 import { Redactor } from '../../src/runtime/redact.ts';
 import { Secret } from '../../src/runtime/secret.ts';
+import { Secrets } from '../../src/runtime/secrets.ts';
 import { TestServer } from '../support/server.ts';
 import { open, operation } from './support.ts';
 
@@ -41,30 +42,38 @@ const forms: readonly (readonly [name: string, write: (text: string) => string])
   ['in small letters', (text) => text.toLowerCase()],
 ];
 
+function redactorOf(...kept: string[]): Redactor {
+  const secrets = new Secrets();
+  secrets.keep(...kept);
+  return new Redactor(secrets);
+}
+
 describe('a redactor finds a secret', () => {
-  const redactor = new Redactor();
-  redactor.keep(secret);
+  const redactor = redactorOf(secret);
   for (const [name, write] of forms)
     it(name, () => {
-      const text = redactor.redact(`before <${write(secret)}> after`);
+      const text = redactor.text(`before <${write(secret)}> after`);
       assert.match(text, /^before <.{0,4}\*\*\*.{0,4}> after$/);
     });
 
   it('of any length, but takes no parts out of words', () => {
-    const short = new Redactor();
-    short.keep('ab');
-    assert.equal(short.redact('cab ab=abc "ab"'), 'cab ***=abc "***"');
-    const long = new Redactor();
-    long.keep('x'.repeat(5000));
-    assert.equal(long.redact(`a ${'x'.repeat(5000)}`), 'a ***');
-    assert.equal(new Redactor().redact('nothing to hide'), 'nothing to hide');
+    assert.equal(redactorOf('ab').text('cab ab=abc "ab"'), 'cab ***=abc "***"');
+    assert.equal(redactorOf('x'.repeat(5000)).text(`a ${'x'.repeat(5000)}`), 'a ***');
+    assert.equal(redactorOf().text('nothing to hide'), 'nothing to hide');
+    assert.equal(redactorOf('', ' ').text('a b'), 'a b');
+  });
+
+  it('that begins another one', () => {
+    assert.equal(redactorOf('secret', 'secret-two').text('secret-two secret'), '*** ***');
   });
 
   it('forgets tokens that have been replaced many times, and never what the client was given', () => {
-    const many = new Redactor();
-    many.keep('forever-1');
-    for (let count = 0; count < 200; count++) many.pass(`token-${1000 + count}`);
-    assert.equal(many.redact('forever-1 token-1000 token-1199'), '*** token-1000 ***');
+    const secrets = new Secrets();
+    const many = new Redactor(secrets);
+    secrets.keep('forever-1');
+    assert.equal(many.text('forever-1'), '***');
+    for (let count = 0; count < 200; count++) secrets.pass(`token-${1000 + count}`);
+    assert.equal(many.text('forever-1 token-1000 token-1199'), '*** token-1000 ***');
   });
 });
 

@@ -12,7 +12,8 @@ import { Schema } from './tables.ts';
 import { fetchTransport, type TransportResponse } from './transport.ts';
 import { decodeText, defaultLimits, readXml, XmlError, type XmlElement } from './xml-reader.ts';
 import { XmlWriter, type XmlNode } from './xml-writer.ts';
-import { excerptOf, Redactor } from '../../../connector/src/runtime/redact.ts';
+import { Redactor } from '../../../connector/src/runtime/redact.ts';
+import { Secrets } from '../../../connector/src/runtime/secrets.ts';
 
 /** One port, ready to be called: writes requests, sends them and reads the answers. */
 export class Exchange {
@@ -21,7 +22,7 @@ export class Exchange {
   readonly #options: SoapClientOptions;
   readonly #delivery: Delivery;
   readonly #url: string;
-  readonly #redactor = new Redactor();
+  readonly #redactor: Redactor;
 
   constructor({ schema, ports }: ServiceTables, name: string, options: SoapClientOptions) {
     const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
@@ -31,11 +32,12 @@ export class Exchange {
     this.#options = options;
     this.#delivery = new Delivery(options);
     this.#url = options.endpoint ?? port.address;
+    const secrets = new Secrets();
+    this.#redactor = new Redactor(secrets);
     const { basicAuth, security, httpHeaders = {} } = options;
-    if (basicAuth !== undefined)
-      this.#redactor.keep(basicAuth.password, `${basicAuth.username}:${basicAuth.password}`);
-    if (security !== undefined) this.#redactor.keep(security.password);
-    if (URL.canParse(this.#url)) this.#redactor.passRequest(new URL(this.#url), new Headers(httpHeaders));
+    if (basicAuth !== undefined) secrets.keep(basicAuth.password, `${basicAuth.username}:${basicAuth.password}`);
+    if (security !== undefined) secrets.keep(security.password);
+    if (URL.canParse(this.#url)) secrets.passRequest(new URL(this.#url), new Headers(httpHeaders));
   }
 
   async call(name: string, input: unknown, options: CallOptions): Promise<Reply> {
@@ -81,7 +83,7 @@ export class Exchange {
   }
 
   #endpoint(): string {
-    return URL.canParse(this.#url) ? this.#redactor.url(new URL(this.#url)) : this.#redactor.redact(this.#url);
+    return URL.canParse(this.#url) ? this.#redactor.url(new URL(this.#url)) : this.#redactor.text(this.#url);
   }
 
   #envelope(context: MessageContext, input: unknown, options: CallOptions): string {
@@ -152,7 +154,7 @@ export class Exchange {
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
       // A proxy's error page matters more than its mistakes.
-      const problem = status >= 400 ? '' : ` That cannot be read: ${this.#redactor.redact(cause.message)}`;
+      const problem = status >= 400 ? '' : ` That cannot be read: ${this.#redactor.text(cause.message)}`;
       throw this.#refusal(operation, response, `The service answered with ${status}.${problem}`, this.#redactor.error(cause));
     }
   }
@@ -165,12 +167,12 @@ export class Exchange {
   /** The fault of an answer that quotes secrets of the request, without them. */
   #quietFault({ body, contentType }: TransportResponse): XmlElement | undefined {
     const text = decodeText(body, contentType);
-    const quiet = this.#redactor.redact(text);
+    const quiet = this.#redactor.text(text);
     return quiet === text ? undefined : readEnvelope(this.#xml(quiet, contentType)).fault;
   }
 
   #refusal(operation: string, { status, contentType, body }: TransportResponse, message: string, cause?: unknown): SoapHttpError {
-    const excerpt = excerptOf(looseText(body.subarray(0, 20_000), contentType), this.#redactor.redact);
+    const excerpt = this.#redactor.excerpt(looseText(body.subarray(0, 20_000), contentType));
     const answer = { endpoint: this.#endpoint(), status, contentType, excerpt };
     return new SoapHttpError(operation, message, answer, cause === undefined ? {} : { cause });
   }

@@ -1,6 +1,6 @@
 import { AuthenticationError } from '../errors.ts';
-import type { Redactor } from '../redact.ts';
 import { Secret, reveal } from '../secret.ts';
+import type { Secrets } from '../secrets.ts';
 import type { Clock } from '../wait.ts';
 import type {
   AuthMethods,
@@ -25,7 +25,7 @@ export class Authoriser {
   readonly #credentials: ReadonlyMap<string, Credential>;
   readonly #fetch: typeof globalThis.fetch;
   readonly #clock: Clock;
-  readonly #redactor: Redactor;
+  readonly #secrets: Secrets;
   readonly #providers = new Map<string, TokenProvider>();
 
   constructor(
@@ -34,7 +34,7 @@ export class Authoriser {
     credentials: Readonly<Record<string, Credential | undefined>>,
     fetch: typeof globalThis.fetch,
     clock: Clock,
-    redactor: Redactor,
+    secrets: Secrets,
   ) {
     this.#schemes = schemes;
     this.#methods = methods;
@@ -43,8 +43,8 @@ export class Authoriser {
     );
     this.#fetch = fetch;
     this.#clock = clock;
-    this.#redactor = redactor;
-    for (const credential of this.#credentials.values()) redactor.keep(...secretsOf(credential));
+    this.#secrets = secrets;
+    for (const credential of this.#credentials.values()) secrets.keep(...secretsOf(credential));
   }
 
   /** Uses the first accepted method for which every scheme has credentials. */
@@ -68,15 +68,15 @@ export class Authoriser {
       if (spec === undefined || credential === undefined) continue;
       const token = (): Promise<string> =>
         this.#token(scheme, spec, credential, scopes, context, operation, (renew) => renewals.push(renew));
-      await applyScheme(request, spec, credential, token, this.#clock).catch((error: unknown) => {
+      await applyScheme(request, spec, credential, token, this.#clock).catch(async (error: unknown) => {
         if (error instanceof AuthenticationError) throw error;
         // The platform repeats in its words what cannot be a header.
-        const cause = this.#redactor.error(error);
+        const cause = (await this.#secrets.redactor()).error(error);
         if (spec.type === 'sign') throw cause;
         throw new AuthenticationError(operation, `the credentials "${scheme}" cannot be put into a request`, { cause });
       });
     }
-    this.#redactor.passRequest(request.url, request.headers);
+    this.#secrets.passRequest(request.url, request.headers);
     return () => {
       for (const renew of renewals) renew();
       return renewals.length > 0;
@@ -96,11 +96,12 @@ export class Authoriser {
     const provider = this.#provider(name, scheme, credential, scopes);
     try {
       const token = await provider.get(context);
-      this.#redactor.pass(token);
+      this.#secrets.pass(token);
       onRenewable(() => provider.invalidate(token));
       return token;
-    } catch (cause) {
-      throw new AuthenticationError(operation, `no token for "${name}"`, { cause: this.#redactor.error(cause) });
+    } catch (error) {
+      const cause = (await this.#secrets.redactor()).error(error);
+      throw new AuthenticationError(operation, `no token for "${name}"`, { cause });
     }
   }
 
