@@ -1,3 +1,4 @@
+import { parseJson } from '../text/json-codec.ts';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
@@ -31,7 +32,7 @@ export async function readJsonArgument(file: string | undefined): Promise<unknow
     throw cannotRead(file, cause);
   }
   try {
-    return JSON.parse(content) as unknown;
+    return parseJson(content);
   } catch {
     throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value.');
   }

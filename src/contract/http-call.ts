@@ -1,6 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
-import type { Payload } from './payload.ts';
+import type { Payload, PayloadFormat } from './payload.ts';
 
 /** One use of an endpoint by one step. */
 export interface EndpointCall {
@@ -36,8 +36,8 @@ export interface ReceivedPage {
 
 export interface SendOptions {
   readonly idempotencyKey?: string;
-  /** Default `application/json`. */
-  readonly contentType?: string;
+  /** Format of the body; the content type follows it. Default JSON. */
+  readonly format?: PayloadFormat;
 }
 
 /** Calls endpoints by their definition. */

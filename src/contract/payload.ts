@@ -1,3 +1,5 @@
+import { parseJsonBytes } from '../text/json-codec.ts';
+
 export type PayloadFormat = 'json' | 'xml' | 'csv' | 'txt';
 
 /** Metadata of one payload: text values that travel with it. */
@@ -67,7 +69,8 @@ export function encodedPayload(encoded: Uint8Array, rest: Pick<Payload, 'format'
 
 /** The same payload with other metadata. A value that has not been parsed yet stays so. */
 export function withMeta(payload: Payload, meta: Meta): Payload {
-  return payload.encoded === undefined
+  const isUnread = Object.getOwnPropertyDescriptor(payload, 'value')?.get !== undefined;
+  return payload.encoded === undefined || !isUnread
     ? { ...payload, meta }
     : encodedPayload(payload.encoded, { ...originOf(payload), format: payload.format, meta });
 }
@@ -97,12 +100,15 @@ export function partOf(payload: Payload, value: unknown, path: string, key: stri
 
 function decode(encoded: Uint8Array, format: PayloadFormat): unknown {
   if (encoded.length === 0) return undefined;
-  const text = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength).toString('utf8');
-  return format === 'json' ? (JSON.parse(text) as unknown) : text;
+  if (format === 'json') return parseJsonBytes(encoded);
+  return Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength).toString('utf8');
 }
 
-/** The text of a payload as a request body or a script would see it. */
+/** The text of a payload as a request body or a script would see it: as it came, until a step has changed it. */
 export function payloadText(payload: Payload): string {
+  const { encoded } = payload;
+  if (encoded !== undefined)
+    return Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength).toString('utf8');
   if (payload.value === undefined) return '';
   if (payload.format !== 'json') return String(payload.value);
   return JSON.stringify(payload.value);

@@ -1,3 +1,4 @@
+import { isExactNumber } from '../text/exact-number.ts';
 import { compilePath } from '../text/path.ts';
 import type { RunContext } from './context.ts';
 import { TerminalError } from './errors.ts';
@@ -58,7 +59,10 @@ function compileSquare(name: string, context: RunContext): Part | undefined {
   if (name === 'payload') return payloadText;
   if (name.startsWith('payload.')) {
     const read = compilePath(name.slice('payload.'.length));
-    return (payload) => textOf(read(payload.value), name, context);
+    return (payload) => {
+      if (payload.format !== 'json' && payload.value !== undefined) throw unreadable(name, payload);
+      return textOf(read(payload.value), name, context);
+    };
   }
   if (name.startsWith('meta.')) {
     const key = name.slice('meta.'.length);
@@ -79,7 +83,7 @@ function textOf(value: unknown, name: string, context: RunContext): string {
   if (value === undefined) return unresolved(name, context);
   if (value === null) return '';
   if (Array.isArray(value) && name.includes('*')) return value.map((item) => textOf(item, '', context)).join(',');
-  if (typeof value === 'object') return JSON.stringify(value);
+  if (typeof value === 'object') return isExactNumber(value) ? String(value) : JSON.stringify(value);
   return String(value);
 }
 
@@ -93,4 +97,12 @@ function unresolved(name: string, context: RunContext): string {
   }
   context.warn(`The variable "${name}" leads nowhere and became empty text.`);
   return '';
+}
+
+function unreadable(name: string, { format }: Payload): TerminalError {
+  return new TerminalError({
+    code: 'run/unreadable-format',
+    message: `The variable "${name}" looks into a payload in ${format.toUpperCase()}; paths lead into JSON only.`,
+    help: 'Ask the source for JSON, or use [[payload]] for the whole text.',
+  });
 }

@@ -1,6 +1,6 @@
 import type { Service } from '../legacy/bundle.ts';
 import type { RunContext } from '../contract/context.ts';
-import { canonicalJson } from '../text/json.ts';
+import { canonicalJson, keyText } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import type { Dictionary } from './dictionary.ts';
 
@@ -24,7 +24,7 @@ export function compileIdentity(
   const read = (field: string | undefined): ((record: unknown) => string | undefined) => {
     if (field === undefined) return () => undefined;
     const value = compilePath(dictionary(field));
-    return (record) => text(value(record));
+    return (record) => keyText(value(record));
   };
   const idOf = read(dedupe?.idField ?? 'id');
   const modifiedOf = read(dedupe?.modifiedField);
@@ -35,7 +35,7 @@ export function compileIdentity(
   const contentOf = (record: unknown): string =>
     context.assume('service.contentHash') === 'wholeRecord'
       ? canonicalJson(record)
-      : mapped.map((field) => text(field(record)) ?? '').join(separator);
+      : mapped.map((field) => keyText(field(record)) ?? '').join(separator);
   const keyOf = (record: unknown, id: string): string | undefined => {
     if (identity === 'none') return undefined;
     if (identity === 'sourceId') return id;
@@ -49,9 +49,4 @@ export function compileIdentity(
       reference: referenceOf(record),
     };
   };
-}
-
-function text(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? canonicalJson(value) : String(value);
 }

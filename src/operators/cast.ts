@@ -1,3 +1,4 @@
+import { compareNumbers, isNumeric, numberFromText } from '../text/decimal.ts';
 import { parseDate } from '../text/php-date.ts';
 import type { OperatorOptions } from '../contract/define-operator.ts';
 
@@ -16,16 +17,15 @@ export function compileCompare(value: string, options: OperatorOptions): Compare
   if (type === 'string' || type === 'text') return compareText(value);
   const asNumber = compareNumber(value);
   const asText = compareText(value);
-  return (input) => (typeof input === 'number' ? asNumber(input) : asText(input));
+  return (input) => (isNumeric(input) ? asNumber(input) : asText(input));
 }
 
 function compareNumber(value: string): Compare {
-  const right = value.trim() === '' ? Number.NaN : Number(value);
+  const right = numberFromText(value);
+  if (right === undefined) return () => undefined;
   return (input) => {
-    const left =
-      typeof input === 'number' ? input : typeof input === 'string' && input.trim() !== '' ? Number(input) : Number.NaN;
-    const difference = left - right;
-    return Number.isNaN(difference) ? undefined : difference;
+    const left = isNumeric(input) ? input : typeof input === 'string' ? numberFromText(input) : undefined;
+    return left === undefined ? undefined : compareNumbers(left, right);
   };
 }
 
@@ -76,7 +76,7 @@ function booleanOf(input: unknown): boolean | undefined {
 /** Text, numbers and booleans as text; `undefined` for anything else, which matches nothing. */
 export function textOf(input: unknown): string | undefined {
   if (typeof input === 'string') return input;
-  return typeof input === 'number' || typeof input === 'boolean' ? String(input) : undefined;
+  return isNumeric(input) || typeof input === 'boolean' ? String(input) : undefined;
 }
 
 /** Whether a field equals one of the items; `undefined` when it can be compared with none of them. */

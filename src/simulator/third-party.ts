@@ -1,3 +1,4 @@
+import { parseJson } from '../text/json-codec.ts';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -178,7 +179,7 @@ function list(
 
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     return body;
   }

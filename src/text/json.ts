@@ -1,11 +1,13 @@
+import { canonicalNumber, isExactNumber } from './exact-number.ts';
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = Record<string, unknown>;
 
 export function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && !isExactNumber(value);
 }
 
-/** JSON text with keys sorted at every level: equal values give equal text. */
+/** JSON text with keys sorted at every level, and one text for each number: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (isObject(value)) {
@@ -15,5 +17,13 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
     return `{${members.join(',')}}`;
   }
+  if (isExactNumber(value)) return canonicalNumber(value);
   return JSON.stringify(value) ?? 'null';
+}
+
+/** A scalar as the text of a key: one text for all ways to write a number; objects and lists as canonical JSON. */
+export function keyText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' || isExactNumber(value)) return canonicalNumber(value);
+  return typeof value === 'object' ? canonicalJson(value) : String(value as string | boolean);
 }

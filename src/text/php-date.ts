@@ -1,3 +1,4 @@
+import { isExactNumber } from './exact-number.ts';
 /** A moment and the offset it was written with. */
 export interface ParsedDate {
   readonly epochMs: number;
@@ -118,6 +119,7 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}
  * Returns `undefined` for anything else.
  */
 export function parseDate(input: unknown, format?: string): ParsedDate | undefined {
+  if (isExactNumber(input)) return parseDate(Number(input));
   if (typeof input === 'number') return Number.isFinite(input) ? parseEpoch(String(Math.trunc(input))) : undefined;
   if (typeof input !== 'string') return undefined;
   const text = input.trim();

@@ -1,3 +1,4 @@
+import { isExactNumber } from './exact-number.ts';
 import { isObject } from './json.ts';
 
 /** Names under which APIs keep what tells one record from another, most telling first. */
@@ -25,7 +26,7 @@ export function recordKeyOf(record: unknown): string | undefined {
   for (const name of names) {
     const value = Object.hasOwn(record, name) ? record[name] : undefined;
     if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+    if (typeof value === 'number' || isExactNumber(value)) return String(value);
   }
   return undefined;
 }

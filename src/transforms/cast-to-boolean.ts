@@ -1,3 +1,4 @@
+import { isObject } from '../text/json.ts';
 import { phpBoolean } from '../text/php-cast.ts';
 import { defineTransform } from '../contract/define-transform.ts';
 
@@ -16,7 +17,7 @@ export default defineTransform({
     const yes = listOf(trueValues);
     const no = listOf(falseValues);
     return (input) => {
-      const text = typeof input === 'object' ? undefined : String(input).trim();
+      const text = isObject(input) || Array.isArray(input) || input === null ? undefined : String(input).trim();
       if (text !== undefined && yes.has(text)) return true;
       if (text !== undefined && no.has(text)) return false;
       return phpBoolean(input);

@@ -1,9 +1,10 @@
+import { isObject } from '../text/json.ts';
 import { defineTransform } from '../contract/define-transform.ts';
 
 function count(input: unknown): number {
   if (input === null || input === undefined) return 0;
   if (Array.isArray(input)) return input.length;
-  return typeof input === 'object' ? Object.keys(input).length : 1;
+  return isObject(input) ? Object.keys(input).length : 1;
 }
 
 export default defineTransform({

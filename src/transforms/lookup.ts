@@ -1,3 +1,4 @@
+import { roundDecimal } from '../text/decimal.ts';
 import type { LookupTable } from '../flow/model.ts';
 import {
   defineTransform,
@@ -46,7 +47,7 @@ export default defineTransform({
 
 const converters = {
   string: (text: string): unknown => text,
-  integer: (text: string): unknown => Math.trunc(numberOf(text)),
+  integer: (text: string): unknown => roundDecimal(numberOf(text), 0, text.trimStart().startsWith('-') ? 'up' : 'down'),
   float: (text: string): unknown => numberOf(text),
   boolean: (text: string): unknown => text === 'true' || text === '1',
 };

@@ -1,15 +1,14 @@
+import { arithmetic, type Numeric } from '../text/decimal.ts';
 import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
-type Operation = (left: number, right: number) => number;
+type Operation = (left: Numeric, right: Numeric) => Numeric;
 
 const operations: Readonly<Record<'+' | '-' | '*' | '/', Operation>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
+  ...arithmetic,
   '/': (left, right) => {
-    if (right === 0) throw new TransformError('division by zero');
-    return left / right;
+    if (Number(right) === 0) throw new TransformError('division by zero');
+    return arithmetic['/'](left, right);
   },
 };
 
@@ -31,9 +30,9 @@ export default defineTransform({
   },
 });
 
-function fold(input: unknown, operate: Operation): number {
+function fold(input: unknown, operate: Operation): Numeric {
   if (!Array.isArray(input)) return numberOf(input);
-  let result: number | undefined;
+  let result: Numeric | undefined;
   for (const value of input as unknown[]) {
     const number = Array.isArray(value) ? fold(value, operate) : numberOf(value);
     result = result === undefined ? number : operate(result, number);

@@ -1,3 +1,4 @@
+import { arithmetic, type Numeric } from '../text/decimal.ts';
 import { defineTransform } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
@@ -15,7 +16,7 @@ export default defineTransform({
     return z.strictObject({ from: unit, to: unit });
   },
   compile({ from, to }) {
-    const factor = grams[from] / grams[to];
-    return (input) => (isMissing(input) || input === '' ? null : numberOf(input) * factor);
+    const convert = (value: Numeric): Numeric => arithmetic['/'](arithmetic['*'](value, grams[from]), grams[to]);
+    return (input) => (isMissing(input) || input === '' ? null : convert(numberOf(input)));
   },
 });

@@ -1,9 +1,12 @@
+import { isNumeric, numberFromText, type Numeric } from '../text/decimal.ts';
+import { isExactNumber } from '../text/exact-number.ts';
 import { TransformError } from '../contract/define-transform.ts';
 
 /** What a value is, in words that show nothing of it. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
+  if (isExactNumber(value)) return 'a number';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
@@ -25,19 +28,16 @@ export function wordsOf(text: string): readonly string[] {
 
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (isNumeric(value) || typeof value === 'boolean') return String(value);
   throw new TransformError(`expected text, found ${kindOf(value)}`);
 }
 
-/** Decimal numbers only: JavaScript would also read `0x1F`. */
-const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/iu;
-
 /** A number, from a number or numeric text. */
-export function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value;
+export function numberOf(value: unknown): Numeric {
+  if (isNumeric(value)) return value;
   if (typeof value === 'string' && value.trim() !== '') {
-    const number = decimal.test(value) ? Number(value) : Number.NaN;
-    if (Number.isFinite(number)) return number;
+    const number = numberFromText(value);
+    if (number !== undefined) return number;
     throw new TransformError('expected a number, found text that is none');
   }
   throw new TransformError(`expected a number, found ${value === '' ? 'empty text' : kindOf(value)}`);

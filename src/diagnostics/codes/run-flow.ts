@@ -126,4 +126,25 @@ export const runFlowCodes = {
     why: 'The platform fails the flow at that point.',
     fix: 'Keep keys in metadata, and documents in a cache.',
   },
+  'run/unreadable-format': {
+    severity: 'error',
+    title: 'Format that a step cannot read',
+    means: 'A payload in XML, CSV or text reached a step that works on JSON.',
+    why: 'Passed on, dropped or turned into something else, its records would be lost in silence.',
+    fix: 'Ask the source for JSON, or set "dataType" of its endpoint when what it sends is JSON.',
+  },
+  'run/wrong-format': {
+    severity: 'error',
+    title: 'Format that an endpoint does not take',
+    means: 'A payload has another format than the "bodyType" of the endpoint that it is sent to.',
+    why: 'Sent under the name of another format, it would be refused or misread.',
+    fix: 'Map the payload to what the endpoint takes, or correct "bodyType".',
+  },
+  'run/answer-too-large': {
+    severity: 'error',
+    title: 'Answer too large',
+    means: 'An answer holds more than 512 MB, as it came or once it was unpacked.',
+    why: 'It cannot be read as one document.',
+    fix: 'Ask for smaller pages.',
+  },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

@@ -29,11 +29,10 @@ export function createHttpClient(context: RunContext): HttpClient {
       const session = await sessionOf(call);
       const { method, url, headers: own } = draftOf(call, session);
       const soap = await soapCodecOf(call, session);
-      const encoded = soap?.encode(body) ?? encodeBody(body, call.endpoint);
+      const encoded = soap?.encode(body) ?? encodeBody(body, options.format ?? 'json', call);
       const headers: Record<string, string> = {
         ...encoded.headers,
         ...own,
-        ...(options.contentType === undefined ? {} : { 'content-type': options.contentType }),
       };
       if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
         headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
@@ -42,7 +41,10 @@ export function createHttpClient(context: RunContext): HttpClient {
       counts.sent++;
       return {
         status: response.status,
-        payload: response.body.length === 0 ? undefined : readAnswer(response, call, 1, soap?.decode(response)),
+        payload:
+          response.body.length === 0
+            ? undefined
+            : readAnswer(response, call, 1, session.redact, soap?.decode(response)),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { parseJson } from '../../text/json-codec.ts';
 import { withParameters } from '../../pagination/with-parameters.ts';
 import type { PageRequest } from '../../contract/define-pagination.ts';
 import type { JsonObject } from '../../text/json.ts';
@@ -85,7 +86,7 @@ function withBodyParameter(request: PageRequest, key: string, value: string): Pa
   if (!/^(?:-?\d|\[|\{|true$|false$|null$)/u.test(value))
     return { ...request, ...(body === undefined ? {} : { body }) };
   try {
-    const parsed = JSON.parse(value) as number; // any JSON value may be set; a number stands for them all
+    const parsed = parseJson(value) as number; // any JSON value may be set; a number stands for them all
     return withParameters(request, { [key]: parsed }, 'body');
   } catch {
     return { ...request, ...(body === undefined ? {} : { body }) };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Endpoint } from '../../connector/definition.ts';
-import { encodeBody } from './encode-body.ts';
+import type { PayloadFormat } from '../../contract/payload.ts';
+import { encodeBody as encode } from './encode-body.ts';
 
 const endpoint = (bodyType?: NonNullable<Endpoint['bodyType']>): Endpoint => ({
   name: 'Create',
@@ -10,12 +11,31 @@ const endpoint = (bodyType?: NonNullable<Endpoint['bodyType']>): Endpoint => ({
   ...(bodyType === undefined ? {} : { bodyType }),
 });
 
+type Encoded = ReturnType<typeof encode>;
+
+function encodeBody(body: string | Uint8Array, to: Endpoint, format: PayloadFormat = 'json'): Encoded {
+  const connector = { name: 'shop', protocol: 'HTTP' as const };
+  const instance = { name: 'Shop', connector: 'shop' };
+  return encode(body, format, {
+    connector,
+    endpoint: to,
+    instance,
+    variables: {},
+    timeoutMs: 1,
+    retries: 0,
+    step: 'Push',
+  });
+}
+
 it('leaves a payload as it is, under the type of the endpoint', () => {
   expect(encodeBody('{"a":1}', endpoint())).toEqual({
     body: '{"a":1}',
     headers: { 'content-type': 'application/json' },
   });
-  expect(encodeBody('<a/>', endpoint('xml'))).toEqual({ body: '<a/>', headers: { 'content-type': 'application/xml' } });
+  expect(encodeBody('<a/>', endpoint('xml'), 'xml')).toEqual({
+    body: '<a/>',
+    headers: { 'content-type': 'application/xml' },
+  });
 });
 
 it('writes a form with brackets', () => {
@@ -32,6 +52,29 @@ it('writes a form with brackets', () => {
   ]);
 });
 
-it.each(['a=1&b=2', '[1]', '"text"'])('sends %s in a form as it is', (body) => {
-  expect(encodeBody(body, endpoint('form')).body).toBe(body);
+it('sends a form that is written already as it is', () => {
+  expect(encodeBody('a=1&b=2', endpoint('form'), 'txt').body).toBe('a=1&b=2');
+});
+
+it.each([
+  [undefined, 'xml', 'application/xml'],
+  [undefined, 'csv', 'text/csv; charset=utf-8'],
+  [undefined, 'txt', 'text/plain; charset=utf-8'],
+  ['text', 'csv', 'text/plain; charset=utf-8'],
+] as const)('to an endpoint with body type %s sends %s as %s', (bodyType, format, type) => {
+  expect(encodeBody('a', endpoint(bodyType), format)).toEqual({ body: 'a', headers: { 'content-type': type } });
+});
+
+it.each([
+  ['json', 'xml', '<a/>'],
+  ['json', 'csv', 'a'],
+  ['json', 'txt', 'a'],
+  ['xml', 'json', '{}'],
+  ['xml', 'csv', 'a'],
+  ['form', 'xml', '<a/>'],
+  ['form', 'json', '[1]'],
+] as const)('to an endpoint with body type %s refuses %s', (bodyType, format, body) => {
+  expect(() => encodeBody(body, endpoint(bodyType), format)).toThrow(
+    expect.objectContaining({ code: 'run/wrong-format' }),
+  );
 });

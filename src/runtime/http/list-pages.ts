@@ -36,7 +36,7 @@ export async function* listPages(
     const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
     const response = await sendWithRetries({ method, url: request.url, ...content }, call, session, context);
     const answer = codec?.decode(response, request.body);
-    const payload = readAnswer(response, call, number, answer);
+    const payload = readAnswer(response, call, number, session.redact, answer);
     const value = answer === undefined ? payload.value : answer.value;
     // XML does not tell an empty list from none.
     const records = recordsOf(value) ?? (answer === undefined ? undefined : []);

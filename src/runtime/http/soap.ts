@@ -1,3 +1,4 @@
+import { parseJson } from '../../text/json-codec.ts';
 import { fillXml } from '../../formats/soap/envelope-text.ts';
 import { operationKey, SoapEndpoint, SoapFaultError, type SoapRequest } from '../../formats/soap/soap-endpoint.ts';
 
@@ -119,7 +120,7 @@ function textsOf(body: JsonObject, path = ''): Map<string, string> {
 /** A payload that is no JSON object is the value of an operation that takes a text, a number or a list. */
 function bodyOf(text: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return isObject(value) ? value : { $value: value };
   } catch {
     return { $value: text };

@@ -1,7 +1,9 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { partOf, type Payload } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
+import { isObject } from '../../text/json.ts';
 import { recordKeyOf } from '../../text/record-key.ts';
 import type { BatchSettings } from './batch.schema.ts';
 
@@ -20,6 +22,7 @@ const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
   return {
     kind: 'pure',
     apply(payload) {
+      requireFormat(payload, ['json'], step.name);
       const level = read(payload.value);
       if (level === undefined || level === null) return [];
       const records = Array.isArray(level) ? (level as unknown[]) : [requireObject(level, step.name, settings.path)];
@@ -33,7 +36,7 @@ const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
 };
 
 function requireObject(value: unknown, step: string, path: string): unknown {
-  if (typeof value === 'object') return value;
+  if (isObject(value)) return value;
   throw new TerminalError({
     code: 'run/not-a-list',
     message: `Step "${step}" found text or a number at its batch level "${path}", where a list belongs.`,

@@ -1,3 +1,4 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import type { RunContext } from '../../contract/context.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import {
@@ -35,6 +36,7 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
   return {
     kind: 'effect',
     async apply(payload) {
+      if (settings.append === true) requireFormat(payload, ['json'], input.step.name);
       const at = settings.save_all_pages === true ? `${key(payload)}.${payload.origin?.page ?? ++page}` : key(payload);
       await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload);
       return [payload];

@@ -63,7 +63,10 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
       const effect = { ...id, ...originOf(payload), repeatable, request };
       const answersMatter = context.profile['connector.sendOutput'] !== 'original';
       const answer = await performOnce(effect, { context, keepAnswer: answersMatter && !isLast }, async () => {
-        const sent = input.http.send(call, body, idempotencyKey === undefined ? {} : { idempotencyKey });
+        const sent = input.http.send(call, body, {
+          format: payload.format,
+          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        });
         return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
       });
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];

@@ -1,7 +1,8 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { withValue, type Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
-import { canonicalJson } from '../../text/json.ts';
+import { keyText } from '../../text/json.ts';
 import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
 import type { DedupeSettings } from './dedupe.schema.ts';
 
@@ -30,6 +31,7 @@ const compile: CompileStep<DedupeSettings> = (input) => {
   return {
     kind: 'effect',
     async apply(payload) {
+      requireFormat(payload, ['json'], step.name);
       const present = keys.collect(payload);
       if (settings.behaviour === 'track') {
         await pools.add(pool, entity, present, context.nowMs);
@@ -91,11 +93,6 @@ function compileKey(paths: readonly RecordPath[]): (record: unknown) => string |
     const parts = paths.map((path) => keyText(path.read(record)));
     return parts[0] === undefined ? undefined : parts.map((part) => part ?? '').join(separator);
   };
-}
-
-function keyText(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? canonicalJson(value) : String(value);
 }
 
 function requireOneList(paths: readonly RecordPath[], step: string): RecordPath['list'] {

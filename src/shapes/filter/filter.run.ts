@@ -1,3 +1,4 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { relativeMoment } from '../../contract/moment.ts';
@@ -31,6 +32,7 @@ const compile: CompileStep<unknown> = (input) => {
 function applyFilter(payload: Payload, alternatives: readonly (readonly Rule[])[], input: Input): readonly Payload[] {
   const [only] = alternatives;
   if (only === undefined) return [payload];
+  requireFormat(payload, ['json'], input.step.name);
   const value = alternatives.length === 1 ? applyAll(payload, only) : applyAny(payload, alternatives, input.step.name);
   if (value === removed) return [];
   if (value === payload.value) return [payload];

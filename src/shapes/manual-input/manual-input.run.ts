@@ -1,3 +1,4 @@
+import { parseJson } from '../../text/json-codec.ts';
 import { withValue } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import type { ManualInputSettings } from './manual-input.schema.ts';
@@ -9,7 +10,7 @@ const compile: CompileStep<ManualInputSettings> = ({ settings, template }) => {
     apply(payload) {
       const text = fill(payload);
       try {
-        return [withValue(payload, JSON.parse(text) as unknown)];
+        return [withValue(payload, parseJson(text))];
       } catch {
         return [{ ...withValue(payload, text), format: 'txt' }];
       }

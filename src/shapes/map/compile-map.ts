@@ -1,3 +1,4 @@
+import { isObject } from '../../text/json.ts';
 import type { MappingRule } from '../../flow/transform-step.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { compileRule, type MapContext, type RuleValue } from './compile-rule.ts';
@@ -135,5 +136,5 @@ function merge(whole: unknown, body: unknown): unknown {
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isObject(value);
 }

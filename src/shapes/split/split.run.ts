@@ -1,3 +1,4 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import { partOf } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
@@ -10,6 +11,7 @@ const compile: CompileStep<SplitSettings> = ({ step, settings, context }) => {
   return {
     kind: 'pure',
     apply(payload) {
+      requireFormat(payload, ['json'], step.name);
       const part = read(payload.value);
       if (part === undefined) {
         context.warn(`A payload without "${settings.path}" was dropped.`, step.name);

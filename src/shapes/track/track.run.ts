@@ -1,3 +1,4 @@
+import { requireFormat } from '../../contract/require-format.ts';
 import type { TrackedValue } from '../../contract/ports.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
@@ -11,6 +12,7 @@ const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
   return {
     kind: 'effect',
     async apply(payload) {
+      requireFormat(payload, ['json'], step.name);
       const values: TrackedValue[] = [];
       for (const { field, read } of fields) {
         for (const value of [read(payload.value)].flat()) {

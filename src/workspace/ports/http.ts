@@ -1,15 +1,23 @@
-import type { Agent, Dispatcher } from 'undici';
-import { RetryableError } from '../../contract/errors.ts';
+import type { Dispatcher } from 'undici';
+import { isRunError, RetryableError, TerminalError } from '../../contract/errors.ts';
+import { acceptEncoding, decompress, TooLargeError } from './decompress.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../../contract/ports.ts';
 
 const connectionsPerHost = 8;
+/** What one answer may hold, packed or not: V8 makes no longer texts. */
+const largestAnswer = 512 * 1024 * 1024;
 
-/** HTTP over undici, loaded at the first request. Redirects are left to the caller, and no answer is a failure. */
+/**
+ * HTTP over undici, loaded at the first request. Answers are unpacked; proxies come from HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+ * Redirects are left to the caller, and no answer is a failure.
+ */
 export function createHttpPort(): HttpPort {
-  let agent: Promise<Agent> | undefined;
-  const load = async (): Promise<Agent> => {
+  let agent: Promise<Dispatcher> | undefined;
+  const load = async (): Promise<Dispatcher> => {
     const undici = await import('undici');
-    return new undici.Agent({ connections: connectionsPerHost });
+    return hasProxy(process.env)
+      ? new undici.EnvHttpProxyAgent({ connections: connectionsPerHost })
+      : new undici.Agent({ connections: connectionsPerHost });
   };
   return {
     async send(outgoing) {
@@ -22,17 +30,18 @@ export function createHttpPort(): HttpPort {
           origin,
           path: pathname + search,
           method: outgoing.method as Dispatcher.HttpMethod, // the definition's schema admits only these
-          headers: outgoing.headers,
+          headers: { 'accept-encoding': acceptEncoding, ...outgoing.headers },
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
           signal,
         });
-        return {
-          status: statusCode,
-          headers: joinHeaders(headers),
-          body: new Uint8Array(await body.arrayBuffer()),
-        } satisfies HttpResponse;
+        const packed = await gather(body, Number(headers['content-length'] ?? 0));
+        const { 'content-encoding': encoding, ...rest } = joinHeaders(headers);
+        const bytes = encoding === undefined ? packed : await unpack(packed, encoding, outgoing, statusCode);
+        return { status: statusCode, headers: rest, body: bytes } satisfies HttpResponse;
       } catch (cause) {
         outgoing.signal?.throwIfAborted();
+        if (cause instanceof TooLargeError) throw tooLarge(outgoing);
+        if (isRunError(cause)) throw cause;
         throw explain(outgoing, timeout.aborted, cause);
       }
     },
@@ -40,6 +49,50 @@ export function createHttpPort(): HttpPort {
       await (await agent)?.destroy();
     },
   };
+}
+
+function hasProxy(environment: NodeJS.ProcessEnv): boolean {
+  return ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'].some((name) => (environment[name] ?? '') !== '');
+}
+
+/** The whole body, unless it is too large: then the rest is not read. */
+async function gather(body: AsyncIterable<Uint8Array>, announced: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (Math.max(size, announced) > largestAnswer) throw new TooLargeError();
+    parts.push(part);
+  }
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, size);
+}
+
+async function unpack(
+  bytes: Uint8Array,
+  encoding: string,
+  { method, url }: HttpRequest,
+  status: number,
+): Promise<Uint8Array> {
+  try {
+    return await decompress(bytes, encoding, largestAnswer);
+  } catch (cause) {
+    if (cause instanceof TooLargeError) throw cause;
+    throw new TerminalError({
+      code: 'run/bad-answer',
+      message: `${method} ${new URL(url).host}: the answer cannot be unpacked as "${encoding}": ${cause instanceof Error ? cause.message : String(cause)}.`,
+      help: 'The third party sends something else than its header "content-encoding" says.',
+      status,
+      cause,
+    });
+  }
+}
+
+function tooLarge({ method, url }: HttpRequest): TerminalError {
+  return new TerminalError({
+    code: 'run/answer-too-large',
+    message: `${method} ${new URL(url).host}: the answer is larger than ${largestAnswer / 1024 / 1024} MB.`,
+    help: 'Ask for smaller pages.',
+  });
 }
 
 function joinHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
