@@ -130,7 +130,7 @@ function payloadText(payload: unknown): string {
   return payload === undefined ? '(empty)' : value(payload);
 }
 
-function requestText({ request, headers = {}, body, holds = [], lacks = [] }: CaseRequest): string {
+function requestText({ request, headers = {}, body, holds = [], lacks = [], timeoutSeconds }: CaseRequest): string {
   const named = Object.entries(headers).map(([name, text]) =>
     text === undefined ? `without header ${name}` : `${name} ${span(text)}`,
   );
@@ -139,6 +139,7 @@ function requestText({ request, headers = {}, body, holds = [], lacks = [] }: Ca
     ...(body === undefined ? [] : [typeof body === 'string' ? span(body) : value(body)]),
     ...holds.map((piece) => `with ${span(piece)}`),
     ...lacks.map((piece) => `without ${span(piece)}`),
+    ...(timeoutSeconds === undefined ? [] : [`waits ${timeoutSeconds} s`]),
   ];
   return `sends ${span(request)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 }

@@ -81,6 +81,8 @@ export interface CaseRequest {
   /** Pieces of the text as it is sent, and pieces that it has not. */
   readonly holds?: readonly string[];
   readonly lacks?: readonly string[];
+  /** How long the answer may take. */
+  readonly timeoutSeconds?: number;
 }
 
 export interface CaseAnswer {

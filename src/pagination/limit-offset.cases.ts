@@ -57,4 +57,13 @@ export default [
       { request: 'POST /orders', body: { kind: 'order', paging: { size: 1, from: 1 } }, answer: { body: [] } },
     ],
   },
+  {
+    shows: 'Records where the method says, or counted by the answer alone.',
+    options: { ...options, dataPath: 'items' },
+    exchanges: [within(0, { items: [1, 2] }), within(2, { items: [] })],
+  },
+  {
+    options: { ...options, countPath: 'count' },
+    exchanges: [within(0, { count: 2, rows: 'a;b' }), within(2, { count: '0', rows: '' })],
+  },
 ] as const satisfies readonly PaginationCase[];

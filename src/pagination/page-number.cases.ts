@@ -95,4 +95,5 @@ export default [
     gives: [],
     fails: 'run/rejected',
   },
+  { options: { ...options, dataPath: 'items' }, exchanges: [within(1, { items: [1] }), within(2, { items: [] })] },
 ] as const satisfies readonly PaginationCase[];

@@ -16,6 +16,7 @@ export default [
       ['2026-02-30', 'expected a date'],
       [true, 'expected a date, found a boolean'],
       [{}, 'expected a date, found an object'],
+      [['2026-03-01'], 'expected a date, found a list'],
     ],
   },
   {

@@ -13,6 +13,7 @@ export default [
     refuses: [
       ['heavy', 'expected a number'],
       [{}, 'expected a number, found an object'],
+      [[1], 'expected a number, found a list'],
       [true, 'expected a number, found a boolean'],
     ],
   },

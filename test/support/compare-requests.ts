@@ -7,7 +7,9 @@ export function compareRequests(found: readonly Received[], expected: readonly C
   const madeUp = new Map<string, string>();
   const shown = found.map((received, index) => shownAs(received, expected[index] ?? { request: '' }, madeUp));
   expect(shown).toEqual(
-    expected.map(({ request, headers, body, holds, lacks }) => plain({ request, headers, body, holds, lacks })),
+    expected.map(({ request, headers, body, holds, lacks, timeoutSeconds }) =>
+      plain({ request, headers, body, holds, lacks, timeoutSeconds }),
+    ),
   );
 }
 
@@ -31,6 +33,7 @@ function shownAs(
     // Where a piece is not as it should be, the whole text is what a person has to see.
     holds: wanted.holds?.map((piece) => (body.includes(piece) ? piece : body)),
     lacks: wanted.lacks?.map((piece) => (body.includes(piece) ? body : piece)),
+    timeoutSeconds: wanted.timeoutSeconds === undefined ? undefined : Number(headers['x-timeout']),
   });
 }
 

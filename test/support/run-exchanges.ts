@@ -68,8 +68,12 @@ async function runExchanges(
 
 const target = { name: 'Result', direction: 'Send', method: 'POST', url: 'result' };
 
-function parsed({ headers, body }: Received): unknown {
-  return (headers['content-type'] ?? '').includes('json') && !body.startsWith('<') ? JSON.parse(body) : body;
+function parsed({ body }: Received): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body;
+  }
 }
 
 const orders = { name: 'Orders', direction: 'Receive', method: 'GET', url: 'orders' };

@@ -1,6 +1,6 @@
 import { resolveProfile } from '../../src/config/profile.ts';
 import { caseText, type CasePayload, type CaseState, type ShapeCase } from '../../src/contract/cases.ts';
-import type { Stores } from '../../src/contract/ports.ts';
+import type { HttpRequest, Stores } from '../../src/contract/ports.ts';
 import { answerOf } from './case-answer.ts';
 import { testPorts } from './fake-ports.ts';
 import { flowOf, run } from './flows.ts';
@@ -70,8 +70,15 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
     }
     return answerOf(one.answers?.[requests.push(request) - 1] ?? {});
   });
+  const base = testPorts();
   const ports = {
-    ...testPorts(),
+    ...base,
+    http: {
+      ...base.http,
+      // Shows the time-out, which no server sees, to the server.
+      send: (request: HttpRequest) =>
+        base.http.send({ ...request, headers: { ...request.headers, 'x-timeout': String(request.timeoutMs / 1000) } }),
+    },
     notify: ({
       level,
       channel,

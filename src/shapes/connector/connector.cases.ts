@@ -8,6 +8,8 @@ const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [
 const paged = { ...receive, pagination: { method: 'Next page token', tokenParameter: 'after', tokenPath: 'next' } };
 const created = { status: 201, body: { number: 7 } };
 
+const status = { name: 'Status', direction: 'Receive', method: 'GET', url: 'status' };
+
 export default [
   {
     shows: 'Receive: one request for each payload that comes in, and what it answers becomes the payload.',
@@ -288,4 +290,51 @@ export default [
   { step: {}, requests: [], gives: [], fails: 'run/no-endpoint' },
   { config: { timeout: 0 }, step: pull, endpoints: [receive], requests: [], gives: [], fails: 'run/bad-settings' },
   { config: { retries: 3 }, step: pull, endpoints: [receive], requests: [], gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'What is read after a push is read when all of it has been pushed.',
+    step: push,
+    endpoints: [send, status],
+    after: [
+      {
+        name: 'Read',
+        microservice: 'connector',
+        endpoint: { name: 'Status', direction: 'Receive', http_method: 'GET' },
+      },
+    ],
+    bucket: [{ id: 1 }, { id: 2 }],
+    answers: [{ status: 204 }, { status: 204 }, { body: [1] }, { body: [2] }],
+    requests: [
+      { request: 'POST /orders' },
+      { request: 'POST /orders' },
+      { request: 'GET /status' },
+      { request: 'GET /status' },
+    ],
+    gives: [[1], [2]],
+  },
+  {
+    shows: 'Nothing is pushed before the steps in front have succeeded with every payload.',
+    before: [{ name: 'Check', microservice: 'batch', config: { path: 'orders', size: 5 } }],
+    step: push,
+    endpoints: [send],
+    bucket: [{ orders: [1] }, { orders: 'two' }],
+    requests: [],
+    gives: [],
+    fails: 'run/not-a-list',
+  },
+  {
+    shows: 'How long an answer may take: 30 seconds, or as the step says.',
+    config: { timeout: 7 },
+    step: pull,
+    endpoints: [receive],
+    answers: [{ body: [1] }],
+    requests: [{ request: 'GET /orders', timeoutSeconds: 7 }],
+    gives: [[1]],
+  },
+  {
+    step: pull,
+    endpoints: [receive],
+    answers: [{ body: [1] }],
+    requests: [{ request: 'GET /orders', timeoutSeconds: 30 }],
+    gives: [[1]],
+  },
 ] as const satisfies readonly ShapeCase[];

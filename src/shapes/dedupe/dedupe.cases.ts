@@ -2,6 +2,8 @@ import type { ShapeCase } from '../../contract/cases.ts';
 
 const pool = { data_pool: { name: 'seen' } };
 
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
 export default [
   {
     shows: 'Records that the pool knows are removed; nothing is remembered.',
@@ -153,4 +155,31 @@ export default [
   { config: { behaviour: 'forget', key: 'id' }, step: pool, gives: [], fails: 'run/bad-settings' },
   { config: { behaviour: 'filter' }, step: pool, gives: [], fails: 'run/bad-settings' },
   { config: { behaviour: 'filter', key: [] }, step: pool, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Metadata stays.',
+    before: [setMeta],
+    config: { behaviour: 'filter', key: 'id' },
+    step: pool,
+    found: { pools: { seen: ['data/2'] } },
+    bucket: [[{ id: 1 }, { id: 2 }], [{ id: 3 }]],
+    gives: [[{ id: 1 }], [{ id: 3 }]],
+    meta: { shop: ['uk', 'uk'] },
+  },
+  {
+    before: [setMeta],
+    config: { behaviour: 'filter_and_track', key: 'id' },
+    step: pool,
+    bucket: [[{ id: 1 }]],
+    gives: [[{ id: 1 }]],
+    meta: { shop: ['uk'] },
+  },
+  {
+    shows: 'The whole bucket is filtered before a later step remembers any of it.',
+    config: { behaviour: 'filter', key: 'id' },
+    step: pool,
+    after: [{ name: 'Track', microservice: 'dedupe', ...pool, config: { behaviour: 'track', key: 'id' } }],
+    bucket: [[{ id: 1, n: 1 }], [{ id: 1, n: 2 }]],
+    gives: [[{ id: 1, n: 1 }], [{ id: 1, n: 2 }]],
+    leaves: { pools: { seen: ['data/1'] } },
+  },
 ] as const satisfies readonly ShapeCase[];

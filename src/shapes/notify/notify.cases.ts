@@ -1,5 +1,7 @@
 import type { ShapeCase } from '../../contract/cases.ts';
 
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
 export default [
   {
     shows: 'One message for each payload, which passes unchanged.',
@@ -32,4 +34,20 @@ export default [
   { config: { level: 'debug', template: 'x' }, gives: [], fails: 'run/bad-settings' },
   { config: { level: 'info' }, gives: [], fails: 'run/bad-settings' },
   { config: { level: 'info', template: 'x', channels: 'sms' }, gives: [], fails: 'run/bad-settings' },
+  {
+    before: [setMeta],
+    config: { level: 'info', template: '[[meta.shop]]' },
+    notifies: ['info log: uk'],
+    gives: [{}],
+    meta: { shop: ['uk'] },
+  },
+  {
+    shows: 'Nobody is told before the steps in front have succeeded with every payload.',
+    before: [{ name: 'Check', microservice: 'batch', config: { path: 'orders', size: 5 } }],
+    config: { level: 'info', template: 'x' },
+    bucket: [{ orders: [1] }, { orders: 'two' }],
+    notifies: [],
+    gives: [],
+    fails: 'run/not-a-list',
+  },
 ] as const satisfies readonly ShapeCase[];

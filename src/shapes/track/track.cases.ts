@@ -1,5 +1,7 @@
 import type { ShapeCase } from '../../contract/cases.ts';
 
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
 export default [
   {
     shows: 'The payload passes unchanged; the values of the fields are recorded.',
@@ -26,4 +28,12 @@ export default [
   { config: { direction: 'both', fields: ['id'] }, gives: [], fails: 'run/bad-settings' },
   { config: { direction: 'send', fields: [] }, gives: [], fails: 'run/bad-settings' },
   { config: { fields: ['id'] }, gives: [], fails: 'run/bad-settings' },
+  {
+    before: [setMeta],
+    config: { direction: 'send', fields: ['id'] },
+    bucket: [{ id: 1 }],
+    gives: [{ id: 1 }],
+    meta: { shop: ['uk'] },
+    leaves: { tracked: ['send data id=1'] },
+  },
 ] as const satisfies readonly ShapeCase[];

@@ -24,6 +24,8 @@ const message = 'Step "Check" found text or a number at its batch level "orders"
 const caught = [`error log: 2: ${message}`, `error log: 4: ${message}`];
 const fails = ['run/not-a-list', 'run/not-a-list'] as const;
 
+const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
 export default [
   {
     shows: 'A payload that fails leaves the try leg alone, and goes to the catch leg with its message.',
@@ -107,4 +109,16 @@ export default [
     status: 'FAILURE',
   },
   { config: { action: 'retry' }, step: legs, legs: [check, tell], gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Metadata stays, on both legs.',
+    before: [setMeta],
+    step: legs,
+    legs: [check, { ...tell, config: { level: 'info', template: '[[meta.shop]]' } }],
+    bucket: [{ orders: [1] }, { orders: 'two' }],
+    gives: [[1]],
+    meta: { shop: ['uk'] },
+    notifies: ['info log: uk'],
+    fails: 'run/not-a-list',
+    status: 'PARTIAL_SUCCESS',
+  },
 ] as const satisfies readonly ShapeCase[];

@@ -1,0 +1,105 @@
+import { expect } from 'vitest';
+import type { AuthCase, OperatorCase, PaginationCase, ShapeCase, TransformCase } from '../../src/contract/cases.ts';
+import type { Operator } from '../../src/contract/define-operator.ts';
+import { TransformError, type Transform, type TransformFunction } from '../../src/contract/define-transform.ts';
+import { isRunError } from '../../src/contract/errors.ts';
+import { compilePath } from '../../src/text/path.ts';
+import { compileTransform } from '../../src/transforms/compile.ts';
+import { compareRequests } from './compare-requests.ts';
+import { runAuthCase, runPaginationCase } from './run-exchanges.ts';
+import { runShapeCase } from './run-shape-case.ts';
+import { transformContext } from './transform-context.ts';
+
+/** How a value reads in the name of a test; `undefined` is a missing field. */
+export function text(value: unknown): string {
+  return JSON.stringify(value) ?? 'missing';
+}
+
+/** Holds an operator against one of its examples. */
+export function checkOperator(unit: Operator, one: OperatorCase): void {
+  const { value, type, dateFormat, matches = [], differs = [] } = one;
+  const options = {
+    type,
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+    nowMs: Date.UTC(2026, 2, 1, 10),
+  };
+  if (one.refuses !== undefined) {
+    expect(() => unit.compile(value, options)).toThrow(expect.objectContaining({ code: one.refuses }));
+    return;
+  }
+  const test = unit.compile(value, options);
+  const found = (inputs: readonly unknown[]): string[] => inputs.filter(test).map(text);
+  expect(found(matches)).toEqual(matches.map(text));
+  expect(found(differs)).toEqual([]);
+}
+
+/** Holds a transform against one of its examples. */
+export function checkTransform({ name }: Transform, one: TransformCase): void {
+  const context = transformContext(one);
+  const call = { function: name, ...(one.arguments === undefined ? {} : { arguments: one.arguments }) };
+  const compile = (): TransformFunction => compileTransform(call, context);
+  if (one.refusesArguments !== undefined) {
+    expect(failureOf(compile)).toContain(one.refusesArguments);
+    return;
+  }
+  const run = compile();
+  const gives = one.gives ?? [];
+  expect(gives.map(([input]) => [input, run(input)])).toEqual(gives);
+  // Compiled once, it gives the same again.
+  expect(gives.map(([input]) => [input, run(input)])).toEqual(gives);
+  expect(context.warnings()).toEqual(one.warns === undefined ? [] : [one.warns]);
+  for (const [input, message] of one.refuses ?? [])
+    expect(
+      failureOf(() => run(input)),
+      text(input),
+    ).toContain(message);
+}
+
+/** The message of a failure that a map step reports by its code; anything else is a bug. */
+function failureOf(run: () => unknown): string {
+  try {
+    return `nothing failed, and it gave ${text(run())}`;
+  } catch (error) {
+    if (error instanceof TransformError || isRunError(error)) return error.message;
+    throw error;
+  }
+}
+
+/** Holds a shape against one of its examples. */
+export async function checkShape({ kind }: { readonly kind: string }, one: ShapeCase): Promise<void> {
+  const { gives = [], meta = {}, notifies = [], warns = [], fails = [], leaves = {}, requests } = one;
+  const codes = [fails].flat();
+  const outcome = await runShapeCase(kind, one);
+  expect(outcome.failures.map((failure) => failure.split(': ')[0])).toEqual(codes);
+  expect(outcome.status).toBe(one.status ?? (codes.length > 0 ? 'FAILURE' : 'SUCCESS'));
+  expect(outcome.gives).toEqual(gives);
+  expect(outcome.meta).toEqual(meta);
+  expect(outcome.notifies).toEqual(notifies);
+  expect(outcome.warns).toEqual(warns);
+  expect(outcome.leaves).toMatchObject({
+    ...(leaves.pools === undefined ? {} : { pools: leaves.pools }),
+    ...(leaves.caches === undefined ? {} : { caches: leaves.caches }),
+    tracked: leaves.tracked ?? [],
+  });
+  if (requests !== undefined) compareRequests(outcome.requests, requests);
+}
+
+/** Holds an authentication method against one of its examples; no value of the instance is shown anywhere. */
+export async function checkAuth({ type }: { readonly type: string }, one: AuthCase): Promise<void> {
+  const { requests, result, shown } = await runAuthCase(type, one);
+  expect(result.failures.map(({ code }) => code)).toEqual(one.fails === undefined ? [] : [one.fails]);
+  expect(result.warnings).toEqual(one.warns ?? []);
+  compareRequests(requests, one.exchanges);
+  for (const secret of Object.values(one.values ?? {})) if (secret.length > 2) expect(shown).not.toContain(secret);
+}
+
+/** Holds a pagination method against one of its examples: the requests, and each record once. */
+export async function checkPagination({ method }: { readonly method: string }, one: PaginationCase): Promise<void> {
+  const { requests, pages, result } = await runPaginationCase(method, one);
+  expect(result.failures.map(({ code }) => code)).toEqual(one.fails === undefined ? [] : [one.fails]);
+  compareRequests(requests, one.exchanges);
+  const { dataPath = '' } = (one.endpoint ?? {}) as { dataPath?: string }; // a member of endpoints
+  const recordsOf = compilePath(dataPath);
+  const records = (bodies: readonly unknown[]): unknown[] => bodies.flatMap((body) => recordsOf(body) ?? []);
+  expect(records(pages)).toEqual(one.gives ?? records(one.exchanges.map(({ answer }) => answer?.body)));
+}
