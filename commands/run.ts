@@ -62,6 +62,8 @@ export default class Run extends BaseCommand {
       summary: 'Send again only the payloads that failed in the run with this id.',
       helpGroup: 'BEHAVIOUR',
     }),
+    // For `npm run bench` alone.
+    journal: Flags.boolean({ hidden: true, allowNo: true, default: true }),
     log: Flags.string({
       summary: 'File to add the run log to, one JSON event in a line; - writes it to standard error.',
       helpGroup: 'OUTPUT',

@@ -14,7 +14,13 @@ rmSync(dist, { recursive: true, force: true });
 rmSync(join(root, 'src', 'schema', 'compiled'), { recursive: true, force: true });
 await import('./compile-schemas.ts');
 
-const core = await modulesBehind(join(root, 'src', 'cli', 'hook.ts'));
+const core = await modulesBehind('src/cli/hook.ts');
+const run = await modulesBehind(
+  'src/cli/run-directly.ts',
+  'src/cli/perform-run.ts',
+  'src/app/run.ts',
+  ...['batch', 'connector', 'filter', 'map'].map((shape) => `src/shapes/${shape}/${shape}.run.ts`),
+);
 const entries = ['src/index.ts', 'src/cli/main.ts', ...globSync('commands/**/*.ts', { cwd: root })];
 const bundle = await rolldown({
   cwd: root,
@@ -23,7 +29,10 @@ const bundle = await rolldown({
   plugins: [
     {
       name: 'slim-undici',
-      resolveId: { filter: { id: /^undici$/u }, handler: () => join(root, 'scripts', 'slim-undici.js') },
+      resolveId: {
+        filter: { id: /^undici$|^\.\/client-h2\.js$/u },
+        handler: (id) => join(root, 'scripts', id === 'undici' ? 'slim-undici.js' : 'late-http2.cjs'),
+      },
     },
   ],
   // Too large to bundle and used by `scaffold` only; or loaded by the command framework in development only.
@@ -34,8 +43,14 @@ const { output } = await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
-  // What every command needs makes one file: each further file costs a millisecond at start.
-  codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] },
+  // What every command needs makes one file, and so does what nearly every run needs: each further file costs a millisecond
+  // at start.
+  codeSplitting: {
+    groups: [
+      { name: 'core', test: (id) => core.has(id) },
+      { name: 'run', test: (id) => run.has(id) && !core.has(id) },
+    ],
+  },
 });
 await bundle.close();
 writeFileSync(
@@ -48,12 +63,16 @@ const declare = [tsc, '-p', 'tsconfig.build.json'];
 const { exitCode } = execaSync(process.execPath, declare, { cwd: root, stdio: 'inherit', reject: false });
 process.exitCode = exitCode ?? 1;
 
-/** The modules that loading this one loads too; what is imported late does not count. */
-async function modulesBehind(file: string): Promise<ReadonlySet<string>> {
-  const alone = await rolldown({ cwd: root, platform: 'node', input: file });
-  const { output: chunks } = await alone.generate({ format: 'esm' });
-  await alone.close();
-  return new Set(chunks[0].moduleIds);
+/** The modules that loading these loads too; what is imported late does not count. */
+async function modulesBehind(...files: readonly string[]): Promise<ReadonlySet<string>> {
+  const modules = new Set<string>();
+  for (const file of files) {
+    const alone = await rolldown({ cwd: root, platform: 'node', input: join(root, file) });
+    const { output: chunks } = await alone.generate({ format: 'esm' });
+    await alone.close();
+    for (const id of chunks[0].moduleIds) modules.add(id);
+  }
+  return modules;
 }
 
 /** The licence of every package of which code went into the bundle. */

@@ -12,6 +12,8 @@ import type { FlowFile } from '../flow/model.ts';
 import { runService, type ServiceRunInput } from '../interpret/run-service.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { runFlow } from '../runtime/run-flow.ts';
+import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
+import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import { shapes } from '../shapes/index.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
@@ -40,6 +42,8 @@ export interface RunOptions {
   readonly abandon?: string;
   /** Id of a run whose failed payloads are sent again, and nothing else. */
   readonly retryFailed?: string;
+  /** False: nothing is written down, and the run cannot be carried on. For measuring what the journal costs. */
+  readonly journal?: boolean;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
   /** Is given, once, what says how far the run has got. */
@@ -119,10 +123,10 @@ async function runInWorkspace(
     secrets: workspace.secrets,
     hooks: workspace.hooks,
     stores: state.stores,
-    journal: begun.journal,
+    journal: options.journal === false ? createMemoryJournal(state.stores, run) : begun.journal,
     notify: () => Promise.resolve(),
     log: options.onEvent ?? (() => undefined),
-    spill: begun.spill,
+    spill: options.journal === false ? createMemorySpill() : begun.spill,
   };
   const around: Omit<ServiceRunInput, 'bundle' | 'serviceId'> = {
     connectors: workspace.connectors,

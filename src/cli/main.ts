@@ -24,6 +24,11 @@ async function runCommandLine(argv: readonly string[], watchAlone: () => void): 
     const { runHook } = await import('./hook.ts');
     return runHook(argv.slice(1), processIo());
   }
+  if (argv[0] === 'run') {
+    const { runDirectly } = await import('./run-directly.ts');
+    const exit = await runDirectly(argv.slice(1), processIo());
+    if (exit !== undefined) return exit;
+  }
   const { runShell } = await import('./shell.ts');
   return runShell(argv, watchAlone);
 }

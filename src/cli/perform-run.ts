@@ -1,4 +1,4 @@
-import type { RunOptions, RunOutput, RunReport } from '../app/run.ts';
+import { runFile, type RunOptions, type RunOutput, type RunReport } from '../app/run.ts';
 import { EXIT } from '../diagnostics/cli-error.ts';
 import { errorsOf } from '../diagnostics/diagnostic.ts';
 import { readJsonArgument, readMoment, readVariables } from './arguments.ts';
@@ -25,6 +25,7 @@ export interface RunFlags {
   readonly now?: string | undefined;
   readonly state?: string | undefined;
   readonly stream: boolean;
+  readonly journal: boolean;
   readonly resume?: string | undefined;
   readonly abandon?: string | undefined;
   readonly 'retry-failed'?: string | undefined;
@@ -42,7 +43,6 @@ export async function performRun(
   const watch = watchRun(io, audienceOf(flags, json));
   limitYoungGeneration();
   try {
-    const { runFile } = await import('../app/run.ts');
     const report = await runFile({
       ...options,
       signal: interruption(() => sayStopping(watch, io)),
@@ -68,7 +68,7 @@ async function print({ diagnostics, result }: RunReport, flags: RunFlags, io: Io
 }
 
 async function optionsOf(flags: RunFlags): Promise<Omit<RunOptions, 'signal'>> {
-  const { file, service, instances, state, resume, abandon, stream } = flags;
+  const { file, service, instances, state, resume, abandon, stream, journal } = flags;
   const { 'source-endpoint': source, 'destination-endpoint': destination, 'retry-failed': retryFailed } = flags;
   return given({
     file,
@@ -79,6 +79,7 @@ async function optionsOf(flags: RunFlags): Promise<Omit<RunOptions, 'signal'>> {
     abandon,
     retryFailed,
     stream,
+    journal,
     nowMs: readMoment(flags.now),
     payload: await readJsonArgument(flags.payload),
     variables: readVariables(flags.variable),

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/contract/events.ts';
 import { flowOf, pull, push } from '../support/flows.ts';
 import { startServer } from '../support/http-server.ts';
 import { repatch } from '../support/run-cli.ts';
@@ -91,6 +92,12 @@ describe('repatch convert', () => {
   });
 });
 
+/** A result without what differs from run to run. */
+function apart(out: string): object {
+  const { run: _run, startedAt: _at, durationMs: _ms, steps, ...rest } = JSON.parse(out) as RunResult;
+  return { ...rest, steps: steps.map(({ durationMs: _stepMs, ...step }) => step) };
+}
+
 describe('repatch run', () => {
   it('runs a flow file and reports each step', async () => {
     const server = await startServer(({ method }) =>
@@ -123,6 +130,11 @@ describe('repatch run', () => {
         .map((line) => (JSON.parse(line) as { event: string }).event);
       expect(events.at(0)).toBe('run-started');
       expect(events.at(-1)).toBe('run-finished');
+
+      // The same by way of the framework, which its own switch for JSON asks for.
+      const framed = await repatch(['run', file], { SHOP_URL: server.origin, REPATCH_CONTENT_TYPE: 'json' });
+      expect(framed.code).toBe(0);
+      expect(apart(framed.out)).toEqual(apart(out));
     } finally {
       await server.close();
     }
