@@ -1,5 +1,6 @@
 import type { Outgoing } from '../../contract/define-auth.ts';
 import type { Session } from './session.ts';
+import { shownExchange, withExchange } from './shown-exchange.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
 import type { RunContext } from '../../contract/context.ts';
 import { RetryableError, TerminalError } from '../../contract/errors.ts';
@@ -42,8 +43,7 @@ export async function sendWithRetries(
       const problem =
         refusal === undefined ? judge(response, attempt, call) : refused(response, refusal, call, session);
       if (problem === undefined) return response;
-      if (!(problem instanceof RetryableError)) throw problem;
-      failure = problem;
+      throw withExchange(problem, shownExchange(draft, session, response), session);
     } catch (error) {
       if (!(error instanceof RetryableError) || context.signal.aborted) throw error;
       failure = error;
@@ -79,7 +79,9 @@ async function sendOnce(
       timeoutMs: call.timeoutMs,
       signal,
     };
-    const response = await ports.http.send(request);
+    const response = await ports.http.send(request).catch((error: unknown) => {
+      throw withExchange(error, shownExchange({ method: draft.method, url }, session), session);
+    });
     const durationMs = Math.round(ports.clock.elapsed() - started);
     context.log({
       event: 'request',

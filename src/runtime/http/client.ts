@@ -6,6 +6,7 @@ import { encodeBody } from './encode-body.ts';
 import { listPages } from './list-pages.ts';
 import { readAnswer } from './read-answer.ts';
 import { openSession, type Session } from './session.ts';
+import { shownExchange, withExchange } from './shown-exchange.ts';
 import { soapCodecOf } from './soap-codec.ts';
 
 /** The HTTP client of one run. Sessions with instances live as long as it does. */
@@ -39,13 +40,12 @@ export function createHttpClient(context: RunContext): HttpClient {
       }
       const response = await sendWithRetries({ method, url, headers, body: encoded.body }, call, session, context);
       counts.sent++;
-      return {
-        status: response.status,
-        payload:
-          response.body.length === 0
-            ? undefined
-            : readAnswer(response, call, 1, session.redact, soap?.decode(response)),
-      };
+      try {
+        const payload = response.body.length === 0 ? undefined : readAnswer(response, call, 1, soap?.decode(response));
+        return { status: response.status, payload };
+      } catch (error) {
+        throw withExchange(error, shownExchange({ method, url }, session, response), session);
+      }
     },
   };
 }

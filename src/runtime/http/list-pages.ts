@@ -4,12 +4,14 @@ import type { Page, PageRequest } from '../../contract/define-pagination.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import type { EndpointCall, ReceivedPage } from '../../contract/http-call.ts';
 import type { Payload } from '../../contract/payload.ts';
+import type { HttpResponse } from '../../contract/ports.ts';
 import { paginationUnits } from '../../pagination/index.ts';
 import { compilePath } from '../../text/path.ts';
 import { sendWithRetries } from './attempt.ts';
 import { draftOf } from './draft.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Session } from './session.ts';
+import { shownExchange, withExchange } from './shown-exchange.ts';
 import { soapCodecOf } from './soap-codec.ts';
 
 const pageLimit = 10_000;
@@ -29,14 +31,23 @@ export async function* listPages(
     call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
   let recordsSoFar = 0;
   let before: Uint8Array | undefined;
+  const reading = <Result>({ url }: PageRequest, response: HttpResponse, work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw withExchange(error, shownExchange({ method: draft.method, url }, session, response), session);
+    }
+  };
   const fetchPage = async (request: PageRequest, number: number): Promise<Fetched> => {
     const { method, headers } = draft;
     const json = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
     const soap = codec?.encodePage(request.body, draft.fill);
     const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
     const response = await sendWithRetries({ method, url: request.url, ...content }, call, session, context);
-    const answer = codec?.decode(response, request.body);
-    const payload = readAnswer(response, call, number, session.redact, answer);
+    const { answer, payload } = reading(request, response, () => {
+      const decoded = codec?.decode(response, request.body);
+      return { answer: decoded, payload: readAnswer(response, call, number, decoded) };
+    });
     const value = answer === undefined ? payload.value : answer.value;
     // XML does not tell an empty list from none.
     const records = recordsOf(value) ?? (answer === undefined ? undefined : []);

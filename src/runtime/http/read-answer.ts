@@ -10,13 +10,7 @@ import type { SoapAnswer } from './soap.ts';
  * An answer as a payload; its bytes stay with it until a step changes it. `answer`: what a codec has made of the response; a
  * raw one stays as it came. Errors: TerminalError `run/bad-answer`.
  */
-export function readAnswer(
-  response: HttpResponse,
-  call: EndpointCall,
-  page: number,
-  redact: (text: string) => string,
-  answer?: SoapAnswer,
-): Payload {
+export function readAnswer(response: HttpResponse, call: EndpointCall, page: number, answer?: SoapAnswer): Payload {
   const rest = { meta: {}, origin: { page }, bytes: response.body.length } as const;
   if (answer !== undefined && call.endpoint.soap?.raw !== true) return { ...rest, format: 'json', value: answer.value };
   const { text, wasUtf8 } = textOf(response, call);
@@ -32,7 +26,7 @@ export function readAnswer(
       response,
       call,
       isTooDeep ? 'is nested deeper than can be worked on' : 'is declared JSON, but cannot be read as JSON',
-      { cause, answer: redact(text.slice(0, 500)) },
+      cause,
     );
   }
 }
@@ -41,9 +35,9 @@ function textOf(response: HttpResponse, call: EndpointCall): ReturnType<typeof d
   try {
     return decodeText(response.body, response.headers['content-type']);
   } catch (cause) {
-    if (cause instanceof EncodingError) throw badAnswer(response, call, `cannot be read: ${cause.message}`, { cause });
+    if (cause instanceof EncodingError) throw badAnswer(response, call, `cannot be read: ${cause.message}`, cause);
     // V8 holds no longer texts.
-    throw badAnswer(response, call, 'is larger than a text can be (512 MB)', { cause });
+    throw badAnswer(response, call, 'is larger than a text can be (512 MB)', cause);
   }
 }
 
@@ -65,7 +59,7 @@ function badAnswer(
   { status }: HttpResponse,
   { endpoint, step }: EndpointCall,
   what: string,
-  more: { readonly cause: unknown; readonly answer?: string },
+  cause: unknown,
 ): TerminalError {
   return new TerminalError({
     code: 'run/bad-answer',
@@ -73,6 +67,6 @@ function badAnswer(
     help: 'Correct "dataType" of the endpoint, or ask the third party.',
     step,
     status,
-    ...more,
+    cause,
   });
 }

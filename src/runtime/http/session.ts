@@ -2,6 +2,7 @@ import type { AuthContext, AuthSession } from '../../contract/define-auth.ts';
 import { authUnits } from '../../auth/index.ts';
 import type { AuthMethod, ConnectorDefinition, Credentials, Endpoint } from '../../connector/definition.ts';
 import type { Instance } from '../../connector/instance.ts';
+import { Redaction } from '../../text/redaction.ts';
 import { Secret } from '../../text/secret.ts';
 import type { RunContext } from '../../contract/context.ts';
 import { TerminalError } from '../../contract/errors.ts';
@@ -38,15 +39,9 @@ export async function openSession(
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
   const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
-  const secrets = [...values.values()]
-    .filter((value) => value instanceof Secret)
-    .map((secret) => secret.reveal())
-    .filter((text) => text !== '');
-  const redact = (text: string): string =>
-    secrets.reduce(
-      (shown, secret) => shown.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***'),
-      text,
-    );
+  const redaction = new Redaction();
+  for (const value of values.values()) if (value instanceof Secret) redaction.add(value.reveal());
+  const redact = (text: string): string => redaction.hide(text);
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
   const endpointLimits = new Map<string, RateLimit>();
@@ -62,7 +57,7 @@ export async function openSession(
       await waitForTurn(signal);
       return ports.http.send({ ...request, signal });
     },
-    hide: (text) => void secrets.push(text),
+    hide: (text) => redaction.add(text),
     redact,
     hook: (name) => ports.hooks?.get(name),
     warn: (text) => context.warn(text),
