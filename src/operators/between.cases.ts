@@ -1,4 +1,5 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -24,4 +25,11 @@ export default [
   { shows: 'Without a second bound nothing lies between.', type: 'number', value: '5', differs: [4, 5, 6] },
   { shows: 'Bounds the wrong way round hold nothing.', type: 'number', value: '10,5', differs: [5, 7, 10] },
   { value: '5,10', matches: [5, 10], differs: [4, 11, null, undefined] },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: '12345678901234567889,12345678901234567890',
+    matches: [new ExactNumber('12345678901234567889'), new ExactNumber('12345678901234567890')],
+    differs: [new ExactNumber('12345678901234567888'), new ExactNumber('12345678901234567891')],
+  },
 ] as const satisfies readonly OperatorCase[];

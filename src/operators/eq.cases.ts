@@ -1,4 +1,8 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
+
+const long = '12345678901234567890';
+const next = '12345678901234567891';
 
 export default [
   {
@@ -55,4 +59,19 @@ export default [
     differs: ['5.0', 6, null, undefined, true],
   },
   { value: '5.0', matches: [5, '5.0'], differs: ['5'] },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: long,
+    matches: [new ExactNumber(long), long],
+    differs: [new ExactNumber(next), next, 12_345_678_901_234_567_000],
+  },
+  {
+    type: 'number',
+    value: '19.9',
+    matches: [new ExactNumber('19.90'), '19.90', new ExactNumber('1.99e1')],
+    differs: [new ExactNumber('19.09')],
+  },
+  { type: 'string', value: '19.90', matches: [new ExactNumber('19.90')], differs: [19.9] },
+  { value: long, matches: [new ExactNumber(long), long], differs: [new ExactNumber(next)] },
 ] as const satisfies readonly OperatorCase[];

@@ -1,4 +1,8 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
+
+const long = '12345678901234567890';
+const next = '12345678901234567891';
 
 export default [
   {
@@ -34,5 +38,12 @@ export default [
     type: 'boolean',
     value: 'false',
     differs: [true, false, 1, 0, 'yes', null, undefined],
+  },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: long,
+    matches: [new ExactNumber(next), next],
+    differs: [new ExactNumber(long), long],
   },
 ] as const satisfies readonly OperatorCase[];

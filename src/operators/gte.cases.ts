@@ -1,4 +1,8 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
+
+const long = '12345678901234567890';
+const next = '12345678901234567891';
 
 export default [
   {
@@ -16,4 +20,11 @@ export default [
     differs: ['2026-02-28T23:59:59Z', '2026-03-01T00:00:00+01:00', 'soon', null, undefined],
   },
   { value: '10', matches: [10, 11, '10', '9'], differs: [9, null, undefined] },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: long,
+    matches: [new ExactNumber(next), new ExactNumber(long)],
+    differs: [new ExactNumber('12345678901234567889')],
+  },
 ] as const satisfies readonly OperatorCase[];

@@ -1,4 +1,8 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
+
+const long = '12345678901234567890';
+const next = '12345678901234567891';
 
 export default [
   {
@@ -17,4 +21,11 @@ export default [
   },
   { value: '10', matches: [9, '1'], differs: ['9', 10, 11, null, undefined] },
   { type: 'boolean', value: 'true', differs: [true, false, 1, 0, null, undefined] },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: next,
+    matches: [new ExactNumber(long), long],
+    differs: [new ExactNumber(next), next],
+  },
 ] as const satisfies readonly OperatorCase[];

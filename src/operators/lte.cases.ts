@@ -1,4 +1,8 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
+
+const long = '12345678901234567890';
+const next = '12345678901234567891';
 
 export default [
   {
@@ -16,4 +20,11 @@ export default [
     differs: ['2026-03-01T00:00:01Z', '2027-01-01', 'soon', null, undefined],
   },
   { value: '10', matches: [10, 9, '10', '1'], differs: [11, '9', null, undefined] },
+  {
+    shows: 'Every digit counts.',
+    type: 'number',
+    value: long,
+    matches: [new ExactNumber(long), long],
+    differs: [new ExactNumber(next), next],
+  },
 ] as const satisfies readonly OperatorCase[];

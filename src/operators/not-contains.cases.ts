@@ -1,4 +1,5 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -8,4 +9,5 @@ export default [
   },
   { shows: 'A missing field does not match.', value: 'rush', differs: [null, undefined, {}] },
   { value: '5', matches: [4, [15], [[5]]], differs: [15, [5], ['5']] },
+  { value: '.90', matches: [19.9], differs: [new ExactNumber('19.90')] },
 ] as const satisfies readonly OperatorCase[];

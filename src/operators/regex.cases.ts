@@ -1,4 +1,5 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -18,4 +19,5 @@ export default [
   { value: 'a.c', matches: ['abc'], differs: ['a\nc'] },
   { value: '^.$', matches: ['ä', '😀', 5], differs: ['ab', 15] },
   { value: '^true$', matches: [true], differs: [false] },
+  { value: '^19\\.90$', matches: [new ExactNumber('19.90')], differs: [19.9] },
 ] as const satisfies readonly OperatorCase[];

@@ -1,4 +1,5 @@
 import type { OperatorCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -8,4 +9,5 @@ export default [
   },
   { value: '10', matches: [100, '10', 10.5], differs: [1, 210, true] },
   { value: 'Ü', matches: ['Über'], differs: ['über', 'U\u0308ber'] },
+  { value: '1e4', matches: [new ExactNumber('1e400')], differs: [new ExactNumber('10e40')] },
 ] as const satisfies readonly OperatorCase[];

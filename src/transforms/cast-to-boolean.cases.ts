@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -60,4 +61,19 @@ export default [
     ],
   },
   { arguments: { true_values: ['yes'] }, refusesArguments: 'true_values' },
+  {
+    arguments: {},
+    gives: [
+      [new ExactNumber('1e400'), true],
+      [new ExactNumber('0.00'), false],
+      [new ExactNumber('-0'), false],
+    ],
+  },
+  {
+    arguments: { false_values: '12345678901234567890' },
+    gives: [
+      [new ExactNumber('12345678901234567890'), false],
+      [new ExactNumber('12345678901234567891'), true],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

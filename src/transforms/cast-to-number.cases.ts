@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -31,6 +32,15 @@ export default [
     gives: [
       [true, 1],
       [false, 0],
+    ],
+  },
+  {
+    shows: 'No digit is lost.',
+    gives: [
+      ['12345678901234567890', new ExactNumber('12345678901234567890')],
+      ['9007199254740993', new ExactNumber('9007199254740993')],
+      ['0.1234567890123456789', new ExactNumber('0.1234567890123456789')],
+      [new ExactNumber('19.90'), new ExactNumber('19.90')],
     ],
   },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -13,6 +14,21 @@ export default [
       [['a', 1, null], '["a",1,null]'],
       [{ a: { b: 'ä' } }, '{"a":{"b":"ä"}}'],
       [[], '[]'],
+    ],
+  },
+  {
+    shows: 'A number is the text it was written as.',
+    gives: [
+      [new ExactNumber('12345678901234567890'), '12345678901234567890'],
+      [new ExactNumber('19.90'), '19.90'],
+    ],
+  },
+  {
+    gives: [
+      [
+        [new ExactNumber('19.90'), { a: new ExactNumber('12345678901234567890') }],
+        '[19.90,{"a":12345678901234567890}]',
+      ],
     ],
   },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -24,4 +25,9 @@ export default [
   },
   { shows: 'Nothing between them by default.', arguments: {}, gives: [[['a', 'b', 1], 'ab1']] },
   { arguments: { separator: 5 }, refusesArguments: 'separator' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { separator: '-' },
+    gives: [[[new ExactNumber('12345678901234567890'), new ExactNumber('19.90')], '12345678901234567890-19.90']],
+  },
 ] as const satisfies readonly TransformCase[];

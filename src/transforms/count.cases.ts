@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -14,6 +15,12 @@ export default [
       [0, 1],
       [false, 1],
       [null, 0],
+    ],
+  },
+  {
+    gives: [
+      [new ExactNumber('19.90'), 1],
+      [[new ExactNumber('19.90'), 2], 2],
     ],
   },
 ] as const satisfies readonly TransformCase[];

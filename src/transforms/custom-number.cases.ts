@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -15,4 +16,9 @@ export default [
   { arguments: { value: '' }, refusesArguments: 'expected a number' },
   { arguments: { value: true }, refusesArguments: 'value' },
   { arguments: {}, refusesArguments: 'value' },
+  {
+    shows: 'No digit is lost.',
+    arguments: { value: '12345678901234567890' },
+    gives: [[null, new ExactNumber('12345678901234567890')]],
+  },
 ] as const satisfies readonly TransformCase[];

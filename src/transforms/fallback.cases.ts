@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -36,4 +37,5 @@ export default [
       ['own', 'own'],
     ],
   },
+  { arguments: { value: 'n/a' }, gives: [[new ExactNumber('0.00'), new ExactNumber('0.00')]] },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -24,6 +25,13 @@ export default [
       ['Ada\u00A0Lovelace', 'Ada'],
       ['\u2003Ada\tLovelace', 'Ada'],
       ['Ada\u0085Lovelace', 'Ada'],
+    ],
+  },
+  {
+    shows: 'A number is the text it was written as.',
+    gives: [
+      [new ExactNumber('12345678901234567890'), '12345678901234567890'],
+      [new ExactNumber('19.90'), '19.90'],
     ],
   },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -111,4 +112,9 @@ export default [
   },
   { arguments: { format: '' }, refusesArguments: 'format' },
   { arguments: {}, refusesArguments: 'format' },
+  {
+    shows: 'Seconds may be written as a decimal.',
+    arguments: { format: 'U' },
+    gives: [[new ExactNumber('1698321067.50'), '1698321067']],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -21,4 +22,12 @@ export default [
   { arguments: { delimiter: '' }, gives: [[['a', 'b'], 'ab']] },
   { arguments: { delimiter: ' – ' }, gives: [[['ä', '😀'], 'ä – 😀']] },
   { arguments: {}, refusesArguments: 'delimiter' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { delimiter: ',' },
+    gives: [
+      [[new ExactNumber('12345678901234567890'), new ExactNumber('19.90')], '12345678901234567890,19.90'],
+      [new ExactNumber('19.90'), new ExactNumber('19.90')],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -30,4 +31,12 @@ export default [
   { arguments: { length: -1 }, refusesArguments: 'length' },
   { arguments: { length: 1.5 }, refusesArguments: 'length' },
   { arguments: {}, refusesArguments: 'length' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { length: 4 },
+    gives: [
+      [new ExactNumber('12345678901234567890'), '1234'],
+      [new ExactNumber('19.90'), '19.9'],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 const missed = (lookup: string): string => `Lookup "${lookup}" had no row for a value, which became null.`;
 const colours = {
@@ -208,4 +209,23 @@ export default [
   { lookups: [colours], arguments: { lookup: 'colours', match_type: 'fuzzy' }, refusesArguments: 'match_type' },
   { lookups: [colours], arguments: { lookup: 'colours', output_type: 'date' }, refusesArguments: 'output_type' },
   { lookups: [colours], arguments: { lookup: 'colours', on_miss: 'guess' }, refusesArguments: 'on_miss' },
+  {
+    shows: 'A number is found by every digit.',
+    lookups: [
+      {
+        name: 'ids',
+        rows: [
+          { left_value: '12345678901234567890', right_value: 'a' },
+          { left_value: '12345678901234567891', right_value: 'b' },
+        ],
+      },
+    ],
+    arguments: { lookup: 'ids' },
+    gives: [[new ExactNumber('12345678901234567891'), 'b']],
+  },
+  {
+    lookups: [{ name: 'ids', rows: [{ left_value: 'a', right_value: '12345678901234567891' }] }],
+    arguments: { lookup: 'ids', output_type: 'integer' },
+    gives: [['a', new ExactNumber('12345678901234567891')]],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -64,4 +65,38 @@ export default [
   { arguments: { operator: '%', value: 2 }, refusesArguments: 'operator' },
   { arguments: { operator: '+', value: 'two' }, refusesArguments: 'value' },
   { arguments: { value: 2 }, refusesArguments: 'operator' },
+  {
+    shows: 'Decimal, as on paper.',
+    arguments: { operator: '*', value: 100 },
+    gives: [
+      ['19.99', 1999],
+      [19.99, 1999],
+      [new ExactNumber('19.90'), 1990],
+      [1.1, 110],
+    ],
+  },
+  {
+    arguments: { operator: '+' },
+    gives: [
+      [['0.10', '0.20'], 0.3],
+      [[0.1, 0.2, 0.3], 0.6],
+    ],
+  },
+  { arguments: { operator: '-' }, gives: [[['0.3', '0.1'], 0.2]] },
+  {
+    arguments: { operator: '/', value: 3 },
+    gives: [
+      ['0.9', 0.3],
+      [1, 0.3333333333333333],
+    ],
+  },
+  {
+    shows: 'No digit is lost.',
+    arguments: { operator: '+', value: 1 },
+    gives: [
+      ['12345678901234567890', new ExactNumber('12345678901234567891')],
+      [9_007_199_254_740_992, new ExactNumber('9007199254740993')],
+    ],
+  },
+  { arguments: { operator: '/', value: 2 }, refuses: [], gives: [[new ExactNumber('0.00'), 0]] },
 ] as const satisfies readonly TransformCase[];

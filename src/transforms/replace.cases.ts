@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -38,4 +39,12 @@ export default [
   { arguments: { search: ['a', 'b'], replacement: 'b' }, gives: [['ab', 'bb']] },
   { arguments: { search: '', replacement: 'x' }, refusesArguments: 'search' },
   { arguments: { search: 'a' }, refusesArguments: 'replacement' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { search: '0', replacement: 'o' },
+    gives: [
+      [new ExactNumber('12345678901234567890'), '123456789o123456789o'],
+      [new ExactNumber('19.90'), '19.9o'],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -91,4 +92,12 @@ export default [
   { arguments: { precision: -16 }, refusesArguments: 'precision' },
   { arguments: { precision: 0.5 }, refusesArguments: 'precision' },
   { arguments: { mode: 'even' }, refusesArguments: 'mode' },
+  {
+    shows: 'No digit is lost.',
+    arguments: { precision: 2 },
+    gives: [
+      ['12345678901234567890.125', new ExactNumber('12345678901234567890.13')],
+      [new ExactNumber('1.0050'), 1.01],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

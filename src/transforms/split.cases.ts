@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -25,4 +26,9 @@ export default [
   { arguments: { delimiter: '|' }, gives: [['ä|😀', ['ä', '😀']]] },
   { arguments: { delimiter: '' }, refusesArguments: 'delimiter' },
   { arguments: {}, refusesArguments: 'delimiter' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { delimiter: '.' },
+    gives: [[new ExactNumber('19.90'), ['19', '90']]],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -26,4 +27,12 @@ export default [
     gives: [['SKU', 'SKU-EU-uk']],
   },
   { arguments: {}, refusesArguments: 'text' },
+  {
+    shows: 'A number is the text it was written as.',
+    arguments: { text: '#' },
+    gives: [
+      [new ExactNumber('12345678901234567890'), '12345678901234567890#'],
+      [new ExactNumber('19.90'), '19.90#'],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -25,4 +26,13 @@ export default [
   { arguments: { from: 'stone', to: 'kg' }, refusesArguments: 'from' },
   { arguments: { from: 'kg', to: 'ton' }, refusesArguments: 'to' },
   { arguments: { from: 'kg' }, refusesArguments: 'to' },
+  {
+    shows: 'Decimal, as on paper.',
+    arguments: { from: 'kg', to: 'g' },
+    gives: [
+      ['1.001', 1001],
+      [0.07, 70],
+      [new ExactNumber('19.90'), 19_900],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

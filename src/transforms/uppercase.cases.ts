@@ -1,4 +1,5 @@
 import type { TransformCase } from '../contract/cases.ts';
+import { ExactNumber } from '../text/exact-number.ts';
 
 export default [
   {
@@ -19,4 +20,11 @@ export default [
     refuses: [[{ a: 1 }, 'expected text, found an object']],
   },
   { shows: 'The same in every country: no dotted I.', gives: [['title i', 'TITLE I']] },
+  {
+    shows: 'A number is the text it was written as.',
+    gives: [
+      [new ExactNumber('12345678901234567890'), '12345678901234567890'],
+      [new ExactNumber('19.90'), '19.90'],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

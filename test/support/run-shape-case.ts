@@ -1,6 +1,7 @@
 import { resolveProfile } from '../../src/config/profile.ts';
 import { caseText, type CasePayload, type CaseState, type ShapeCase } from '../../src/contract/cases.ts';
 import type { HttpRequest, Stores } from '../../src/contract/ports.ts';
+import { parseJson } from '../../src/text/json-codec.ts';
 import { answerOf } from './case-answer.ts';
 import { testPorts } from './fake-ports.ts';
 import { flowOf, run } from './flows.ts';
@@ -132,7 +133,7 @@ function pageOf(bucket: readonly CasePayload[], page: number): Answer {
 function payloadOf({ headers, body }: Received): CasePayload {
   const contentType = headers['content-type'] ?? '';
   if (body === '') return undefined;
-  return contentType.includes('json') ? (JSON.parse(body) as unknown) : caseText(contentType, body);
+  return contentType.includes('json') ? parseJson(body) : caseText(contentType, body);
 }
 
 function placeOf(path: string): readonly [owner: string, cache: string, key: string] {

@@ -1,6 +1,9 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -59,4 +62,17 @@ export default [
   { config: { path: '', size: 1 }, gives: [], fails: 'run/bad-settings' },
   { config: { size: 1 }, gives: [], fails: 'run/bad-settings' },
   { config: { path: '*' }, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Numbers stay as they were written.',
+    config: { path: '*', size: 1 },
+    bucket: [[exact, 1]],
+    gives: [[exact], [1]],
+  },
+  {
+    shows: 'Other formats than JSON are refused.',
+    config: { path: '*', size: 1 },
+    bucket: [caseText('text/csv', 'id\n1')],
+    gives: [],
+    fails: 'run/unreadable-format',
+  },
 ] as const satisfies readonly ShapeCase[];

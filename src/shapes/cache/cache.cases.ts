@@ -1,4 +1,5 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
 const prices = { cache: { name: 'prices', scope: 'flow' } };
@@ -8,6 +9,8 @@ const add = (config: object, scope = 'flow run'): object => ({
   cache: { name: 'prices', scope },
   config: { action: 'add', ...config },
 });
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -274,5 +277,29 @@ export default [
     step: prices,
     gives: [],
     fails: 'run/bad-settings',
+  },
+  {
+    shows: 'Numbers stay as they were written.',
+    config: { action: 'load', key: 'k' },
+    step: { cache: { name: 'prices', scope: 'company' } },
+    before: [add({ key: 'k' }, 'company')],
+    bucket: [exact],
+    gives: [exact],
+  },
+  {
+    shows: 'Any format can be kept.',
+    config: { action: 'load', key: 'k' },
+    step: { cache: { name: 'prices', scope: 'flow run' } },
+    before: [add({ key: 'k' })],
+    bucket: [caseText('text/csv; charset=utf-8', 'sku;qty')],
+    gives: [caseText('text/csv; charset=utf-8', 'sku;qty')],
+  },
+  {
+    shows: 'But only JSON can be appended to.',
+    config: { action: 'add', key: 'k', append: true },
+    step: prices,
+    bucket: [caseText('text/csv', 'a')],
+    gives: [],
+    fails: 'run/unreadable-format',
   },
 ] as const satisfies readonly ShapeCase[];

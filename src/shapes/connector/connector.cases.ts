@@ -1,4 +1,5 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const receive = { name: 'Orders', direction: 'Receive', method: 'GET', url: 'orders' };
 const send = { name: 'Create', direction: 'Send', method: 'POST', url: 'orders' };
@@ -9,6 +10,8 @@ const paged = { ...receive, pagination: { method: 'Next page token', tokenParame
 const created = { status: 201, body: { number: 7 } };
 
 const status = { name: 'Status', direction: 'Receive', method: 'GET', url: 'status' };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -336,5 +339,32 @@ export default [
     answers: [{ body: [1] }],
     requests: [{ request: 'GET /orders', timeoutSeconds: 30 }],
     gives: [[1]],
+  },
+  {
+    shows: 'Numbers stay as they were written.',
+    step: { ...push, variables: [{ key: 'id', value: '[[payload.id]]' }] },
+    endpoints: [{ ...send, url: 'orders/{{id}}', variables: [{ key: 'id' }] }],
+    bucket: [exact],
+    answers: [{ body: { ref: exact.id } }],
+    requests: [{ request: 'POST /orders/12345678901234567890', body: '{"id":12345678901234567890,"price":19.90}' }],
+    gives: [{ ref: exact.id }],
+  },
+  {
+    shows: 'The content type follows the payload.',
+    step: push,
+    endpoints: [send],
+    bucket: [caseText('text/csv', 'sku;qty')],
+    answers: [{ status: 204 }],
+    requests: [{ request: 'POST /orders', headers: { 'content-type': 'text/csv; charset=utf-8' }, body: 'sku;qty' }],
+    gives: [caseText('text/csv; charset=utf-8', 'sku;qty')],
+  },
+  {
+    shows: 'An endpoint that takes another format is not sent this one.',
+    step: push,
+    endpoints: [{ ...send, bodyType: 'xml' }],
+    bucket: [{ id: 1 }],
+    requests: [],
+    gives: [],
+    fails: 'run/wrong-format',
   },
 ] as const satisfies readonly ShapeCase[];

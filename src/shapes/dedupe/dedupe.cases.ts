@@ -1,8 +1,11 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const pool = { data_pool: { name: 'seen' } };
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -181,5 +184,23 @@ export default [
     bucket: [[{ id: 1, n: 1 }], [{ id: 1, n: 2 }]],
     gives: [[{ id: 1, n: 1 }], [{ id: 1, n: 2 }]],
     leaves: { pools: { seen: ['data/1'] } },
+  },
+  {
+    shows: 'Two long numbers that differ in the last digit are two keys; two ways to write one number are one.',
+    config: { behaviour: 'filter_and_track', key: 'id' },
+    step: pool,
+    bucket: [
+      [exact, { ...exact, id: new ExactNumber('12345678901234567891') }, { id: 5 }, { id: new ExactNumber('5.0') }],
+    ],
+    gives: [[exact, { ...exact, id: new ExactNumber('12345678901234567891') }, { id: 5 }]],
+    leaves: { pools: { seen: ['data/12345678901234567890', 'data/12345678901234567891', 'data/5'] } },
+  },
+  {
+    shows: 'Other formats than JSON are refused.',
+    config: { behaviour: 'filter', key: 'id' },
+    step: pool,
+    bucket: [caseText('text/csv', 'id\n1')],
+    gives: [],
+    fails: 'run/unreadable-format',
   },
 ] as const satisfies readonly ShapeCase[];

@@ -1,4 +1,5 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
 
@@ -9,6 +10,8 @@ const status = (value: string, more: object = {}): object => ({
   value,
   ...more,
 });
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -207,4 +210,23 @@ export default [
   },
   { step: { filters: [{ field: 's', comparison: 'like', value: '1' }] }, gives: [], fails: 'run/bad-filter' },
   { config: { keep: true }, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Numbers stay as they were written.',
+    step: { filters: [{ field: 'id', comparison: 'eq', type: 'number', value: '12345678901234567890' }] },
+    bucket: [[exact, { ...exact, id: new ExactNumber('12345678901234567891') }]],
+    gives: [[exact]],
+  },
+  {
+    shows: 'Other formats than JSON are refused: nothing passes unseen.',
+    step: { filters: [status('1')] },
+    bucket: [caseText('text/csv', 's\n1')],
+    gives: [],
+    fails: 'run/unreadable-format',
+  },
+  {
+    step: { filters: [status('1')] },
+    bucket: [caseText('application/xml', '<s>1</s>')],
+    gives: [],
+    fails: 'run/unreadable-format',
+  },
 ] as const satisfies readonly ShapeCase[];

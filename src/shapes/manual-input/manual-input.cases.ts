@@ -1,6 +1,9 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   { config: { payload: '{"id":1}' }, bucket: [{ old: true }], gives: [{ id: 1 }] },
@@ -15,4 +18,14 @@ export default [
     meta: { shop: ['uk'] },
   },
   { config: {}, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Numbers stay as they were written.',
+    config: { payload: '{"id":12345678901234567890,"price":19.90}' },
+    gives: [exact],
+  },
+  {
+    shows: 'Text that is no JSON stays text.',
+    config: { payload: 'sku;qty' },
+    gives: [caseText('text/plain; charset=utf-8', 'sku;qty')],
+  },
 ] as const satisfies readonly ShapeCase[];

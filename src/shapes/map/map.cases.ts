@@ -1,4 +1,5 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
 const rule = (source: string | readonly string[], target: string, more: object = {}): object => ({
@@ -8,6 +9,8 @@ const rule = (source: string | readonly string[], target: string, more: object =
 });
 const rules = (...list: readonly object[]): object => ({ rules: list });
 const use = (name: string, args: object = {}): object => ({ function: name, arguments: args });
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -213,4 +216,17 @@ export default [
   },
   { config: rules({ sources: ['a'] }), gives: [], fails: 'run/bad-settings' },
   { config: { wrap_input: 'yes' }, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'Numbers stay as they were written.',
+    config: rules(rule('id', 'no'), rule('price', 'a.price')),
+    bucket: [exact],
+    gives: [{ no: exact.id, a: { price: exact.price } }],
+  },
+  {
+    shows: 'Other formats than JSON are refused.',
+    config: rules(rule('id', 'no')),
+    bucket: [caseText('application/xml', '<id>1</id>')],
+    gives: [],
+    fails: 'run/unsupported-format',
+  },
 ] as const satisfies readonly ShapeCase[];

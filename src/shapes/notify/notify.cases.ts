@@ -1,6 +1,9 @@
 import type { ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -49,5 +52,12 @@ export default [
     notifies: [],
     gives: [],
     fails: 'run/not-a-list',
+  },
+  {
+    shows: 'A number is the text it was written as.',
+    config: { level: 'info', template: '[[payload.id]] [[payload.price]]' },
+    bucket: [exact],
+    gives: [exact],
+    notifies: ['info log: 12345678901234567890 19.90'],
   },
 ] as const satisfies readonly ShapeCase[];

@@ -1,4 +1,7 @@
 import type { ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -115,4 +118,17 @@ export default [
   },
   { config: { meta: [{ key: '', value: 'x' }] }, gives: [], fails: 'run/bad-settings' },
   { config: { flow: [{ name: 'x' }] }, gives: [], fails: 'run/bad-settings' },
+  {
+    shows: 'A number is the text it was written as.',
+    config: {
+      meta: [
+        { key: 'id', value: '[[payload.id]]' },
+        { key: 'price', value: '[[payload.price]]' },
+        { key: 'all', value: '[[payload]]' },
+      ],
+    },
+    bucket: [exact],
+    gives: [exact],
+    meta: { id: ['12345678901234567890'], price: ['19.90'], all: ['{"id":12345678901234567890,"price":19.90}'] },
+  },
 ] as const satisfies readonly ShapeCase[];

@@ -1,6 +1,9 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -32,4 +35,12 @@ export default [
   { before: [setMeta], config: { path: 'a' }, bucket: [{ a: 1 }], gives: [1], meta: { shop: ['uk'] } },
   { config: { path: '' }, gives: [], fails: 'run/bad-settings' },
   { config: {}, gives: [], fails: 'run/bad-settings' },
+  { shows: 'Numbers stay as they were written.', config: { path: 'a' }, bucket: [{ a: exact }], gives: [exact] },
+  {
+    shows: 'Other formats than JSON are refused.',
+    config: { path: 'a' },
+    bucket: [caseText('text/csv', 'a\n1')],
+    gives: [],
+    fails: 'run/unreadable-format',
+  },
 ] as const satisfies readonly ShapeCase[];

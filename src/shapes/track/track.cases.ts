@@ -1,6 +1,9 @@
-import type { ShapeCase } from '../../contract/cases.ts';
+import { caseText, type ShapeCase } from '../../contract/cases.ts';
+import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+
+const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
 export default [
   {
@@ -35,5 +38,19 @@ export default [
     gives: [{ id: 1 }],
     meta: { shop: ['uk'] },
     leaves: { tracked: ['send data id=1'] },
+  },
+  {
+    shows: 'A number is the text it was written as.',
+    config: { direction: 'send', fields: ['id', 'price'] },
+    bucket: [exact],
+    gives: [exact],
+    leaves: { tracked: ['send data id=12345678901234567890', 'send data price=19.90'] },
+  },
+  {
+    shows: 'Other formats than JSON are refused.',
+    config: { direction: 'send', fields: ['id'] },
+    bucket: [caseText('text/csv', 'id\n1')],
+    gives: [],
+    fails: 'run/unreadable-format',
   },
 ] as const satisfies readonly ShapeCase[];
