@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../src/contract/run-record.ts';
 import type { RunResult } from '../../src/contract/events.ts';
 import { cliWorkspace, orders, type CliWorkspace } from '../support/cli-workspace.ts';
-import { repatch } from '../support/run-cli.ts';
+import { repatch, shell } from '../support/run-cli.ts';
 
+const root = join(import.meta.dirname, '..', '..');
 let place: CliWorkspace;
 afterEach(() => place.close());
 
@@ -15,12 +16,28 @@ const json = async <Value>(args: readonly string[]): Promise<Value> =>
   JSON.parse((await repatch([...args, '--json'])).out) as Value; // the type is what the test expects
 
 function accepts(command: string, value: unknown): unknown {
-  const file = join(import.meta.dirname, '..', '..', 'schemas', 'results', `${command}.schema.json`);
+  const file = join(root, 'schemas', 'results', `${command}.schema.json`);
   const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(file, 'utf8')) as object);
   return validate(value) ? [] : validate.errors;
 }
 
 describe('250 records that fail', () => {
+  it('are printed as docs/runs.md shows', async () => {
+    place = await cliWorkspace(orders(250), refuse);
+    const { out } = await shell(`cd "${place.folder}" && {} run flows/orders.flow.json`);
+    const shown = out
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gu, '6f1c40d2')
+      .replaceAll(place.server.origin, 'https://warehouse.example.com')
+      .replace(/\d+\.\d+ s,/u, '4.20 s,');
+    const page = join(root, 'docs', 'runs.md');
+    const documented = readFileSync(page, 'utf8').replace(
+      /(\$ repatch run flows\/orders\.flow\.json\n)[^]*?```/u,
+      (_, typed: string) => `${typed}${shown}\`\`\``,
+    );
+    if (process.env['UPDATE_GOLDENS'] === '1' && process.env['CI'] === undefined) writeFileSync(page, documented);
+    expect(readFileSync(page, 'utf8')).toBe(documented);
+  });
+
   it('are a group on the terminal and 250 names in --json, also later', async () => {
     place = await cliWorkspace(orders(250), refuse);
     const shown = await repatch(['run', place.flow]);
