@@ -1,0 +1,25 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diagnosticTable } from '../src/diagnostics/table.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Codes that no test produces yet. The list only gets shorter. */
+const untested: readonly string[] = [];
+
+describe('the table of diagnostics', () => {
+  it('has a test or a fixture for every code', () => {
+    const files = globSync('{test/**/*.ts,src/**/*.{test,cases}.ts,fixtures/**/*.*}', { cwd: root }).filter(
+      (file) => file !== 'test/diagnostics.test.ts' && statSync(join(root, file)).isFile(),
+    );
+    const found = new Set(
+      files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/\b[a-z]+\/[a-z\d-]+\b/gu) ?? []),
+    );
+    expect(
+      Object.keys(diagnosticTable)
+        .filter((code) => !found.has(code))
+        .toSorted(),
+    ).toEqual(untested.toSorted());
+  });
+});
