@@ -72,6 +72,11 @@ describe('readSource', () => {
     expect(await codesOf('a.yaml', '['.repeat(10_000_000))).toEqual(['text/too-deep']);
   });
 
+  it('takes no file of more than 64 MB', async () => {
+    const source = await readSource('a.json', new Uint8Array(64 * 1024 * 1024 + 1));
+    expect(source.diagnostics.map(({ code }) => code)).toEqual(['text/too-large']);
+  });
+
   it('never throws, whatever the bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.constantFrom('a.json', 'a.yaml'), async (bytes, file) => {

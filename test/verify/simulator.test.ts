@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpPort } from '../../src/workspace/ports/http.ts';
+import { loadSamples } from '../../src/simulator/load-samples.ts';
 import { openSimulation, type Simulation } from '../../src/simulator/simulation.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { connectorSchema } from '../../src/connector/definition.ts';
@@ -224,4 +228,20 @@ it('nothing leaves for an address that is not simulated', async () => {
   expect(() => simulation.guard(http).send(request)).toThrow(/not simulated/u);
   expect((await simulation.guard(http).send({ ...request, url: `${baseUrl()}/nowhere` })).status).toBe(404);
   await http.close();
+});
+
+it('takes samples that are a list, and names the file that is none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'repatch-samples-'));
+  try {
+    mkdirSync(join(folder, 'inbound'));
+    writeFileSync(join(folder, 'inbound', '1001.json'), '[{ "id": 1 }]');
+    writeFileSync(join(folder, 'inbound', '1002.json'), '{ "id": 1 }');
+    const { inbound, diagnostics } = await loadSamples(folder, [], ['1001', '1002', '1003']);
+    expect([...inbound]).toEqual([['1001', [{ id: 1 }]]]);
+    expect(diagnostics.map(({ code, at }) => [code, at.file])).toEqual([
+      ['verify/bad-samples', join(folder, 'inbound', '1002.json')],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
