@@ -17,7 +17,8 @@ export default class Run extends BaseCommand {
   ];
   static override readonly args = {
     file: Args.string({
-      description: 'A *.flow file, or a *.services file with --service. May be left out with --resume.',
+      description:
+        'A *.flow file, or a *.services file with --service. May be left out with --resume and --retry-failed.',
     }),
   };
   static override readonly flags = {
@@ -59,7 +60,7 @@ export default class Run extends BaseCommand {
       helpGroup: 'BEHAVIOUR',
     }),
     'retry-failed': Flags.string({
-      summary: 'Send again only the payloads that failed in the run with this id.',
+      summary: 'Send again only the payloads that failed in the run with this id, with the variables of that run.',
       helpGroup: 'BEHAVIOUR',
     }),
     // For `npm run bench` alone.

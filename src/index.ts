@@ -4,6 +4,7 @@
  */
 export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
 export { runFile, type RunOptions, type RunReport } from './app/run.ts';
+export { listRuns, showRun, type RunList, type RunsOptions, type ShownRun } from './app/runs.ts';
 export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold.ts';
 export { validateFiles, type ValidateResult } from './app/validate.ts';
 export { verifyBundle, type VerifyInput } from './verify/verify-bundle.ts';

@@ -22,7 +22,7 @@ import { openState, type OpenRun, type State } from '../workspace/state/open-sta
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface RunOptions {
-  /** The document. May be left out with `resume`: the run knows it. */
+  /** The document. May be left out with `resume` and `retryFailed`: the run knows it. */
   readonly file?: string;
   readonly instances?: string;
   readonly state?: string;
@@ -65,7 +65,7 @@ export type RunOutput = RunResult | { readonly ok: false; readonly diagnostics: 
  * Errors: CliError with the codes of `State.begin` and `State.resume`, `cli/wrong-usage`.
  */
 export async function runFile(options: RunOptions): Promise<RunReport> {
-  if (options.file === undefined && options.resume === undefined) throw noDocument(options);
+  if (options.file === undefined && earlierOf(options) === undefined) throw noDocument(options);
   // Without a document the folder that one stands in says which state is meant.
   const workspace = await loadWorkspace(options.file ?? join(process.cwd(), '-'), options);
   // Read before the state is opened: a mistyped path must not make a folder of state.
@@ -87,14 +87,15 @@ async function runWithState(
   state: State,
 ): Promise<RunReport> {
   const { resume } = options;
-  const earlier = resume === undefined ? undefined : openOrExplain(() => state.find(resume))?.input;
+  const id = earlierOf(options);
+  const earlier = id === undefined ? undefined : openOrExplain(() => state.find(id))?.input;
   const file = options.file ?? earlier?.file;
   if (file === undefined) throw noDocument(options);
   const document = given ?? (await readDocument(file));
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
-  const input = inputOf(document, file, earlier === undefined ? options : { ...options, ...earlier });
-  if (earlier !== undefined) requireSame(earlier, input, options.resume ?? '');
+  const input = inputOf(document, file, startOf(options, earlier));
+  if (earlier !== undefined && resume !== undefined) requireSame(earlier, input, resume);
   const begun = openOrExplain(() => {
     if (options.resume !== undefined) return state.resume(options.resume);
     if (options.abandon !== undefined) state.abandon(options.abandon);
@@ -106,6 +107,24 @@ async function runWithState(
   } finally {
     begun.close();
   }
+}
+
+/** The run that this one carries on or repeats a part of. */
+function earlierOf({ resume, retryFailed }: RunOptions): string | undefined {
+  return resume ?? retryFailed;
+}
+
+/** A run is carried on with what it was started with; what failed is sent again so, too, unless something else is given. */
+function startOf(options: RunOptions, earlier: RunInput | undefined): RunOptions {
+  if (earlier === undefined) return options;
+  if (options.resume !== undefined) return { ...options, ...earlier };
+  const service = options.service ?? earlier.service;
+  return {
+    ...options,
+    ...(service === undefined ? {} : { service }),
+    variables: { ...earlier.variables, ...options.variables },
+    endpoints: { ...earlier.endpoints, ...options.endpoints },
+  };
 }
 
 async function runInWorkspace(
@@ -215,13 +234,14 @@ function requireSame(earlier: RunInput, { digest, file }: RunInput, run: string)
   });
 }
 
-function noDocument({ resume }: RunOptions): CliError {
-  return resume === undefined
+function noDocument(options: RunOptions): CliError {
+  const earlier = earlierOf(options);
+  return earlier === undefined
     ? new CliError('cli/wrong-usage', 'No document to run was named.', {
         help: 'Give a *.flow file, or a *.services file with --service ID.',
         exit: EXIT.usage,
       })
-    : new CliError('run/no-such-run', `There is no run "${resume}" in this state.`, {
+    : new CliError('run/no-such-run', `There is no run "${earlier}" in this state.`, {
         help: 'List the runs with: repatch runs.',
         exit: EXIT.problems,
       });

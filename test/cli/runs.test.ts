@@ -58,6 +58,26 @@ describe('250 records that fail', () => {
   });
 });
 
+describe('what failed is sent again', () => {
+  it('with the variables of the run, and with nothing but its id', async () => {
+    place = await cliWorkspace(orders(3), (_, count) => (count === 2 ? refuse() : { status: 204 }), {
+      pushUrl: 'shops/{{shop}}',
+      pushStep: { variables: [{ key: 'shop', value: '{{flow.variables.shop}}' }] },
+    });
+    const first = await repatch(['run', place.flow, '--variable', 'shop=north']);
+    const [, run = ''] = /^run (\S+)$/mu.exec(first.out) ?? [];
+    expect(first.code).toBe(1);
+    const again = await shell(`cd "${place.folder}/flows" && {} run --retry-failed ${run}`);
+    expect([again.code, again.err]).toEqual([0, '']);
+    expect(place.pushed().map(({ url, body }) => [url.pathname, body])).toEqual([
+      ['/shops/north', '{"id":"ORD-0001"}'],
+      ['/shops/north', '{"id":"ORD-0002"}'],
+      ['/shops/north', '{"id":"ORD-0003"}'],
+      ['/shops/north', '{"id":"ORD-0002"}'],
+    ]);
+  });
+});
+
 describe('repatch runs', () => {
   it('lists the newest first, with what is left to do', async () => {
     place = await cliWorkspace(orders(2), (_, count) => (count === 1 ? refuse() : { status: 204 }));

@@ -20,6 +20,7 @@ export interface CliWorkspace {
 export async function cliWorkspace(
   records: readonly object[],
   sink: (request: Received, count: number) => Answer | 'drop' = () => ({ status: 204 }),
+  { pushUrl = 'orders', pushStep = {} }: { readonly pushUrl?: string; readonly pushStep?: object } = {},
 ): Promise<CliWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'repatch-workspace-'));
   let count = 0;
@@ -28,7 +29,7 @@ export async function cliWorkspace(
   );
   const endpoints = [
     { name: 'List orders', direction: 'Receive', method: 'GET', url: 'orders' },
-    { name: 'Create order', direction: 'Send', method: 'POST', url: 'orders' },
+    { name: 'Create order', direction: 'Send', method: 'POST', url: pushUrl },
   ];
   const single = { name: 'Single', microservice: 'batch', config: { path: '*', size: 1, do_not_wrap_single: true } };
   const guard = {
@@ -47,7 +48,7 @@ export async function cliWorkspace(
   };
   mkdirSync(join(folder, 'flows'));
   const flow = join(folder, 'flows', 'orders.flow.json');
-  writeFileSync(flow, JSON.stringify(flowOf([pull(), single, guard, push(), tell], { endpoints })));
+  writeFileSync(flow, JSON.stringify(flowOf([pull(), single, guard, { ...push(), ...pushStep }, tell], { endpoints })));
   const instance = { name: 'Shop', connector: 'shop', values: { baseUrl: server.origin } };
   writeFileSync(
     join(folder, 'instances.yaml'),
