@@ -9,6 +9,7 @@ export default defineAuth({
   open: (context) => ({
     apply(request) {
       const pair = `${requireValue(context, 'username')}:${requireValue(context, 'password')}`;
+      context.hide(pair);
       request.headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
       return Promise.resolve();
     },

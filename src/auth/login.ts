@@ -1,5 +1,6 @@
 import { RetryableError, TerminalError } from '../contract/errors.ts';
-import type { HttpRequest } from '../contract/ports.ts';
+import type { HttpRequest, HttpResponse } from '../contract/ports.ts';
+import { waitAskedFor } from '../contract/wait-asked-for.ts';
 import { compilePath } from '../text/path.ts';
 import type { AuthContext, AuthSession, Outgoing } from '../contract/define-auth.ts';
 
@@ -65,11 +66,11 @@ async function fetchToken(
   { read = readJson, onAnswer }: LoginOptions,
 ): Promise<Token> {
   const { method } = context;
-  const { status, body } = await context.send(request);
+  const { status, body, headers } = await context.send(request);
   if (status >= 300) {
     // What was refused may say why.
     if (status === 400 || status === 500) await read(body).catch(rethrowRefusal);
-    if (status >= 500) throw failed(context, status);
+    if (status >= 500 || status === 429 || status === 408) throw failed(context, status, headers);
     throw new TerminalError({
       code: 'run/unauthorised',
       message: `The token request of "${method.name}" was refused with ${status}.`,
@@ -96,9 +97,13 @@ async function fetchToken(
   };
 }
 
-function failed({ method }: AuthContext, status: number): RetryableError {
+function failed({ method, nowMs }: AuthContext, status: number, headers: HttpResponse['headers']): RetryableError {
+  const retryAfterMs = waitAskedFor({ status, headers }, nowMs());
   return new RetryableError({
-    code: 'run/login-failed',
+    code: status === 429 ? 'run/rate-limited' : 'run/login-failed',
+    // A token request changes nothing that could be doubled.
+    wasSent: false,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     message: `The token request of "${method.name}" was answered with ${status}.`,
     status,
   });

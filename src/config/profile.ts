@@ -42,6 +42,13 @@ export const profileTable = {
       'How many pushes may be under way at once to an endpoint that tells repetitions, where neither it nor its instance says so.',
     source: 'connectors, connector shape',
   },
+  'connector.repeatUnconfirmed': {
+    default: 'repeat',
+    choices: ['repeat', 'fail'],
+    about:
+      'Whether a POST or PATCH without an idempotency key is sent again when nobody knows whether it arrived. It is listed as in doubt either way.',
+    source: 'process flows, retries',
+  },
   'filter.emptyPayload': {
     default: 'keep',
     choices: ['keep', 'drop'],

@@ -18,6 +18,8 @@ export interface FailureDetails {
   readonly request?: ShownRequest;
   /** The first 500 characters of the answer, redacted. */
   readonly answer?: string;
+  /** False when the request did not leave: the third party cannot have acted on it. */
+  readonly wasSent?: boolean;
   /** Under which the request was sent; a repetition sends it again. */
   readonly idempotencyKey?: string;
   /** Earliest next attempt the third party asked for. */

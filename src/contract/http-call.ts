@@ -1,6 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
-import type { Payload, PayloadFormat } from './payload.ts';
+import type { Origin, Payload, PayloadFormat } from './payload.ts';
 
 /** One use of an endpoint by one step. */
 export interface EndpointCall {
@@ -20,6 +20,8 @@ export interface EndpointCall {
   /** Hand on an answer other than 2xx instead of failing. */
   readonly allowUnsuccessful?: boolean;
   readonly step: string;
+  /** The record that the request carries, to be named when it fails. */
+  readonly origin?: Origin;
 }
 
 /** True where the third party recognises a repetition of a request: by an idempotency key, or by the method. */

@@ -21,7 +21,6 @@ describe('third parties that fail', () => {
 
   it.each([
     ['503', { kind: 'status', status: 503 }],
-    ['429', { kind: 'rate-limited' }],
     ['a dropped connection', { kind: 'dropped' }],
   ] as const)('leaves a record pending after %s, and pushes it at the next run', async (_, fault) => {
     world.acme.fail({ ...salesOrders, bodyIncludes: 'ACME-1044', fault });
@@ -31,6 +30,13 @@ describe('third parties that fail', () => {
     const pushed = world.pushes().filter(({ body }) => JSON.stringify(body).includes('"ACME-1044"'));
     expect(pushed).toHaveLength(2);
     expect(pushed[1]?.status).toBe(201);
+  });
+
+  it('waits after 429 without using up an attempt', async () => {
+    world.acme.fail({ ...salesOrders, bodyIncludes: 'ACME-1044', times: 3, fault: { kind: 'rate-limited' } });
+    expect(await itemOf('#1044')).toEqual({ status: 'OK', attempts: 1 });
+    const pushed = world.pushes().filter(({ body }) => JSON.stringify(body).includes('"ACME-1044"'));
+    expect(pushed.map(({ status }) => status)).toEqual([429, 429, 429, 201]);
   });
 
   it('does not push a record twice whose answer was lost', async () => {

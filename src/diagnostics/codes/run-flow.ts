@@ -147,4 +147,18 @@ export const runFlowCodes = {
     why: 'It cannot be read as one document.',
     fix: 'Ask for smaller pages.',
   },
+  'run/bad-header': {
+    severity: 'error',
+    title: 'Header value that cannot be sent',
+    means: 'A header would have a line break or a character beyond ISO-8859-1.',
+    why: 'HTTP has no way to carry it, and a line break would begin another header.',
+    fix: 'Send the value in the body or in the query, or encode it as the API expects.',
+  },
+  'run/graphql-errors': {
+    severity: 'error',
+    title: 'GraphQL errors',
+    means: 'A GraphQL service answered with status 200 and errors.',
+    why: 'It has not done what it was asked to, at least in part; passed on, the errors would be taken for data.',
+    fix: 'Correct the query or the payload; the message has what the service says.',
+  },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

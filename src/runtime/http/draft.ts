@@ -40,7 +40,21 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
   for (const { in: location, key, value, required } of [...(session.method.params ?? []), ...(endpoint.params ?? [])]) {
     if (required !== false || session.knows(value, known)) set(location, key, fill(value));
   }
-  for (const { location, key, value } of call.parameters ?? []) set(location, key, value);
+  for (const [, [first, ...more]] of Map.groupBy(call.parameters ?? [], ({ location, key }) => `${location} ${key}`)) {
+    if (first === undefined) continue;
+    const { location, key } = first;
+    if (more.length > 0 && location === 'body') {
+      set(location, key, JSON.stringify([first, ...more].map(({ value }) => value)));
+      continue;
+    }
+    // The first replaces what the endpoint says, the others stand beside it.
+    set(location, key, first.value);
+    for (const { value } of more) {
+      if (location === 'url') request.url.searchParams.append(key, value);
+      else headers[key.toLowerCase()] += `, ${value}`;
+    }
+  }
+  for (const [name, value] of Object.entries(headers)) requireHeaderValue(name, value, call);
   return { ...request, method: endpoint.method, headers, fill };
 }
 
@@ -99,5 +113,15 @@ function bodyParameter(call: EndpointCall, key: string): TerminalError {
     message: `Endpoint "${call.endpoint.name}" has no body of its own that parameter "${key}" could go into.`,
     help: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
     step: call.step,
+  });
+}
+
+function requireHeaderValue(name: string, value: string, { endpoint, step }: EndpointCall): void {
+  if (/^[\t\u0020-\u007E\u0080-\u00FF]*$/u.test(value)) return;
+  throw new TerminalError({
+    code: 'run/bad-header',
+    message: `Header "${name}" of endpoint "${endpoint.name}" would have a line break or a character that no header can carry.`,
+    help: 'Send it in the body or in the query, or encode it as the API expects.',
+    step,
   });
 }

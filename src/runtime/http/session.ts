@@ -23,6 +23,8 @@ export interface Session {
   fill(text: string, variables: Readonly<Record<string, string>>, place: string): string;
   /** The text without any secret of the instance. */
   redact(text: string): string;
+  /** Waits. When the third party asked for it, all other requests of the instance wait as well. */
+  hold(waitMs: number, isAskedFor: boolean): Promise<void>;
 }
 
 const noAuth: AuthMethod = { name: 'none', type: 'none' };
@@ -35,13 +37,18 @@ export async function openSession(
   const { ports, signal } = context;
   const method = findMethod(connector, instance);
   const values = await resolveValues(connector, method, instance, ports.secrets);
-  const waitForTurn = createRateLimit(instance.rateLimit ?? connector.rateLimit, ports.clock);
+  const waitForLimit = createRateLimit(instance.rateLimit ?? connector.rateLimit, ports.clock);
+  const waitForTurn: RateLimit = async (until) => {
+    await pause;
+    await waitForLimit(until);
+  };
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
   const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
   const redaction = new Redaction();
   for (const value of values.values()) if (value instanceof Secret) redaction.add(value.reveal());
   const redact = (text: string): string => redaction.hide(text);
+  let pause: Promise<void> | undefined;
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
   const endpointLimits = new Map<string, RateLimit>();
@@ -79,6 +86,15 @@ export async function openSession(
     knows: (text, variables) => tokensOf(text).every((key) => valueOf(key, variables) !== undefined),
     fill: (text, variables, where) => fillTokens(text, (key) => valueOf(key, variables), where),
     redact,
+    async hold(waitMs, isAskedFor) {
+      const over = ports.clock.sleep(waitMs, signal);
+      if (isAskedFor) {
+        // Who waits for it need not know that the run was stopped meanwhile.
+        const quiet = over.catch(() => undefined).finally(() => (pause === quiet ? (pause = undefined) : undefined));
+        pause = quiet;
+      }
+      await over;
+    },
     auth: openAuth(method, shared, instance),
   };
 }

@@ -56,7 +56,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
     concurrency: () => endpoint.concurrency ?? instance.concurrency ?? usualConcurrency(repeatable, context),
     orderKey: ({ origin }) => origin?.key,
     async apply(payload) {
-      const call = callFor(payload);
+      const call = { ...callFor(payload), ...originOf(payload) };
       const body = bodyOf(payload);
       const id = idOf([endpoint.name, JSON.stringify([call.variables, call.parameters]), body]);
       const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id, body)) : undefined;

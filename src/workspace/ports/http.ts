@@ -103,6 +103,21 @@ function joinHeaders(headers: Record<string, string | string[] | undefined>): Re
   return joined;
 }
 
+/** Refusals in front of the connection: the request did not leave. */
+const neverLeft: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
 /** Names the host only: path and query may carry secrets. */
 function explain({ method, url, timeoutMs }: HttpRequest, timedOut: boolean, cause: unknown): RetryableError {
   const { host } = new URL(url);
@@ -114,11 +129,13 @@ function explain({ method, url, timeoutMs }: HttpRequest, timedOut: boolean, cau
       cause,
     });
   }
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
   const reason = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   return new RetryableError({
     code: 'run/connection-failed',
     message: `${method} ${host}: the connection failed${reason}.`,
     help: 'Check "baseUrl" of the instance and the network.',
+    ...(code !== undefined && neverLeft.has(code) ? { wasSent: false } : {}),
     cause,
   });
 }
