@@ -81,7 +81,8 @@ export interface ApiModel {
 }
 
 export interface Skipped {
-  readonly kind: 'operation' | 'schema';
+  readonly kind: 'operation' | 'schema' | 'parameter';
+  /** Of a parameter, with its operation: `GET /orders page`. */
   readonly name: string;
   readonly reason: string;
   readonly origin: Origin;
@@ -112,6 +113,8 @@ export interface OAuthFlow {
   readonly authorizationUrl?: string;
   readonly tokenUrl?: string;
   readonly refreshUrl?: string;
+  /** The client's id and secret go as basic authentication. Absent: not said. */
+  readonly clientAuthentication?: 'header';
   readonly scopes: Readonly<Record<string, string>>;
 }
 

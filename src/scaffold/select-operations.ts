@@ -34,7 +34,10 @@ export function selectOperations(model: ApiModel, filter: OperationFilter): Oper
   const keeps = (test: (kind: keyof OperationFilter, value: string) => boolean): boolean =>
     kinds.every((kind) => (filter[kind] ?? []).some((value) => test(kind, value)));
   const operations = model.operations.filter((operation) => keeps((kind, value) => matches[kind](operation, value)));
-  const skipped = model.skipped.filter((one) => keeps((kind, value) => matchesSkipped(kind, one, value)));
+  const kept = new Set(operations.map(({ method, path }) => `${method} ${path}`));
+  const skipped = model.skipped.filter((one) =>
+    one.kind === 'parameter' ? kept.has(operationOf(one)) : keeps((kind, value) => matchesSkipped(kind, one, value)),
+  );
   const reached = reachedSchemas(model, operations);
   const schemas = new Map([...model.schemas].filter(([name]) => reached.has(name)));
   return {
@@ -49,7 +52,10 @@ export function selectOperations(model: ApiModel, filter: OperationFilter): Oper
       callbacks: model.callbacks.filter(({ origin }) =>
         operations.some((operation) => isBelow(origin, operation.origin)),
       ),
-      declared: { operations: operations.length + skipped.length, schemas: schemas.size },
+      declared: {
+        operations: operations.length + skipped.filter(({ kind }) => kind === 'operation').length,
+        schemas: schemas.size,
+      },
     },
   };
 }
@@ -65,6 +71,11 @@ const matches: Readonly<Record<keyof OperationFilter, (operation: Operation, val
 function matchesSkipped(kind: keyof OperationFilter, { kind: what, name }: Skipped, value: string): boolean {
   if (what !== 'operation' || kind === 'tags') return false;
   return kind === 'operations' ? isNamed(name, value) : matchesPath(name.slice(name.indexOf('/')), value);
+}
+
+/** Method and path stand before the name of a parameter. */
+function operationOf({ name }: Skipped): string {
+  return name.split(' ', 2).join(' ');
 }
 
 function isNamed(name: string, value: string): boolean {

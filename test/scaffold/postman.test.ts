@@ -163,7 +163,15 @@ describe('a collection of version 2.0', async () => {
     expect(model.source).toBe('postman-2.0');
     expect(model.securitySchemes.get('oauth2')).toEqual({
       type: 'oauth2',
-      flows: [{ grant: 'client_credentials', tokenUrl: '{auth_url}/oauth/token', scopes: {} }],
+      // That request has basic authentication.
+      flows: [
+        {
+          grant: 'client_credentials',
+          tokenUrl: '{auth_url}/oauth/token',
+          clientAuthentication: 'header',
+          scopes: {},
+        },
+      ],
     });
     expect(operation(model, 'Ledger').security).toEqual([[{ scheme: 'oauth2', scopes: [] }]]);
     expect(operation(model, 'Get a token').security).toEqual([[{ scheme: 'basic', scopes: [] }]]);

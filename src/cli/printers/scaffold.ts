@@ -39,6 +39,10 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
     `  operations ${number(operations.generated)}/${number(operations.declared)}, schemas ${number(schemas.generated)}/${number(schemas.declared)}, ${count(repairs, 'repair')}, ${count(losses.length, 'loss', 'losses')}`,
     `  pages found for ${count(paged, 'listing')}${detected.rateLimit === undefined ? '' : ', and a rate limit'}`,
     ...losses.map((loss) => `  lost ${loss.kind} ${loss.name}: ${loss.reason} (${placeOf(loss)})`),
+    ...report.notes.slice(0, shownNotes).map(({ at, message }) => `  noted ${oneLine(`${at}: ${message}`)}`),
+    ...(report.notes.length > shownNotes
+      ? [`  and ${number(report.notes.length - shownNotes)} more notes: --json lists them all`]
+      : []),
     ...(report.callbacks.length === 0
       ? []
       : [`  noted only: ${count(report.callbacks.length, 'callback or webhook', 'callbacks and webhooks')}`]),
@@ -59,6 +63,13 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
 
 function placeOf({ file, pointer, line, column }: NonNullable<ScaffoldResult['report']>['losses'][number]): string {
   return line === undefined ? file + pointer : `${file}:${line}:${column ?? 1}`;
+}
+
+const shownNotes = 10;
+
+/** Names come from the description, and could steer a terminal. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
 /** Large APIs have hundreds of files; --json lists them all. */

@@ -33,6 +33,14 @@ export const scaffoldOpenapiCodes = {
     fix: 'Correct the description, or accept the loss with --allow-partial.',
     example: '"get": null',
   },
+  'scaffold/skipped-parameter': {
+    severity: 'error',
+    title: 'Parameter left out',
+    means: 'A parameter of an operation cannot be found, or does not say where in a request it stands.',
+    why: 'Requests would go out without it, and nothing would say so.',
+    fix: 'Correct the description, or accept the loss with --allow-partial.',
+    example: '"parameters": [{ "$ref": "#/components/parameters/Missing" }]',
+  },
   'scaffold/skipped-schema': {
     severity: 'error',
     title: 'Schema left out',

@@ -11,7 +11,7 @@ export interface AuthMethods {
 /**
  * Turns security requirements into methods. Schemes joined by "and" in a requirement become one method; requirements
  * side by side are alternatives. A requirement with a scheme that the API does not declare is left out: its reader has
- * reported it.
+ * reported it. Where access without credentials is one of several alternatives, it is a method too, and the last to use.
  */
 export function settleAuthMethods(api: ApiModel): AuthMethods {
   const methods = new Map<string, ConnectorAuthMethod>();
@@ -31,14 +31,22 @@ export function settleAuthMethods(api: ApiModel): AuthMethods {
     methods.set(name, { name, schemes: merged });
     return name;
   };
+  const anonymous: ConnectorAuthMethod = { name: freeName('none', api.securitySchemes), schemes: [] };
   const accepted = new Map<Operation, readonly string[]>();
   for (const operation of api.operations) {
     const requirements = operation.security ?? api.security;
-    accepted.set(operation, [...new Set(requirements.map(add).filter((name) => name !== undefined))]);
+    const names = [...new Set(requirements.map(add).filter((name) => name !== undefined))];
+    const isOptional = names.length > 0 && requirements.some((requirement) => requirement.length === 0);
+    accepted.set(operation, isOptional ? [...names, anonymous.name] : names);
   }
   // The first is what an instance uses unless it says otherwise, so it is the one that most endpoints accept.
   const uses = (name: string): number => [...accepted.values()].filter((names) => names.includes(name)).length;
   const byUse = [...methods.values()].map((method) => ({ method, count: uses(method.name) }));
   const all = byUse.toSorted((a, b) => b.count - a.count).map(({ method }) => method);
+  if (uses(anonymous.name) > 0) all.push(anonymous);
   return { all, of: (operation) => accepted.get(operation) ?? [] };
+}
+
+function freeName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
+  return taken.has(wanted) ? freeName(`${wanted}_`, taken) : wanted;
 }

@@ -107,6 +107,7 @@ const pasted: Part = { credentials: { type: 'token' }, variables: [secret('token
 function grantOf(flow: OAuthFlow, scopes: readonly string[]): Part | undefined {
   const url = templated(flow.tokenUrl ?? '');
   const asked = scopes.length === 0 ? {} : { scopes: [...scopes] };
+  const how = flow.clientAuthentication === undefined ? {} : { clientAuthentication: flow.clientAuthentication };
   const client = [plain('client_id', 'Client id'), secret('client_secret', 'Client secret')];
   // An implicit grant gives its token to a browser; what is left for a server is to be handed one.
   if (flow.grant === 'implicit') return pasted;
@@ -114,20 +115,20 @@ function grantOf(flow: OAuthFlow, scopes: readonly string[]): Part | undefined {
   switch (flow.grant) {
     case 'client_credentials':
       return {
-        credentials: { type: 'oauth2-client-credentials', url, ...asked },
+        credentials: { type: 'oauth2-client-credentials', url, ...how, ...asked },
         variables: client,
         variant: 'client credentials',
       };
     case 'password':
       return {
-        credentials: { type: 'oauth2-password', url, ...asked },
+        credentials: { type: 'oauth2-password', url, ...how, ...asked },
         variables: [...client, plain('username', 'User name'), secret('password', 'Password')],
         variant: 'password',
       };
     case 'authorization_code':
       // Scopes were settled by the consent that gave the refresh token.
       return {
-        credentials: { type: 'oauth2-refresh-token', url: templated(flow.refreshUrl ?? flow.tokenUrl ?? '') },
+        credentials: { type: 'oauth2-refresh-token', url: templated(flow.refreshUrl ?? flow.tokenUrl ?? ''), ...how },
         variables: [...client, secret('refresh_token', 'Refresh token')],
         variant: 'authorisation code',
       };

@@ -8,6 +8,7 @@ import { nameOperations, type NameTable } from '../analyse/names.ts';
 import type { ApiModel } from '../api-model.ts';
 import type { ConnectorModel } from '../connector-model.ts';
 import { emitDefinition } from '../emit/definition.ts';
+import { definitionNotes } from '../emit/definition-notes.ts';
 import { emitInstances } from '../emit/instances.ts';
 import { emitOverlay } from '../emit/overlay.ts';
 import { emitReport, type ScaffoldReport } from '../emit/report.ts';
@@ -70,7 +71,7 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     handWritten.add('instances.yaml');
   }
   let packageNames = before.package;
-  let notes: readonly Note[] = [];
+  const notes: Note[] = only === 'package' ? [] : [...definitionNotes(model)];
   if (only !== 'definition') {
     const { emitPackage } = await import('../emit/package/emit-package.ts');
     const emitted = await emitPackage(
@@ -81,7 +82,7 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     for (const [path, text] of emitted.files) files.set(path, text);
     for (const path of emitted.handWritten) handWritten.add(path);
     packageNames = emitted.names;
-    notes = emitted.notes;
+    notes.push(...emitted.notes);
   }
   files.set(
     namesFile,

@@ -45,7 +45,7 @@ export function emitApi(plan: PackagePlan): string {
   const spec = {
     name,
     baseUrl: server === undefined ? undefined : serverUrl(server),
-    schemes: Object.fromEntries([...schemes].map(([key, scheme]) => [key, schemeSpec(scheme)])),
+    schemes: Object.fromEntries([...schemes].map(([key, scheme]) => [key, schemeSpec(scheme, server?.url)])),
     authMethods: Object.fromEntries(
       authMethods.map((method) => [
         method.name,
@@ -95,7 +95,7 @@ function serverData({ url, description, variables }: Server): Record<string, unk
   };
 }
 
-function schemeSpec(scheme: SecurityScheme): Record<string, unknown> {
+function schemeSpec(scheme: SecurityScheme, serverUrl: string | undefined): Record<string, unknown> {
   switch (scheme.type) {
     case 'apiKey':
       return { type: 'apiKey', in: scheme.in, name: scheme.name };
@@ -106,11 +106,23 @@ function schemeSpec(scheme: SecurityScheme): Record<string, unknown> {
       return { type: 'oauth1', signatureMethod: scheme.signatureMethod };
     case 'oauth2': {
       const flow = scheme.flows.find(({ tokenUrl }) => tokenUrl !== undefined);
-      return { type: 'oauth2', tokenUrl: flow?.tokenUrl, refreshUrl: flow?.refreshUrl };
+      const url = (text: string | undefined): string | undefined => belowServer(text, serverUrl);
+      return {
+        type: 'oauth2',
+        tokenUrl: url(flow?.tokenUrl),
+        refreshUrl: url(flow?.refreshUrl),
+        clientAuthentication: flow?.clientAuthentication,
+      };
     }
     case 'other':
       return { type: 'sign' };
   }
+}
+
+/** Where only the caller knows the server, a token URL on it is relative to the base URL. */
+function belowServer(url: string | undefined, serverUrl: string | undefined): string | undefined {
+  const isOpen = serverUrl?.includes('{') === true && url?.startsWith(`${serverUrl.replace(/\/$/u, '')}/`) === true;
+  return isOpen ? url.slice(serverUrl.replace(/\/$/u, '').length + 1) : url;
 }
 
 function credentialType(scheme: SecurityScheme): string {

@@ -3,7 +3,7 @@ import type { ApiModel, Operation, OperationParameter, SecurityScheme, Skipped }
 import { type BodyReading, readBodyParameters, readRequestBody } from './body.ts';
 import { flagAt, membersOf, objectAt, optional, textAt, textsAt } from './fields.ts';
 import type { Node } from './node.ts';
-import { declaredParameters, demandedContentType, readParameter } from './parameters.ts';
+import { declaredParameters, demandedContentType, type LoseParameter, readParameter } from './parameters.ts';
 import { matchTemplate } from './path-template.ts';
 import { follow, quote, type Reading } from './reading.ts';
 import { readResponses } from './responses.ts';
@@ -58,7 +58,13 @@ export function readOperations(reading: Reading, root: Node, surroundings: Surro
         skip(name, 'its request body cannot be found', operation);
         continue;
       }
-      operations.push([readOperation({ reading, method, path, item, operation, body, surroundings }), operation]);
+      const lose: LoseParameter = (parameter, reason, node) => {
+        skipped.push({ kind: 'parameter', name: `${name} ${parameter}`.trimEnd(), reason, origin: originOf(node) });
+        const which = parameter === '' ? 'A parameter' : `Parameter ${quote(parameter)}`;
+        reading.findings.add('scaffold/skipped-parameter', node, `${which} is left out: ${reason}.`);
+      };
+      const input = { reading, method, path, item, operation, body, surroundings, lose };
+      operations.push([readOperation(input), operation]);
       callbacks.push(...notedBelow(reading, operation, 'callbacks'));
     }
   }
@@ -86,14 +92,16 @@ interface OperationInput {
   readonly operation: Node;
   readonly body: Exclude<BodyReading, 'lost'>;
   readonly surroundings: Surroundings;
+  readonly lose: LoseParameter;
 }
 
-function readOperation({ reading, method, path, item, operation, body, surroundings }: OperationInput): Operation {
-  const declared = declaredParameters(reading, item, operation);
+function readOperation(input: OperationInput): Operation {
+  const { reading, method, path, item, operation, body, surroundings, lose } = input;
+  const declared = declaredParameters(reading, item, operation, lose);
   const ofBody = declared.filter((parameter) => parameter.in === 'body' || parameter.in === 'formData');
   const beside = declared.flatMap((parameter) => {
     if (ofBody.includes(parameter)) return [];
-    const read = readParameter(reading, parameter);
+    const read = readParameter(reading, parameter, lose);
     return read === undefined ? [] : [[read, parameter.node] as readonly [OperationParameter, Node]];
   });
   const consumes = own(textsAt(reading, operation, 'consumes'), surroundings.consumes);

@@ -14,31 +14,45 @@ export interface DeclaredParameter {
   readonly node: Node;
 }
 
+/** Told of a parameter that no request will have, though it is described. */
+export type LoseParameter = (name: string, reason: string, node: Node) => void;
+
 /** The parameters of an operation: its own, then those of its path that it does not replace. */
-export function declaredParameters(reading: Reading, pathItem: Node, operation: Node): readonly DeclaredParameter[] {
-  const own = parametersOf(reading, operation);
+export function declaredParameters(
+  reading: Reading,
+  pathItem: Node,
+  operation: Node,
+  lose: LoseParameter,
+): readonly DeclaredParameter[] {
+  const own = parametersOf(reading, operation, lose);
   const key = ({ in: place, name }: DeclaredParameter): string => `${place} ${name}`;
   const replaced = new Set(own.map(key));
-  return [...parametersOf(reading, pathItem).filter((parameter) => !replaced.has(key(parameter))), ...own];
+  return [...parametersOf(reading, pathItem, lose).filter((parameter) => !replaced.has(key(parameter))), ...own];
 }
 
-function parametersOf(reading: Reading, owner: Node): readonly DeclaredParameter[] {
+function parametersOf(reading: Reading, owner: Node, lose: LoseParameter): readonly DeclaredParameter[] {
   const parameters: DeclaredParameter[] = [];
   for (const item of listAt(reading, owner, 'parameters')) {
     const node = follow(reading, item);
-    if (node === undefined) continue;
+    if (node === undefined) {
+      lose(item.reference ?? '', 'its description cannot be found', item);
+      continue;
+    }
     if (!isObject(node.value)) {
       wrongType(reading, node, 'parameters', 'a list of objects');
+      lose(quote(node.value), 'it is not described by an object', node);
       continue;
     }
     const name = node.child('name')?.value;
     const place = node.child('in')?.value;
     if (name === '__proto__') {
       forbidName(reading, node.child('name') ?? node);
+      lose(name, 'its name cannot be used', node);
       continue;
     }
     if (typeof name !== 'string' || name === '' || typeof place !== 'string') {
       reading.findings.add('scaffold/wrong-type', node, 'A parameter needs "name" and "in"; it is left out.');
+      lose(typeof name === 'string' ? name : '', 'it does not say its name and its place', node);
       continue;
     }
     const twin = parameters.find((other) => other.name === name && other.in === place);
@@ -61,8 +75,10 @@ const ownHeaders: ReadonlySet<string> = new Set(['accept', 'content-type', 'auth
 export function readParameter(
   reading: Reading,
   { name, in: place, node }: DeclaredParameter,
+  lose: LoseParameter,
 ): OperationParameter | undefined {
   if (!places.has(place)) {
+    lose(name, `${quote(place)} is no part of a request`, node);
     reading.findings.add(
       'scaffold/unknown-location',
       node.child('in') ?? node,

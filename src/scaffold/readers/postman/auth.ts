@@ -69,6 +69,7 @@ function readOAuth2(get: (key: string) => string | undefined): ReadAuth {
     ...(authorizationUrl === undefined ? {} : { authorizationUrl }),
     ...(tokenUrl === undefined ? {} : { tokenUrl }),
     ...(refreshUrl === undefined ? {} : { refreshUrl }),
+    ...(get('client_authentication') === 'header' ? { clientAuthentication: 'header' } : {}),
     scopes: Object.fromEntries(scopes.map((scope) => [scope, ''])),
   };
   return { scheme: { type: 'oauth2', flows: [flow] }, scopes };

@@ -49,9 +49,14 @@ export function tokenRequestOf(drafts: readonly DraftOperation[]): OAuthFlow | u
   );
   // The shortest path is the general one: others are for a customer or a session.
   const [first] = found.toSorted((a, b) => a.path.length - b.path.length);
-  return first === undefined
-    ? undefined
-    : { grant: 'client_credentials', tokenUrl: `${first.server.url}${first.path}`, scopes: {} };
+  if (first === undefined) return undefined;
+  const isBasic = typeof first.auth === 'object' && first.auth.scheme.type === 'basic';
+  return {
+    grant: 'client_credentials',
+    tokenUrl: `${first.server.url}${first.path}`,
+    ...(isBasic ? { clientAuthentication: 'header' } : {}),
+    scopes: {},
+  };
 }
 
 function grantOf({ parameters, body }: DraftOperation): unknown {

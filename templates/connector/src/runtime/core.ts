@@ -38,7 +38,8 @@ export class Core {
     const { fetch = globalThis.fetch, clock = systemClock } = options;
     const credentials = (options.credentials ?? {}) satisfies Readonly<Record<string, Credential | undefined>>;
     const secrets = new Secrets();
-    const authoriser = new Authoriser(api.schemes, api.authMethods, credentials, fetch, clock, secrets);
+    const baseUrl = options.baseUrl === undefined ? api.baseUrl : String(options.baseUrl);
+    const authoriser = new Authoriser(api.schemes, api.authMethods, credentials, fetch, clock, secrets, baseUrl);
     const limit = options.rateLimit ?? api.rateLimit ?? false;
     this.#transport = new Transport(options, limit, fetch, clock, authoriser, secrets);
   }

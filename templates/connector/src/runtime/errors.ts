@@ -132,8 +132,21 @@ export class ValidationError extends ConnectorError {
   }
 }
 
-/** No credentials for the operation, or the token endpoint refused them. */
-export class AuthenticationError extends ConnectorError {}
+/** No credentials for the operation, or the token endpoint refused them or could not be asked. */
+export class AuthenticationError extends ConnectorError {
+  readonly #answer: { readonly status?: number; readonly headers?: Headers | undefined } | undefined;
+
+  constructor(operation: string, message: string, options: ErrorOptions & { readonly answer?: AuthenticationError['answer'] } = {}) {
+    const { answer, ...rest } = options;
+    super(operation, message, rest);
+    this.#answer = answer;
+  }
+
+  /** What the token endpoint answered; without a status where it did not. */
+  get answer(): { readonly status?: number; readonly headers?: Headers | undefined } | undefined {
+    return this.#answer;
+  }
+}
 
 /** A page points to a page already read, or to another host. */
 export class PaginationError extends ConnectorError {}

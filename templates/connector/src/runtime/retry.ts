@@ -1,4 +1,4 @@
-import { HttpError, NetworkError, RateLimitedError, TimeoutError } from './errors.ts';
+import { AuthenticationError, HttpError, NetworkError, TimeoutError } from './errors.ts';
 import type { Clock } from './wait.ts';
 
 export interface RetryOptions {
@@ -39,7 +39,7 @@ export async function withRetry<Result>(
       if (wasPutOff(error)) putOff++;
       else failed++;
       if (failed >= attempts || putOff > mostPutOff || !isRepeatable(error, isSafe)) throw error;
-      const asked = error instanceof HttpError ? await askedWait(error, clock) : undefined;
+      const asked = await askedWait(answerOf(error), clock);
       // Full jitter: clients that failed together do not come back together.
       const usual = Math.ceil(clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (failed + putOff - 1)));
       // A server that says "at once" again and again does not mean it.
@@ -52,22 +52,38 @@ export async function withRetry<Result>(
   }
 }
 
-async function askedWait({ headers, status }: HttpError, clock: Clock): Promise<number | undefined> {
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Headers | undefined;
+}
+
+/** Of the server, or of the token endpoint before anything was sent to the server. */
+function answerOf(error: unknown): Answer | undefined {
+  if (error instanceof AuthenticationError) return error.answer;
+  return error instanceof HttpError ? error : undefined;
+}
+
+async function askedWait(answer: Answer | undefined, clock: Clock): Promise<number | undefined> {
+  if (answer?.headers === undefined) return undefined;
   const { readRetryAfter } = await import('./retry-after.ts');
-  return readRetryAfter(headers, clock.now(), status);
+  return readRetryAfter(answer.headers, clock.now(), answer.status);
 }
 
 /** The server says that it has not done anything yet. */
 function wasPutOff(error: unknown): boolean {
-  if (error instanceof RateLimitedError) return true;
-  return error instanceof HttpError && error.status === 503 && error.headers.has('retry-after');
+  const answer = answerOf(error);
+  return answer?.status === 429 || (answer?.status === 503 && answer.headers?.has('retry-after') === true);
 }
+
+const passing = new Set([408, 425, 500, 502, 503, 504]);
 
 function isRepeatable(error: unknown, isSafe: boolean): boolean {
   if (wasPutOff(error) || wasNeverSent(error)) return true;
+  if (error instanceof AuthenticationError)
+    return error.answer !== undefined && (error.answer.status === undefined || passing.has(error.answer.status));
   if (!isSafe) return false;
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
-  return error instanceof HttpError && [408, 425, 500, 502, 503, 504].includes(error.status);
+  return error instanceof HttpError && passing.has(error.status);
 }
 
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

@@ -112,6 +112,59 @@ describe('OAuth 2', () => {
     assert.deepEqual(pairs, ['r1', 'r2']);
   });
 
+  for (const [base, tokenUrl, expected] of [
+    ['/api', 'token', '/api/token'],
+    ['/api/', 'token', '/api/token'],
+    ['/api?tenant=7', 'auth/token?x=1', '/api/auth/token?x=1'],
+    ['/api', '/oauth/token', '/oauth/token'],
+    ['', './token', '/token'],
+  ] as const)
+    it(`takes the token URL "${tokenUrl}" as relative to the base URL "${base}"`, async () => {
+      server.prepare({ ...ok, body: '{"access_token":"T"}' }, ok);
+      const core = open(server.origin + base, { credentials: { oauth: { grant: 'client_credentials', ...client } } }, { oauth: { type: 'oauth2', tokenUrl } });
+      await core.call(operation({ auth: ['oauth'] }), {});
+      const [login, call] = server.received;
+      assert.equal(`${login?.url.pathname}${login?.url.search}`, expected);
+      assert.equal(call?.headers.authorization, 'Bearer T');
+    });
+
+  it('shows a token URL that leads nowhere', async () => {
+    const scheme = { type: 'oauth2', tokenUrl: '{tenant}/token' } as const;
+    const core = open(server.origin, { credentials: { oauth: { grant: 'client_credentials', ...client } } }, { oauth: scheme });
+    await assert.rejects(core.call(operation({ auth: ['oauth'] }), {}), /no token for "oauth": The token URL "\{tenant\}\/token" is not complete: set "tokenUrl"/);
+  });
+
+  it('gives id and secret of the client as the description says, unless the caller says otherwise', async () => {
+    const scheme = { type: 'oauth2', tokenUrl: 'token', clientAuthentication: 'header' } as const;
+    for (const place of [undefined, 'body'] as const) {
+      server.prepare({ ...ok, body: '{"access_token":"T"}' }, ok);
+      const credentials = { grant: 'client_credentials', ...client, ...(place === undefined ? {} : { clientAuthentication: place }) } as const;
+      await open(server.origin, { credentials: { oauth: credentials } }, { oauth: scheme }).call(operation({ auth: ['oauth'] }), {});
+      const [login] = server.received;
+      assert.equal(login?.headers.authorization, place === undefined ? `Basic ${Buffer.from('id:s3cret').toString('base64')}` : undefined);
+      assert.equal(new URLSearchParams(login?.body).has('client_secret'), place === 'body');
+    }
+  });
+
+  it('asks a token endpoint again that is busy, whatever the operation does: nothing of it was sent', async () => {
+    const token = { ...ok, body: '{"access_token":"T"}' };
+    server.prepare({ status: 429, headers: { 'retry-after': '3' } }, { status: 503 }, token, ok);
+    const clock = new FakeClock();
+    const scheme = { type: 'oauth2', tokenUrl: '/token' } as const;
+    const core = open(server.origin, { clock, credentials: { oauth: { grant: 'client_credentials', ...client } } }, { oauth: scheme });
+    await core.call(operation({ method: 'POST', auth: ['oauth'] }), {});
+    assert.deepEqual(clock.waits, [3000, 500]);
+    assert.deepEqual(server.received.map(({ url }) => url.pathname), ['/token', '/token', '/token', '/orders']);
+  });
+
+  it('asks one that refuses once', async () => {
+    server.prepare({ status: 401, headers: ok.headers, body: '{"error":"invalid_client","error_description":"unknown s3cret"}' });
+    const scheme = { type: 'oauth2', tokenUrl: '/token' } as const;
+    const core = open(server.origin, { credentials: { oauth: { grant: 'client_credentials', ...client } } }, { oauth: scheme });
+    await assert.rejects(core.call(operation({ auth: ['oauth'] }), {}), /POST http:\S+\/token refused the credentials \(401\): invalid_client, unknown \*\*\*/);
+    assert.equal(server.received.length, 1);
+  });
+
   it('says which scheme failed, without the secret', async () => {
     const refuse: typeof fetch = async () => Response.json({ error: 'invalid_client' }, { status: 401 });
     const core = open(server.origin, { fetch: refuse, credentials: { oauth: { grant: 'client_credentials', ...client } } }, { oauth: oauth() });

@@ -13,7 +13,7 @@ import type {
   TokenProvider,
 } from './credentials.ts';
 import { type OAuth1Credentials, signOAuth1 } from './oauth1.ts';
-import { type OAuth2Credentials, openOAuth2 } from './oauth2.ts';
+import { type OAuth2Credentials, TokenRequestError, openOAuth2 } from './oauth2.ts';
 
 /** Forgets the tokens that a request carried. Gives false where none can be fetched anew. */
 export type Renew = () => boolean;
@@ -26,6 +26,7 @@ export class Authoriser {
   readonly #fetch: typeof globalThis.fetch;
   readonly #clock: Clock;
   readonly #secrets: Secrets;
+  readonly #baseUrl: string | undefined;
   readonly #providers = new Map<string, TokenProvider>();
 
   constructor(
@@ -35,6 +36,7 @@ export class Authoriser {
     fetch: typeof globalThis.fetch,
     clock: Clock,
     secrets: Secrets,
+    baseUrl: string | undefined,
   ) {
     this.#schemes = schemes;
     this.#methods = methods;
@@ -44,6 +46,7 @@ export class Authoriser {
     this.#fetch = fetch;
     this.#clock = clock;
     this.#secrets = secrets;
+    this.#baseUrl = baseUrl;
     for (const credential of this.#credentials.values()) secrets.keep(...secretsOf(credential));
   }
 
@@ -61,7 +64,7 @@ export class Authoriser {
       throw new AuthenticationError(operation, `no credentials: set ${wanted.join(', or ')}`);
     }
     const renewals: (() => void)[] = [];
-    const context: TokenContext = { fetch: this.#fetch, nowMs: this.#clock.now(), signal };
+    const context: TokenContext = { fetch: this.#fetch, baseUrl: this.#baseUrl, nowMs: this.#clock.now(), signal };
     for (const { scheme, scopes = [] } of this.#methods[ready] ?? []) {
       const spec = this.#schemes[scheme];
       const credential = this.#credentials.get(scheme);
@@ -101,7 +104,8 @@ export class Authoriser {
       return token;
     } catch (error) {
       const cause = (await this.#secrets.redactor()).error(error);
-      throw new AuthenticationError(operation, `no token for "${name}"`, { cause });
+      const reason = cause instanceof Error ? `: ${cause.message}` : '';
+      throw new AuthenticationError(operation, `no token for "${name}"${reason}`, { cause, answer: answerOf(error) });
     }
   }
 
@@ -119,6 +123,12 @@ export class Authoriser {
 
 function isProvider(credential: Credential): credential is TokenProvider {
   return typeof (credential as Partial<TokenProvider>).get === 'function';
+}
+
+/** What a token endpoint answered, or that it did not. */
+function answerOf(error: unknown): AuthenticationError['answer'] {
+  if (error instanceof TokenRequestError) return error.status === undefined ? undefined : { status: error.status, headers: error.headers };
+  return error instanceof TypeError && error.cause !== undefined ? {} : undefined;
 }
 
 /** Members of credentials that nobody else may see. */

@@ -13,6 +13,8 @@ export interface TokenProvider {
 
 export interface TokenContext {
   readonly fetch: typeof globalThis.fetch;
+  /** What the addresses of token endpoints may be relative to. */
+  readonly baseUrl?: string | undefined;
   readonly nowMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -39,7 +41,7 @@ export type SchemeSpec =
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   | { readonly type: 'basic' | 'bearer' | 'sign' }
   | { readonly type: 'oauth1'; readonly signatureMethod?: string }
-  | { readonly type: 'oauth2'; readonly tokenUrl?: string; readonly refreshUrl?: string };
+  | { readonly type: 'oauth2'; readonly tokenUrl?: string; readonly refreshUrl?: string; readonly clientAuthentication?: 'header' };
 
 export type Credential = Token | BasicCredentials | OAuth1Credentials | OAuth2Credentials | SignRequest;
 

@@ -9,7 +9,7 @@ interface OAuth2Client {
   /** Default: that of the description. */
   readonly tokenUrl?: string;
   readonly scopes?: readonly string[];
-  /** Where the client's id and secret go. Default `body`. */
+  /** Where the client's id and secret go. Default: as the description says, else `body`. */
   readonly clientAuthentication?: 'body' | 'header';
   /** Further members of the token request, for example `audience`. */
   readonly extra?: Readonly<Record<string, string>>;
@@ -33,6 +33,20 @@ export type OAuth2Credentials = OAuth2Client &
 
 export class TokenRequestError extends Error {
   override readonly name = 'TokenRequestError';
+  /** Absent where nothing was answered. */
+  readonly status: number | undefined;
+  readonly #headers: Headers | undefined;
+
+  constructor(message: string, response?: Response) {
+    super(message);
+    this.status = response?.status;
+    this.#headers = response?.headers;
+  }
+
+  /** For `Retry-After`; a getter, so that printing the error prints no cookies. */
+  get headers(): Headers | undefined {
+    return this.#headers;
+  }
 }
 
 /** Fetches access tokens by any grant; later ones by the refresh token, where the server gave one. */
@@ -51,17 +65,18 @@ export function openOAuth2(
   const issue = async (context: TokenContext): Promise<IssuedToken> => {
     if (tokenUrl === undefined) throw new TokenRequestError('The description names no token URL: set "tokenUrl"');
     const grant = refreshToken === undefined ? grantOf(credentials) : { grant_type: 'refresh_token', refresh_token: refreshToken };
-    const url = refreshToken === undefined ? tokenUrl : (scheme.refreshUrl ?? tokenUrl);
+    const url = absoluteUrl(refreshToken === undefined ? tokenUrl : (scheme.refreshUrl ?? tokenUrl), context.baseUrl);
     const wanted = credentials.scopes ?? scopes;
-    const reply = await requestToken(context, url, credentials, {
+    const place = credentials.clientAuthentication ?? scheme.clientAuthentication ?? 'body';
+    const reply = await requestToken(context, url, { ...credentials, clientAuthentication: place }, {
       ...grant,
       ...(wanted.length > 0 ? { scope: wanted.join(' ') } : {}),
       ...credentials.extra,
     });
-    if (reply === undefined) {
+    if ('refusal' in reply) {
       // A refresh token that is no longer good: where the grant can be repeated, start again.
       const isRepeatable = credentials.grant === 'client_credentials' || credentials.grant === 'password';
-      if (refreshToken === undefined || !isRepeatable) throw new TokenRequestError('The token endpoint refused the credentials');
+      if (refreshToken === undefined || !isRepeatable) throw reply.refusal;
       refreshToken = undefined;
       return issue(context);
     }
@@ -102,13 +117,20 @@ interface TokenReply {
   readonly expiresInSeconds: number | undefined;
 }
 
-/** Gives `undefined` when the server refuses (400, 401); throws on anything else that is not a token. */
+/** Relative to the base URL as a link on its page would be. Errors: `TokenRequestError`. */
+export function absoluteUrl(text: string, baseUrl: string | undefined): string {
+  const base = baseUrl === undefined ? undefined : baseUrl.replace(/[?#].*$/, '').replace(/\/*$/, '/');
+  if (!text.includes('{') && URL.canParse(text, base)) return new URL(text, base).href;
+  throw new TokenRequestError(`The token URL "${text}" is not complete: set "tokenUrl"`);
+}
+
+/** A refusal (400, 401) is a result; throws on anything else that is not a token. */
 async function requestToken(
   context: TokenContext,
   url: string,
   client: OAuth2Client,
   parameters: Readonly<Record<string, string>>,
-): Promise<TokenReply | undefined> {
+): Promise<TokenReply | { readonly refusal: TokenRequestError }> {
   const secret = client.clientSecret === undefined ? undefined : reveal(client.clientSecret);
   const inHeader = client.clientAuthentication === 'header';
   const body = new URLSearchParams(parameters);
@@ -130,10 +152,13 @@ async function requestToken(
     redirect: 'error',
   });
   const reply: unknown = await response.json().catch(() => undefined);
-  if (response.status === 400 || response.status === 401) return undefined;
-  if (!response.ok) throw new TokenRequestError(`The token endpoint answered ${response.status}`);
+  const said = ['error', 'error_description'].map((name) => memberOf(reply, name)).filter((text) => typeof text === 'string');
+  const failed = (what: string): TokenRequestError =>
+    new TokenRequestError(`POST ${url} ${what}${said.length === 0 ? '' : `: ${said.join(', ').slice(0, 500)}`}`, response);
+  if (response.status === 400 || response.status === 401) return { refusal: failed(`refused the credentials (${response.status})`) };
+  if (!response.ok) throw failed(`was answered with ${response.status}`);
   const token = memberOf(reply, 'access_token');
-  if (typeof token !== 'string') throw new TokenRequestError('The token endpoint sent no access token');
+  if (typeof token !== 'string') throw failed('brought no access token');
   const refreshToken = memberOf(reply, 'refresh_token');
   const expiresIn = Number(memberOf(reply, 'expires_in') ?? Number.NaN);
   return {
