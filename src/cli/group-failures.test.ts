@@ -15,9 +15,9 @@ const refused = (key: string, more: Partial<Failure> = {}): Failure => ({
 describe('failures are grouped', () => {
   it('when only the record differs', () => {
     const failures = Array.from({ length: 250 }, (_, index) => refused(`ORD-${index}`));
-    const groups = groupFailures(failures);
+    const groups = groupFailures(failures, 8);
     expect(groups).toHaveLength(1);
-    expect(groups[0]).toMatchObject({ count: 250, isUniform: true, example: failures[0] });
+    expect(groups[0]).toMatchObject({ count: 250, varies: { answer: false }, example: failures[0] });
     expect(groups[0]?.origins.map(({ key }) => key)).toEqual(['ORD-0', 'ORD-1', 'ORD-2', 'ORD-3', 'ORD-4']);
   });
 
@@ -27,8 +27,8 @@ describe('failures are grouped', () => {
     ['dates', 'from 2026-03-01T10:00:00Z on', 'from 2025-12-24T09:30:59Z on'],
     ['keys without a digit', 'customer "anna" is unknown', 'customer "bert" is unknown'],
   ])('whatever %s their answers hold', (_, first, second) => {
-    const groups = groupFailures([refused('anna', { answer: first }), refused('bert', { answer: second })]);
-    expect(groups).toMatchObject([{ count: 2, isUniform: false, example: { answer: first } }]);
+    const groups = groupFailures([refused('anna', { answer: first }), refused('bert', { answer: second })], 8);
+    expect(groups).toMatchObject([{ count: 2, varies: { message: false, answer: true }, example: { answer: first } }]);
   });
 
   it.each([
@@ -38,16 +38,26 @@ describe('failures are grouped', () => {
     ['message', { message: 'PUT "Create" was answered with 422.' }],
     ['answer', { answer: '{"message":"price is missing"}' }],
   ])('but not when the %s differs', (_, more) => {
-    expect(groupFailures([refused('1'), refused('2', more)])).toHaveLength(2);
+    expect(groupFailures([refused('1'), refused('2', more)], 8)).toHaveLength(2);
+  });
+
+  it('also when the words of answers differ, where there would be too many groups', () => {
+    const words = ['apple', 'pear', 'plum'];
+    const failures = words.map((word) => refused('x', { answer: `no ${word} here` }));
+    const others = words.map((word) => refused('x', { answer: `${word} again`, status: 409 }));
+    expect(groupFailures([...failures, ...others], 4)).toMatchObject([
+      { count: 3, varies: { answer: true }, example: { status: 422 } },
+      { count: 3, varies: { answer: true }, example: { status: 409 } },
+    ]);
   });
 
   it('with the largest group first', () => {
-    const groups = groupFailures([refused('1', { status: 409 }), refused('2'), refused('3')]);
+    const groups = groupFailures([refused('1', { status: 409 }), refused('2'), refused('3')], 8);
     expect(groups.map(({ count }) => count)).toEqual([2, 1]);
   });
 
   it('also where nothing says which record it was', () => {
     const { origin: _, ...unnamed } = refused('1');
-    expect(groupFailures([unnamed, unnamed])).toMatchObject([{ count: 2, origins: [] }]);
+    expect(groupFailures([unnamed, unnamed], 8)).toMatchObject([{ count: 2, origins: [] }]);
   });
 });

@@ -14,6 +14,8 @@ it.each([
   ['{"CustomerID":"C1"}', 'C1'],
   ['{"order":{"number":3}}', '3'],
   ['{"a":{"order":{"number":3}}}', '3'],
+  ['{"total":5,"name":"Ada","email":"ada@example.com"}', undefined],
+  ['{"name":"Ada","shopRef":"s1"}', 's1'],
   // Words that only end like a key, values that are none, and what belongs to something inside.
   ['{"paid":1,"valid":true,"piano":2,"grid":"x"}', undefined],
   ['{"id":{"value":1},"lineCode":[1],"b":{"id":2}}', undefined],

@@ -31,8 +31,8 @@ const firstFields = 20;
 
 /**
  * The key of a record as people know it: the first of its own fields that usually holds one, in the order of the table
- * above, else by the end of the name in the order of the record. A record inside one field (`{ "order": { … } }`) counts
- * as the record.
+ * above, else by the end of the name in the order of the record. Names of people and things are none: keys are logged. A
+ * record inside one field (`{ "order": { … } }`) counts as the record.
  */
 export function recordKeyOf(record: unknown, depth = 3): string | undefined {
   if (!isObject(record)) return undefined;

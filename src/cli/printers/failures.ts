@@ -14,7 +14,7 @@ const keyLength = 60;
 export function printFailures({ name, failures, omitted }: RunResult, paint: Paint): readonly string[] {
   const total = failures.length + omitted.failures;
   if (total === 0) return [];
-  const groups = groupFailures(failures);
+  const groups = groupFailures(failures, shownGroups);
   const rest = groups.slice(shownGroups);
   return [
     '',
@@ -27,22 +27,21 @@ export function printFailures({ name, failures, omitted }: RunResult, paint: Pai
 
 /** `whole`: the name of the flow or service, which stands where no step is to blame. */
 function printGroup(
-  { example, count: size, origins, isUniform }: FailureGroup,
+  { example, count: size, origins, varies }: FailureGroup,
   whole: string,
   paint: Paint,
 ): readonly string[] {
   const { message, step, status, request, answer, help, code } = example;
-  const sample = isUniform || origins[0] === undefined ? '' : paint('dim', `  (${nameOf(origins[0])})`);
-  const said = [
-    ...(status === undefined ? [] : [String(status)]),
-    ...(answer === undefined ? [] : [onOneLine(answer)]),
-  ];
+  // What is not the same for all is that of the first record.
+  const sample = (isSample: boolean): string =>
+    isSample && origins[0] !== undefined ? paint('dim', `  (${nameOf(origins[0])})`) : '';
+  const said = [status, answer === undefined ? undefined : onOneLine(answer)].filter((part) => part !== undefined);
   return [
-    `  ${size === 1 ? '' : paint('error', `${number(size)} × `)}${paint('error', onOneLine(message))}${sample}`,
+    `  ${size === 1 ? '' : paint('error', `${number(size)} × `)}${paint('error', onOneLine(message))}${sample(varies.message)}`,
     ...field(size === 1 ? 'record' : 'records', recordsOf(origins, size)),
     ...field('step', step === undefined || step === whole ? undefined : onOneLine(step)),
-    ...field('request', request === undefined ? undefined : `${request.method} ${onOneLine(request.url)}${sample}`),
-    ...field('answer', answer === undefined ? undefined : `${said.join('  ')}${sample}`),
+    ...field('request', request && `${request.method} ${onOneLine(request.url)}${sample(varies.request)}`),
+    ...field('answer', answer === undefined ? undefined : `${said.join('  ')}${sample(varies.answer)}`),
     ...field('help', help === undefined ? undefined : onOneLine(help)),
     paint('dim', `    [${code}]  more: repatch explain ${code}`),
   ];

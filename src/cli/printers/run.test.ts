@@ -36,6 +36,7 @@ const failure = (key: string, more: Partial<Failure> = {}): Failure => ({
   answer: '{"message":"sku is unknown"}',
   ...more,
 });
+const word = (index: number): string => String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26));
 const print = (more: Partial<RunResult>, next: readonly string[] = []): string =>
   printRun({ ...good, ...more }, next, plain);
 
@@ -89,9 +90,16 @@ describe('a run for people', () => {
     expect(print({ failures })).toContain('    answer   422  row 1 is bad  (A-1)\n');
   });
 
-  it('does not fill the screen with failures that differ in words', () => {
-    const word = (index: number): string => String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26));
+  it('does not fill the screen with failures that differ in the words of their answers', () => {
     const failures = Array.from({ length: 250 }, (_, index) => failure(`x${index}`, { answer: `no ${word(index)}` }));
+    const text = print({ failures });
+    expect(text).toContain('  250 × POST "Create" was answered with 422.\n');
+    expect(text).toContain('    answer   422  no aa  (x0)\n');
+    expect(text.split('\n').length).toBeLessThan(25);
+  });
+
+  it('does not fill the screen with failures that differ altogether', () => {
+    const failures = Array.from({ length: 250 }, (_, index) => failure(`x${index}`, { message: `No ${word(index)}.` }));
     const text = print({ failures });
     expect(text).toContain('  and 242 more of 242 other kinds  [run/rejected]\n');
     expect(text.split('\n').length).toBeLessThan(90);
