@@ -7,7 +7,9 @@ const root = join(import.meta.dirname, '..');
 /** Which folders a folder may import from. Types count: what knows a shape of data knows the folder it comes from. */
 const ground = ['src/diagnostics', 'src/text', 'src/schema'];
 const models = [...ground, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
-const contract = [...models, 'src/contract'];
+/** When a list ends, for flows and for generated packages alike. */
+const pages = 'templates/connector/src/runtime/pages';
+const contract = [...models, 'src/contract', pages];
 const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
 const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
 const work = ['src/workspace', 'src/simulator', 'src/verify'];

@@ -37,9 +37,26 @@ const parametersIn = z
 
 const jsonPath = z.string().describe('Dot path into the response body, for example "links.next".');
 
-/** Names are the platform's own, as stored. */
+const shortPageEnds = z
+  .boolean()
+  .optional()
+  .describe(
+    'True: the API guarantees that a page with fewer records than "limit" is the last one, which saves the last request. Default false.',
+  );
+
+const allowEmpty = z
+  .boolean()
+  .optional()
+  .describe(
+    'True: an answer in which the list of records is missing or null is a page without records. Default false: it is a failure.',
+  );
+
+/**
+ * Names are the platform's own, as stored. A list ends on evidence: what the answer states, or an empty page where pages are
+ * only counted.
+ */
 export const paginationSchema = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('default') }),
+  z.strictObject({ method: z.literal('default'), allowEmpty }),
   z.strictObject({
     method: z.literal('PeopleVox'),
     pagePath: z.string().describe('Dot path of the page number in the request, for example "getRequest.PageNo".'),
@@ -47,6 +64,8 @@ export const paginationSchema = z.discriminatedUnion('method', [
     limit: z.int().min(1).optional(),
     totalPath: z.string().optional().describe('Dot path of the total number of records in the answer.'),
     firstPage: z.int().optional().describe('Default 1.'),
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('NetSuite SOAP'),
@@ -55,39 +74,62 @@ export const paginationSchema = z.discriminatedUnion('method', [
       .optional()
       .describe('Dot path of the element with searchId, pageIndex and totalPages. Default "searchResult".'),
     moreOperation: z.string().optional().describe('Operation that gives further pages. Default "searchMoreWithId".'),
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('Page number parameter'),
     pageParameter: z.string().describe('Name of the page parameter, for example "page".'),
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
-    dataPath: jsonPath.optional().describe('The loop ends when this element is empty.'),
+    dataPath: jsonPath
+      .optional()
+      .describe(
+        'The list of records, where it is another one than that of the endpoint. The list ends when it is empty.',
+      ),
     firstPage: z.int().optional().describe('Default 1.'),
-    totalPath: jsonPath.optional().describe('Total number of records; with "limit", the loop ends when it is reached.'),
-    pagesPath: jsonPath.optional().describe('Total number of pages; the loop ends when it is reached.'),
+    totalPath: jsonPath
+      .optional()
+      .describe('Number of records in the whole list, which ends when they have been read.'),
+    pagesPath: jsonPath.optional().describe('Number of pages of the whole list, which ends when they have been read.'),
     in: parametersIn,
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('Limit offset'),
     limitParameter: z.string(),
     offsetParameter: z.string(),
     limit: z.int().min(1),
-    countPath: jsonPath.optional(),
-    totalPath: jsonPath.optional(),
-    dataPath: jsonPath.optional(),
+    countPath: jsonPath
+      .optional()
+      .describe('Number of records on the page, where the records themselves cannot be counted.'),
+    totalPath: jsonPath
+      .optional()
+      .describe('Number of records in the whole list, which ends when they have been read.'),
+    dataPath: jsonPath
+      .optional()
+      .describe(
+        'The list of records, where it is another one than that of the endpoint. The list ends when it is empty.',
+      ),
     in: parametersIn,
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('Next Page URL'),
     nextPath: jsonPath,
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('Link Header'),
     header: z.string().optional().describe('Default "Link".'),
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('Next page token'),
@@ -95,16 +137,19 @@ export const paginationSchema = z.discriminatedUnion('method', [
     tokenPath: jsonPath.describe(
       'Dot path of the token. With a "*" it is that of the last record, for example "data.*.id".',
     ),
-    hasMorePath: jsonPath.optional().describe('The loop ends when this element is false.'),
+    hasMorePath: jsonPath.optional().describe('The list ends when this element is false.'),
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
     in: parametersIn,
+    shortPageEnds,
+    allowEmpty,
   }),
   z.strictObject({
     method: z.literal('GraphQL Cursor'),
     endCursorPath: jsonPath.describe('For example "data.orders.pageInfo.endCursor".'),
     hasNextPagePath: jsonPath.describe('For example "data.orders.pageInfo.hasNextPage".'),
     cursorVariable: z.string().optional().describe('Variable of the query that takes the cursor. Default "after".'),
+    allowEmpty,
   }),
 ]);
 

@@ -1,3 +1,5 @@
+import type { PageFault } from '../../templates/connector/src/runtime/pages/fault.ts';
+import type { PageFacts } from '../../templates/connector/src/runtime/pages/law.ts';
 import type { Pagination, PaginationMethod } from '../connector/definition.ts';
 import type { JsonObject } from '../text/json.ts';
 
@@ -8,29 +10,38 @@ export interface PageRequest {
   readonly body?: JsonObject;
 }
 
-/** What is read of one page. */
-export interface Page {
+/** What is read of one page. Its facts are those of the law of lists, which generated packages share. */
+export interface Page extends PageFacts {
   readonly request: PageRequest;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed body. */
   readonly body: unknown;
-  /** 1 for the first page. */
-  readonly number: number;
-  /** Records on this page, when the endpoint says where they are. */
-  readonly records: number | undefined;
-  /** Records on this page and those before. */
-  readonly recordsSoFar: number;
 }
+
+export interface NextPage {
+  readonly next: PageRequest;
+  /** What people should know about it. */
+  readonly warning?: string;
+}
+
+type OptionsOf<Method extends PaginationMethod> = Extract<Pagination, { method: Method }>;
 
 /** A pagination method: pure functions from one request to the next. */
 export interface PaginationUnit<Method extends PaginationMethod = PaginationMethod> {
   readonly method: Method;
   readonly summary: string;
   /** The request for the first page. */
-  first(request: PageRequest, options: Extract<Pagination, { method: Method }>): PageRequest;
-  /** The request for the next page, or `undefined` when the listing is complete. */
-  next(page: Page, options: Extract<Pagination, { method: Method }>): PageRequest | undefined;
+  first(request: PageRequest, options: OptionsOf<Method>): PageRequest;
+  /** What an answer states of the whole list. `count`: records on the page, where they cannot be told apart. */
+  states?(body: unknown, options: OptionsOf<Method>): Pick<PageFacts, 'total' | 'pages' | 'count'>;
+  /** The request for the next page, or the end of the list, or why neither is certain. */
+  next(page: Page, options: OptionsOf<Method>): NextPage | 'end' | PageFault;
+  /**
+   * For methods that ask for pages by number or offset: the request for the page that is `steps` further, if all pages are
+   * as long as this one.
+   */
+  guess?(page: Omit<Page, 'headers' | 'body'>, steps: number, options: OptionsOf<Method>): PageRequest;
 }
 
 export function definePagination<Method extends PaginationMethod>(

@@ -4,5 +4,5 @@ export default definePagination({
   method: 'default',
   summary: 'One request; what it answers is all there is.',
   first: (request) => request,
-  next: () => undefined,
+  next: () => 'end',
 });

@@ -31,4 +31,30 @@ export default [
     endpoint,
     exchanges: [page({ status: 'open' }, 1, 'c1', true), page({ status: 'open', cursor: 'c1' }, 2, null, false)],
   },
+  {
+    shows: 'An answer that does not say whether there is a next page is no end.',
+    options,
+    endpoint,
+    exchanges: [page({ status: 'open' }, 1, 'c1', undefined)],
+    gives: [],
+    fails: 'run/no-end-of-list',
+  },
+  {
+    shows: 'Errors are a failure, whatever stands beside them.',
+    options,
+    endpoint,
+    exchanges: [
+      {
+        request: 'POST /orders',
+        answer: {
+          body: {
+            data: { orders: { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } } },
+            errors: [{ message: 'Field is gone' }],
+          },
+        },
+      },
+    ],
+    gives: [],
+    fails: 'run/graphql-errors',
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -61,9 +61,47 @@ export default [
     shows: 'Records where the method says, or counted by the answer alone.',
     options: { ...options, dataPath: 'items' },
     exchanges: [within(0, { items: [1, 2] }), within(2, { items: [] })],
+    gives: [{ items: [1, 2] }],
   },
   {
     options: { ...options, countPath: 'count' },
     exchanges: [within(0, { count: 2, rows: 'a;b' }), within(2, { count: '0', rows: '' })],
+    gives: [{ count: 2, rows: 'a;b' }],
+  },
+  {
+    shows: 'An API may give fewer records than it is asked for: a short page is no end.',
+    options: { ...options, limit: 100, dataPath: 'items', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      { request: 'GET /orders?limit=100&offset=0', answer: { body: { items: [{ id: 1 }, { id: 2 }], total: 3 } } },
+      { request: 'GET /orders?limit=100&offset=2', answer: { body: { items: [{ id: 3 }], total: 3 } } },
+    ],
+  },
+  {
+    options: { ...options, limit: 3 },
+    exchanges: [
+      { ...page(0, 1, 2), request: 'GET /orders?limit=3&offset=0' },
+      { ...page(2), request: 'GET /orders?limit=3&offset=2' },
+    ],
+  },
+  {
+    shows: 'Unless the API guarantees that it is, which saves a request.',
+    options: { ...options, shortPageEnds: true },
+    exchanges: [page(0, 1, 2), page(2, 3)],
+  },
+  {
+    shows: 'A list that becomes shorter, or ends before its total, is no success.',
+    options: { ...options, dataPath: 'items', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(0, { items: [{ id: 1 }, { id: 2 }], total: 4 }), within(2, { items: [{ id: 4 }], total: 3 })],
+    gives: [],
+    fails: 'run/list-changed',
+  },
+  {
+    options: { ...options, dataPath: 'items', totalPath: 'total' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(0, { items: [{ id: 1 }, { id: 2 }], total: 4 }), within(2, { items: [], total: 4 })],
+    gives: [],
+    fails: 'run/list-incomplete',
   },
 ] as const satisfies readonly PaginationCase[];

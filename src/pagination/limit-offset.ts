@@ -1,19 +1,19 @@
-import { compilePath } from '../text/path.ts';
+import { countedStep } from '../../templates/connector/src/runtime/pages/law.ts';
 import { definePagination } from '../contract/define-pagination.ts';
-import { parameterOf, withParameters } from './with-parameters.ts';
+import { countAt } from './read-stated.ts';
+import { withParameters } from './with-parameters.ts';
 
 export default definePagination({
   method: 'Limit offset',
-  summary: 'Moves an offset on by the limit until the total is reached or a page is short.',
+  summary: 'Moves an offset on by the records that came, until the total is reached or a page is empty.',
   first: (request, { limitParameter, offsetParameter, limit, in: place }) =>
     withParameters(request, { [limitParameter]: limit, [offsetParameter]: 0 }, place),
-  next({ request, body, records }, { offsetParameter, limit, dataPath, totalPath, countPath, in: place }) {
-    const list = dataPath === undefined ? body : compilePath(dataPath)(body);
-    const counted = countPath === undefined ? Number.NaN : Number(compilePath(countPath)(body));
-    const count = Number.isFinite(counted) ? counted : Array.isArray(list) ? list.length : (records ?? 0);
-    const offset = Number(parameterOf(request, offsetParameter, place)) + limit;
-    const total = totalPath === undefined ? Number.NaN : Number(compilePath(totalPath)(body));
-    const done = Number.isFinite(total) ? offset >= total : count < limit;
-    return done || count === 0 ? undefined : withParameters(request, { [offsetParameter]: offset }, place);
+  states: (body, { totalPath, countPath }) => ({ total: countAt(body, totalPath), count: countAt(body, countPath) }),
+  next(page, options) {
+    const { offsetParameter, in: place } = options;
+    const step = countedStep(page, options);
+    return step === 'more' ? { next: withParameters(page.request, { [offsetParameter]: page.position }, place) } : step;
   },
+  guess: ({ request, position = 0, count = 0 }, steps, { offsetParameter, in: place }) =>
+    withParameters(request, { [offsetParameter]: position + count * (steps - 1) }, place),
 });

@@ -49,4 +49,17 @@ export default [
       page('GET /orders?page=2', 2),
     ],
   },
+  {
+    shows: 'A header that leads to a page that was read is a failure.',
+    exchanges: [
+      page('GET /orders', 1, '</orders?page=2>; rel=next'),
+      page('GET /orders?page=2', 2, '</orders>; rel=next'),
+    ],
+    gives: [],
+    fails: 'run/pagination-loop',
+  },
+  {
+    options: { limitParameter: 'limit', limit: 2, shortPageEnds: true },
+    exchanges: [page('GET /orders?limit=2', 1, '</orders?page=2>; rel=next')],
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -41,4 +41,28 @@ export default [
       },
     ],
   },
+  {
+    shows: 'A search that has more records than came is no success.',
+    endpoint,
+    exchanges: [
+      { request: 'POST /orders', answer: { body: { searchResult: { ...result(1, 1, 2), totalRecords: 3 } } } },
+      { request: 'POST /orders', answer: { body: { searchResult: { ...result(2, 2, 2), totalRecords: 3 } } } },
+    ],
+    gives: [],
+    fails: 'run/list-incomplete',
+  },
+  {
+    endpoint,
+    exchanges: [{ request: 'POST /orders', answer: { body: { searchResult: { records: [{ id: 1 }] } } } }],
+    gives: [],
+    fails: 'run/no-end-of-list',
+  },
+  {
+    endpoint,
+    exchanges: [
+      { request: 'POST /orders', answer: { body: { searchResult: { ...result(1, 1, 2), searchId: undefined } } } },
+    ],
+    gives: [],
+    fails: 'run/bad-next-page',
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -40,4 +40,31 @@ export default [
     endpoint,
     exchanges: [page('GET /orders?limit=1', 1, 'https://api.example/orders?page=2'), page('GET /orders?page=2', 2)],
   },
+  {
+    shows:
+      'An address with the same path on another host comes from behind a proxy: the page is read from the host of the list.',
+    options,
+    endpoint,
+    exchanges: [page('GET /orders', 1, 'http://internal.example:8080/orders?page=2'), page('GET /orders?page=2', 2)],
+  },
+  {
+    shows: 'Any other address on another host is refused, and so is one that is none.',
+    options,
+    endpoint,
+    exchanges: [page('GET /orders', 1, 'https://elsewhere.example/more')],
+    gives: [],
+    fails: 'run/page-elsewhere',
+  },
+  {
+    options,
+    endpoint,
+    exchanges: [page('GET /orders', 1, 'http://[')],
+    gives: [],
+    fails: 'run/bad-next-page',
+  },
+  {
+    options: { ...options, limitParameter: 'limit', limit: 2, shortPageEnds: true },
+    endpoint,
+    exchanges: [page('GET /orders?limit=2', 1, 'https://api.example/orders?page=2')],
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -95,5 +95,71 @@ export default [
     gives: [],
     fails: 'run/rejected',
   },
-  { options: { ...options, dataPath: 'items' }, exchanges: [within(1, { items: [1] }), within(2, { items: [] })] },
+  {
+    options: { ...options, dataPath: 'items' },
+    exchanges: [within(1, { items: [1] }), within(2, { items: [] })],
+    gives: [{ items: [1] }],
+  },
+  {
+    shows: 'Pages that are shorter than asked do not end the list, unless the API guarantees that.',
+    options: { ...options, limitParameter: 'limit', limit: 100, dataPath: 'items', pagesPath: 'pages' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      { request: 'GET /orders?page=1&limit=100', answer: { body: { items: [{ id: 1 }], pages: 3 } } },
+      { request: 'GET /orders?page=2&limit=100', answer: { body: { items: [], pages: 3 } } },
+      { request: 'GET /orders?page=3&limit=100', answer: { body: { items: [{ id: 2 }], pages: 3 } } },
+    ],
+  },
+  {
+    options: { ...options, limitParameter: 'limit', limit: 2, shortPageEnds: true },
+    exchanges: [{ ...page(1, 1), request: 'GET /orders?page=1&limit=2' }],
+  },
+  {
+    shows: 'Two equal pages are two pages.',
+    options,
+    exchanges: [
+      { request: 'GET /orders?page=1', answer: { body: [{ sku: 'A', change: 1 }] } },
+      { request: 'GET /orders?page=2', answer: { body: [{ sku: 'A', change: 1 }] } },
+      { request: 'GET /orders?page=3', answer: { body: [] } },
+    ],
+  },
+  {
+    shows: 'Some APIs give their last page for all that lie beyond.',
+    options,
+    exchanges: [
+      page(1, 1, 2),
+      page(2, 3),
+      { ...page(2, 3), request: 'GET /orders?page=3' },
+      { ...page(2, 3), request: 'GET /orders?page=4' },
+    ],
+    gives: [{ id: 1 }, { id: 2 }, { id: 3 }],
+  },
+  {
+    shows: 'A second page that is the first one says that the API does not know the parameter.',
+    options,
+    exchanges: [page(1, 1, 2), { ...page(1, 1, 2), request: 'GET /orders?page=2' }],
+    gives: [],
+    fails: 'run/page-repeated',
+  },
+  {
+    shows: 'A page without its list is a failure, unless the API leaves an empty list out.',
+    options,
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(1, { items: [{ id: 1 }] }), within(2, { error: 'no' })],
+    gives: [],
+    fails: 'run/no-list',
+  },
+  {
+    options: { ...options, allowEmpty: true },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(1, { items: [{ id: 1 }] }), within(2, { items: null })],
+    gives: [{ id: 1 }],
+  },
+  {
+    shows: 'Where nothing can be counted, nothing tells where the list ends.',
+    options,
+    exchanges: [within(1, { items: [{ id: 1 }] })],
+    gives: [],
+    fails: 'run/no-end-of-list',
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -1,24 +1,21 @@
-import { compilePath } from '../text/path.ts';
+import { countedStep } from '../../templates/connector/src/runtime/pages/law.ts';
 import { definePagination } from '../contract/define-pagination.ts';
+import { countAt } from './read-stated.ts';
 import { optional, withParameters } from './with-parameters.ts';
 
 export default definePagination({
   method: 'Page number parameter',
-  summary: 'Counts a page parameter up until all pages are read, or one is empty or shorter than the limit.',
+  summary: 'Counts a page parameter up until the pages or records that the answer states are read, or a page is empty.',
   first: (request, { pageParameter, firstPage = 1, limitParameter, limit, in: place }) =>
     withParameters(request, { [pageParameter]: firstPage, ...optional(limitParameter, limit) }, place),
-  next({ request, body, number, records, recordsSoFar }, options) {
-    const { pageParameter, firstPage = 1, dataPath, limit, totalPath, pagesPath, in: place } = options;
-    const list = dataPath === undefined ? body : compilePath(dataPath)(body);
-    const count = Array.isArray(list) ? list.length : records;
-    if (count === undefined || count === 0 || (limit !== undefined && count < limit)) return undefined;
-    // APIs that answer a page beyond the last with the last one again would never end.
-    if (reached(number, pagesPath, body) || reached(recordsSoFar, totalPath, body)) return undefined;
-    return withParameters(request, { [pageParameter]: firstPage + number }, place);
+  states: (body, { totalPath, pagesPath }) => ({ total: countAt(body, totalPath), pages: countAt(body, pagesPath) }),
+  next(page, options) {
+    const { pageParameter, firstPage = 1, in: place } = options;
+    const step = countedStep(page, options);
+    return step === 'more'
+      ? { next: withParameters(page.request, { [pageParameter]: firstPage + page.number }, place) }
+      : step;
   },
+  guess: ({ request, number }, steps, { pageParameter, firstPage = 1, in: place }) =>
+    withParameters(request, { [pageParameter]: firstPage + number + steps - 1 }, place),
 });
-
-function reached(count: number, path: string | undefined, body: unknown): boolean {
-  const end = path === undefined ? undefined : compilePath(path)(body);
-  return (typeof end === 'number' || typeof end === 'string') && end !== '' && count >= Number(end);
-}

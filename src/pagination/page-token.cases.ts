@@ -52,4 +52,47 @@ export default [
       { ...page('POST /orders', 2), body: { kind: 'order', page: { token: 't' } } },
     ],
   },
+  {
+    shows: 'A page without records and with a token is not the last one.',
+    options,
+    endpoint,
+    exchanges: [
+      page('GET /orders', 1, { next: 'b' }),
+      { request: 'GET /orders?after=b', answer: { body: { items: [], next: 'c' } } },
+      page('GET /orders?after=c', 2),
+    ],
+  },
+  {
+    shows: 'A token that stays the same leads nowhere.',
+    options,
+    endpoint,
+    exchanges: [page('GET /orders', 1, { next: 'b' }), page('GET /orders?after=b', 2, { next: 'b' })],
+    gives: [],
+    fails: 'run/pagination-loop',
+  },
+  {
+    shows: 'So does none where there is more.',
+    options: { ...options, hasMorePath: 'more' },
+    endpoint,
+    exchanges: [page('GET /orders', 1, { more: true })],
+    gives: [],
+    fails: 'run/bad-next-page',
+  },
+  {
+    options: { tokenParameter: 'since', tokenPath: 'items.*.id', hasMorePath: 'more' },
+    endpoint,
+    exchanges: [{ request: 'GET /orders', answer: { body: { items: [{ id: 1 }, {}], more: true } } }],
+    gives: [],
+    fails: 'run/bad-next-page',
+  },
+  {
+    options: { tokenParameter: 'since', tokenPath: 'items.*.id' },
+    endpoint,
+    exchanges: [page('GET /orders', 1), { request: 'GET /orders?since=1', answer: { body: { items: [] } } }],
+  },
+  {
+    options: { ...options, limitParameter: 'limit', limit: 2, shortPageEnds: true },
+    endpoint,
+    exchanges: [page('GET /orders?limit=2', 1, { next: 't' })],
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -31,4 +31,15 @@ export default [
     endpoint,
     exchanges: [page({ PageNo: 0 }, [1]), page({ PageNo: 1 }, [])],
   },
+  {
+    shows: 'Pages that are shorter than asked do not end the list, unless the API guarantees that.',
+    options: { ...options, limit: 100 },
+    endpoint,
+    exchanges: [page({ PageNo: 1, ItemsPerPage: 100 }, [1, 2], 3), page({ PageNo: 2, ItemsPerPage: 100 }, [3], 3)],
+  },
+  {
+    options: { pagePath: 'getRequest.PageNo', limitPath: 'getRequest.ItemsPerPage', limit: 2, shortPageEnds: true },
+    endpoint,
+    exchanges: [page({ PageNo: 1, ItemsPerPage: 2 }, [1])],
+  },
 ] as const satisfies readonly PaginationCase[];

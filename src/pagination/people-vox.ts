@@ -1,19 +1,21 @@
-import { compilePath } from '../text/path.ts';
+import { countedStep } from '../../templates/connector/src/runtime/pages/law.ts';
 import { definePagination } from '../contract/define-pagination.ts';
-import { withParameters } from './with-parameters.ts';
+import { countAt } from './read-stated.ts';
+import { optional, withParameters } from './with-parameters.ts';
 
 export default definePagination({
   method: 'PeopleVox',
   summary: 'Counts the page inside the request up until the total is reached or a page is empty.',
   first: (request, { pagePath, limitPath, limit, firstPage = 1 }) =>
-    withParameters(
-      request,
-      { [pagePath]: firstPage, ...(limitPath === undefined ? {} : { [limitPath]: limit }) },
-      'body',
-    ),
-  next({ request, body, number, records }, { pagePath, totalPath, limit, firstPage = 1 }) {
-    const total = totalPath === undefined ? undefined : Number(compilePath(totalPath)(body));
-    if (records === 0 || (total !== undefined && limit !== undefined && number * limit >= total)) return undefined;
-    return withParameters(request, { [pagePath]: firstPage + number }, 'body');
+    withParameters(request, { [pagePath]: firstPage, ...optional(limitPath, limit) }, 'body'),
+  states: (body, { totalPath }) => ({ total: countAt(body, totalPath) }),
+  next(page, options) {
+    const { pagePath, firstPage = 1 } = options;
+    const step = countedStep(page, options);
+    return step === 'more'
+      ? { next: withParameters(page.request, { [pagePath]: firstPage + page.number }, 'body') }
+      : step;
   },
+  guess: ({ request, number }, steps, { pagePath, firstPage = 1 }) =>
+    withParameters(request, { [pagePath]: firstPage + number + steps - 1 }, 'body'),
 });

@@ -133,7 +133,7 @@ function compileAnswer(
       if (!tenant.gate.admits(asking)) return { status: 401, body: { error: 'unauthorised' } };
       if (endpoint === undefined) return { status: 404, body: { error: 'no such endpoint' } };
       if (endpoint.direction === 'Receive')
-        return { status: 200, ...list(connector.name, endpoint, url, headers, behaviour()) };
+        return { status: 200, ...list(connector.name, endpoint, { url, headers, body }, behaviour()) };
       const header = endpoint.idempotencyKey?.header.toLowerCase();
       const idempotencyKey = header === undefined ? undefined : headers[header];
       return tenant.sink.store({
@@ -169,12 +169,11 @@ function kindOf(isLogin: boolean, endpoint: Endpoint | undefined): RequestKind {
 function list(
   party: string,
   endpoint: Endpoint,
-  url: URL,
-  headers: http.IncomingHttpHeaders,
+  { url, headers, body }: { readonly url: URL; readonly headers: http.IncomingHttpHeaders; readonly body: string },
   { records, pageSize, nowMs }: Behaviour,
 ): Pick<Answer, 'body' | 'headers'> {
   const fitting = filterRecords(records(party, endpoint), endpoint, { query: url.searchParams, headers }, nowMs);
-  return answerPage(fitting, endpoint, url, pageSize(party, endpoint));
+  return answerPage(fitting, endpoint, { url, body: parse(body) }, pageSize(party, endpoint));
 }
 
 function parse(body: string): unknown {

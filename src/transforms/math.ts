@@ -1,15 +1,16 @@
-import { arithmetic, binaryArithmetic, type Numeric } from '../text/decimal.ts';
+import { arithmetic, type Numeric } from '../text/decimal.ts';
 import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
 type Operation = (left: Numeric, right: Numeric) => Numeric;
 
-function divideBy(divide: Operation): Operation {
-  return (left, right) => {
+const operations: Readonly<Record<'+' | '-' | '*' | '/', Operation>> = {
+  ...arithmetic,
+  '/': (left, right) => {
     if (Number(right) === 0) throw new TransformError('division by zero');
-    return divide(left, right);
-  };
-}
+    return arithmetic['/'](left, right);
+  },
+};
 
 export default defineTransform({
   name: 'math',
@@ -18,9 +19,8 @@ export default defineTransform({
   summary: 'Adds, subtracts, multiplies or divides: the source and a constant, or several sources.',
   grade: 'toolkit',
   arguments: (z) => z.strictObject({ operator: z.enum(['+', '-', '*', '/']), value: z.number().optional() }),
-  compile({ operator, value: constant }, context) {
-    const kind = context.assume('map.rounding') === 'binary' ? binaryArithmetic : arithmetic;
-    const operate = operator === '/' ? divideBy(kind[operator]) : kind[operator];
+  compile({ operator, value: constant }) {
+    const operate = operations[operator];
     return (input) => {
       if (isMissing(input)) return null;
       let result = fold(input, operate);

@@ -117,7 +117,7 @@ describe('pagination', () => {
       return { json: [] };
     });
     const server = await startServer(() => ({
-      json: { orders: [{ id: 1 }], links: { next: `${other.origin}/orders` } },
+      json: { orders: [{ id: 1 }], links: { next: `${other.origin}/more` } },
     }));
     try {
       const flow = flowOf(

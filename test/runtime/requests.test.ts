@@ -127,12 +127,3 @@ it('reads all pages of a GraphQL connection', async () => {
   );
   expect(asked).toEqual([null, '2', '4']);
 });
-
-it('ends at a page that repeats the one before', async () => {
-  server = await startServer(() => ({ json: [{ id: 1 }] }));
-  const endpoint = { ...list, url: 'orders', pagination: { method: 'Page number parameter', pageParameter: 'page' } };
-  const result = await run(flowOf([pull()], { endpoints: [endpoint] }), testPorts(), { baseUrl: server.origin });
-  expect(result.failures).toEqual([]);
-  expect(result.steps[0]).toMatchObject({ payloadsOut: 1 });
-  expect(server.received).toHaveLength(2);
-});

@@ -14,7 +14,8 @@ const records = Array.from({ length: 9 }, (_, index) => ({
 const paging = { method: 'Page number parameter', pageParameter: 'page', limit: 3, limitParameter: 'limit' };
 const endpoints = (idempotencyKey?: object): object => ({
   endpoints: [
-    { name: 'List orders', direction: 'Receive', method: 'GET', url: '/orders', pagination: paging },
+    // The moments are counted in requests: none is made for a page that is not needed.
+    { name: 'List orders', direction: 'Receive', method: 'GET', url: '/orders', pagination: paging, concurrency: 1 },
     {
       name: 'Create order',
       direction: 'Send',

@@ -86,7 +86,7 @@ export function runAuthCase(
   type: string,
   { method = {}, endpoint = {}, isSoap, exchanges, values }: AuthCase,
 ): Promise<ExchangeOutcome> {
-  const called = isSoap === true ? { ...orders, method: 'POST', soap: listing } : orders;
+  const called = isSoap === true ? { ...orders, method: 'POST', soap: soapListing } : orders;
   const connector = {
     endpoints: [{ ...called, ...endpoint }, target],
     authMethods: [{ name: 'Method', type, ...method }],
@@ -95,7 +95,7 @@ export function runAuthCase(
 }
 
 /** A listing of a SOAP service that is asked in XML. */
-const listing = {
+const soapListing = {
   version: '1.1',
   raw: true,
   envelope: '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><List/></e:Body></e:Envelope>',
@@ -106,8 +106,7 @@ export function runPaginationCase(
   method: string,
   { options = {}, endpoint = {}, exchanges }: PaginationCase,
 ): Promise<ExchangeOutcome> {
-  return runExchanges(
-    { endpoints: [{ ...orders, ...endpoint, pagination: { method, ...options } }, target] },
-    exchanges,
-  );
+  // One request at a time: examples show those that the method needs, and not what is asked for ahead of them.
+  const listing = { ...orders, concurrency: 1, ...endpoint, pagination: { method, ...options } };
+  return runExchanges({ endpoints: [listing, target] }, exchanges);
 }

@@ -97,6 +97,47 @@ describe('a simulated listing', () => {
       },
     },
     { dataPath: 'data.*.node' },
+    {
+      dataPath: 'data',
+      pagination: {
+        method: 'Page number parameter',
+        pageParameter: 'page.number',
+        in: 'body',
+        totalPath: 'meta.total',
+        pagesPath: 'meta.pages',
+      },
+      method: 'POST',
+    },
+    {
+      dataPath: 'data.*.node',
+      pagination: {
+        method: 'Next page token',
+        tokenParameter: 'after',
+        tokenPath: 'data.*.node.id',
+        hasMorePath: 'more',
+        in: 'body',
+      },
+      method: 'POST',
+    },
+    {
+      dataPath: 'orders',
+      pagination: { method: 'Next page token', tokenParameter: 'after', tokenPath: 'orders.*.id', hasMorePath: 'more' },
+    },
+    {
+      dataPath: 'data.orders.nodes',
+      pagination: {
+        method: 'GraphQL Cursor',
+        endCursorPath: 'data.orders.pageInfo.endCursor',
+        hasNextPagePath: 'data.orders.pageInfo.hasNextPage',
+      },
+      method: 'POST',
+    },
+    {
+      dataPath: 'Result.Rows',
+      pagination: { method: 'PeopleVox', pagePath: 'PageNo', limitPath: 'Size', limit: 2, totalPath: 'Result.Total' },
+      method: 'POST',
+    },
+    { dataPath: 'orders', pagination: { method: 'PeopleVox', pagePath: 'PageNo' }, method: 'POST' },
   ])('gives every record once: %j', async (endpoint) => {
     await simulate({ endpoints: [listing(endpoint), create] });
     const { status } = await transfer(endpoint.dataPath ?? '*');

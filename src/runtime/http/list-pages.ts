@@ -1,22 +1,38 @@
-import type { Pagination } from '../../connector/definition.ts';
+import { isFault } from '../../../templates/connector/src/runtime/pages/fault.ts';
+import { readList, type ListSource } from '../../../templates/connector/src/runtime/pages/read-list.ts';
+import { nextInSeries } from '../../../templates/connector/src/runtime/pages/series.ts';
 import type { RunContext } from '../../contract/context.ts';
-import type { Page, PageRequest } from '../../contract/define-pagination.ts';
-import { TerminalError } from '../../contract/errors.ts';
+import type { PageRequest, PaginationUnit } from '../../contract/define-pagination.ts';
+import { located } from '../../contract/errors.ts';
 import type { EndpointCall, ReceivedPage } from '../../contract/http-call.ts';
 import type { Payload } from '../../contract/payload.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 import { paginationUnits } from '../../pagination/index.ts';
-import { compilePath } from '../../text/path.ts';
+import { withParameters } from '../../pagination/with-parameters.ts';
 import { sendWithRetries } from './attempt.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, type EndpointDraft } from './draft.ts';
+import { pageFailure } from './page-failure.ts';
+import { compileRecords } from './page-records.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Session } from './session.ts';
 import { shownExchange, withExchange } from './shown-exchange.ts';
 import { soapCodecOf } from './soap-codec.ts';
 
-const pageLimit = 10_000;
+/** Requests that are under way ahead of the page that is read, where endpoint and instance do not say. */
+const usualAhead = 6;
 
-/** All pages of a listing, one request ahead of the reader. */
+interface Answer {
+  readonly payload: Payload;
+  /** What the pages are read from: the payload, or what is in an envelope. */
+  readonly value: unknown;
+  readonly isSoap: boolean;
+  readonly response: HttpResponse;
+}
+
+/**
+ * All pages of a listing, several requests ahead of the reader where the method and the third party allow it. A page after
+ * the first that has no records is not handed on.
+ */
 export async function* listPages(
   call: EndpointCall,
   sessionOf: (call: EndpointCall) => Promise<Session>,
@@ -24,104 +40,102 @@ export async function* listPages(
   count: (records: number) => void,
 ): AsyncGenerator<ReceivedPage> {
   const session = await sessionOf(call);
+  const source = await sourceOf(call, session, context);
+  for await (const { answer, number, count: records } of readList(source)) {
+    count(records ?? 0);
+    if (number === 1 || records !== 0) yield { payload: answer.payload, status: answer.response.status, page: number };
+  }
+}
+
+async function sourceOf(
+  call: EndpointCall,
+  session: Session,
+  context: RunContext,
+): Promise<ListSource<PageRequest, Answer>> {
+  const { endpoint, connector, instance } = call;
   const draft = draftOf(call, session);
   const codec = await soapCodecOf(call, session);
-  const { first, next } = pagesOf(call.endpoint.pagination ?? { method: 'default' });
-  const recordsOf =
-    call.endpoint.dataPath === undefined ? (body: unknown) => body : compilePath(call.endpoint.dataPath);
-  let recordsSoFar = 0;
-  let before: Uint8Array | undefined;
-  const reading = <Result>({ url }: PageRequest, response: HttpResponse, work: () => Result): Result => {
+  const options = endpoint.pagination ?? { method: 'default' };
+  const found = paginationUnits.find(({ method }) => method === options.method) ?? paginationUnits[0];
+  const unit = found as PaginationUnit; // found by the method of these options
+  const recordsOf = compileRecords(endpoint);
+  const completed = completeWith(draft, session);
+  const addresses: string[] = [];
+  const read = (response: HttpResponse, { url, body }: PageRequest, number: number): Answer => {
     try {
-      return work();
+      const inEnvelope = codec?.decode(response, body);
+      const payload = readAnswer(response, call, number, inEnvelope);
+      const value = inEnvelope === undefined ? payload.value : inEnvelope.value;
+      return { payload, value, isSoap: inEnvelope !== undefined, response };
     } catch (error) {
       throw withExchange(error, shownExchange({ method: draft.method, url }, session, response), session);
     }
   };
-  const fetchPage = async (request: PageRequest, number: number): Promise<Fetched> => {
-    const { method, headers } = draft;
-    const json = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
-    const soap = codec?.encodePage(request.body, draft.fill);
-    const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
-    const response = await sendWithRetries({ method, url: request.url, ...content }, call, session, context);
-    const { answer, payload } = reading(request, response, () => {
-      const decoded = codec?.decode(response, request.body);
-      return { answer: decoded, payload: readAnswer(response, call, number, decoded) };
-    });
-    const value = answer === undefined ? payload.value : answer.value;
-    // XML does not tell an empty list from none.
-    const records = recordsOf(value) ?? (answer === undefined ? undefined : []);
-    const length = Array.isArray(records) ? records.length : undefined;
-    count(length ?? 0);
-    recordsSoFar += length ?? 0;
-    const isRepeated = before !== undefined && before.length > 2 && Buffer.compare(before, response.body) === 0;
-    before = response.body;
-    const page = { request, headers: response.headers, body: value, number, records: length, recordsSoFar };
-    return { payload, status: response.status, page, isRepeated };
+
+  return {
+    first: unit.first({ url: draft.url, ...(draft.body === undefined ? {} : { body: draft.body }) }, options),
+    start: 0,
+    isCounted: unit.guess !== undefined,
+    mostAhead: endpoint.concurrency ?? instance.concurrency ?? usualAhead,
+    // Where requests are counted none is spent on a page that may not be there.
+    mayGuess: (endpoint.rateLimit ?? instance.rateLimit ?? connector.rateLimit) === undefined,
+    keyOf: ({ url, body }) => (body === undefined ? url.href : `${url.href} ${JSON.stringify(body)}`),
+    async send(request, number, signal) {
+      const { url, body } = request;
+      const { method, headers } = draft;
+      const soap = codec?.encodePage(body, draft.fill);
+      const json = body === undefined ? {} : { body: JSON.stringify(body) };
+      const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
+      const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
+      try {
+        return read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
+      } catch (error) {
+        throw located(error, call.step, { page: number });
+      }
+    },
+    factsOf(answer, number) {
+      if (!isSuccess(answer)) return { number };
+      const { payload, value, isSoap, response } = answer;
+      const records = recordsOf({ value, isReadable: isSoap || payload.format === 'json', isSoap, response });
+      if (isFault(records)) return records;
+      const { count: stated, ...whole } = unit.states?.(value, options) ?? {};
+      return { number, records, count: records === undefined ? stated : records.length, ...whole };
+    },
+    next(page) {
+      const { response } = page.answer;
+      // An answer that the step asked to have as it is says nothing of pages.
+      if (!isSuccess(page.answer)) return 'end';
+      const step = unit.next({ ...page, headers: response.headers, body: page.answer.value }, options);
+      if (step === 'end' || isFault(step)) return step;
+      if (step.warning !== undefined) context.warn(`"${endpoint.name}": ${step.warning}`, call.step);
+      const request = completed(step.next);
+      if (request.body === undefined) addresses.push(request.url.href);
+      return { next: request };
+    },
+    guess(page, steps) {
+      if (unit.guess !== undefined) return unit.guess(page, steps, options);
+      const address = endpoint.method === 'GET' ? nextInSeries(addresses, steps - 1) : undefined;
+      return address === undefined ? undefined : { url: new URL(address) };
+    },
+    sizeOf: ({ response }) => response.body.length,
+    failure: (fault, { number, request, answer: { response } }) =>
+      pageFailure(fault, { number, url: request.url, response, call, session }),
   };
-  const seen = new Set<string>();
-  let request: PageRequest | undefined = first({
-    url: draft.url,
-    ...(draft.body === undefined ? {} : { body: draft.body }),
+}
+
+function isSuccess({ response: { status } }: Answer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What the authentication method adds to every address is added to those that answers name, too. */
+function completeWith(draft: EndpointDraft, { method }: Session): (request: PageRequest) => PageRequest {
+  const own = (method.params ?? []).flatMap(({ in: place, key }) => {
+    const value = place === 'url' ? draft.url.searchParams.get(key) : null;
+    return value === null ? [] : [[key, value] as const];
   });
-  seen.add(identityOf(request));
-  let coming = fetchPage(request, 1);
-  for (let number = 1; ; number++) {
-    const { payload, page, status, isRepeated } = await coming;
-    // The last page again: the API answers so to whatever lies beyond it.
-    if (isRepeated) return;
-    request = number === 1 || (page.records ?? 1) > 0 ? next(page) : undefined;
-    if (request !== undefined) {
-      if (seen.has(identityOf(request)) || number >= pageLimit) throw loops(call, number);
-      if (request.url.origin !== draft.url.origin) throw leavesOrigin(call);
-      seen.add(identityOf(request));
-      coming = fetchPage(request, number + 1);
-      // The reader may stop before it asks for this page.
-      coming.catch(() => undefined);
-    }
-    // A page after the first that came back without records only says that the listing has ended.
-    if (number === 1 || page.records !== 0) yield { payload, status, page: number };
-    if (request === undefined) return;
-  }
-}
-
-interface Fetched {
-  readonly payload: Payload;
-  readonly page: Page;
-  readonly status: number;
-  /** Byte for byte what the page before was. */
-  readonly isRepeated: boolean;
-}
-
-function identityOf({ url, body }: PageRequest): string {
-  return body === undefined ? url.href : `${url.href} ${JSON.stringify(body)}`;
-}
-
-/** The pagination unit with its options bound. */
-function pagesOf(options: Pagination): {
-  first: (request: PageRequest) => PageRequest;
-  next: (page: Page) => PageRequest | undefined;
-} {
-  const unit = paginationUnits.find(({ method }) => method === options.method) ?? paginationUnits[0];
-  const first = unit.first as (request: PageRequest, bound: Pagination) => PageRequest; // the unit was found by the method of these options
-  const next = unit.next as (page: Page, bound: Pagination) => PageRequest | undefined; // as above
-  return { first: (request) => first(request, options), next: (page) => next(page, options) };
-}
-
-function loops(call: EndpointCall, page: number): TerminalError {
-  return new TerminalError({
-    code: 'run/pagination-loop',
-    message: `Page ${page} of "${call.endpoint.name}" leads to a page that was already read.`,
-    help: 'Check the pagination settings of the endpoint against the documentation of the API.',
-    step: call.step,
-  });
-}
-
-function leavesOrigin(call: EndpointCall): TerminalError {
-  return new TerminalError({
-    code: 'run/page-elsewhere',
-    message: `The next page of "${call.endpoint.name}" is on another host.`,
-    help: 'Credentials are never sent to a host that the instance does not name; correct "nextPath" or "baseUrl".',
-    step: call.step,
-  });
+  if (own.length === 0) return (request) => request;
+  return (request) => {
+    const missing = own.filter(([key]) => !request.url.searchParams.has(key));
+    return missing.length === 0 ? request : withParameters(request, Object.fromEntries(missing));
+  };
 }

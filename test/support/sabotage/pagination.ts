@@ -1,34 +1,47 @@
-import type { Page, PageRequest } from '../../../src/contract/define-pagination.ts';
+import type { NextPage, Page, PageRequest } from '../../../src/contract/define-pagination.ts';
 import type { paginationUnitsWithCases } from '../../../src/pagination/cases.ts';
 import { checkPagination } from '../check-unit.ts';
-import { forEach, sabotages, without, type Sabotage } from './sabotage.ts';
+import { forEach, sabotages, where, without, type Sabotage } from './sabotage.ts';
 
 interface Loose {
   readonly first: (request: PageRequest, options: unknown) => PageRequest;
-  readonly next: (page: Page, options: unknown) => PageRequest | undefined;
+  readonly next: (page: Page, options: unknown) => NextPage | 'end' | object;
+  readonly states?: (body: unknown, options: unknown) => object;
 }
+
+/** Whoever reads the pages looks at these, whatever the method. */
+const notOfTheMethod: ReadonlySet<string> = new Set(['dataPath', 'allowEmpty']);
 
 /** Every way to break a pagination method. */
 export function paginationSabotages({ unit, cases }: (typeof paginationUnitsWithCases)[number]): readonly Sabotage[] {
-  const { first, next } = unit as unknown as Loose; // each method has options of its own
+  const { first, next, states } = unit as unknown as Loose; // each method has options of its own
   const checks = cases.map((one) => () => checkPagination(unit, one));
   return sabotages(
     { kind: 'pagination', name: unit.method, unit, checks },
     {
-      'reads one page only': { next: () => undefined },
+      'reads one page only': { next: () => 'end' },
       'reads two pages only': {
-        next: (page: Page, options: unknown) => (page.number > 1 ? undefined : next(page, options)),
+        next: (page: Page, options: unknown) => (page.number > 1 ? 'end' : next(page, options)),
       },
-      'asks for the same page again': { next: (page: Page) => page.request },
-      'never ends': { next: (page: Page, options: unknown) => next(page, options) ?? further(page) },
+      'asks for the same page again': { next: ({ request }: Page) => ({ next: request }) },
+      'never ends': {
+        next(page: Page, options: unknown) {
+          const step = next(page, options);
+          return typeof step === 'object' && 'next' in step ? step : { next: further(page) };
+        },
+      },
+      ...where(states !== undefined, { 'says nothing of the whole list': { states: () => ({}) } }),
       'adds nothing to the first request': { first: (request: PageRequest) => request },
       ...forEach(
-        cases.flatMap(({ options = {} }) => Object.keys(options)),
+        cases.flatMap(({ options = {} }) => Object.keys(options)).filter((key) => !notOfTheMethod.has(key)),
         (key) => [
           `ignores option "${key}"`,
           {
             first: (request: PageRequest, options: unknown) => first(request, without(options, key)),
             next: (page: Page, options: unknown) => next(page, without(options, key)),
+            ...(states === undefined
+              ? {}
+              : { states: (body: unknown, options: unknown) => states(body, without(options, key)) }),
           },
         ],
       ),
