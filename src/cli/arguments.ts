@@ -7,9 +7,16 @@ import { cannotRead } from '../diagnostics/environment-fault.ts';
 /** Milliseconds since the epoch of a moment given as a flag. */
 export function readMoment(moment: string | undefined): number | undefined {
   if (moment === undefined) return undefined;
-  const ms = /^\d{4}-\d{2}-\d{2}/u.test(moment) ? Date.parse(moment) : Number.NaN;
-  if (!Number.isNaN(ms)) return ms;
-  throw usage(`"${moment}" is no moment.`, 'Write it like 2026-03-01T10:00:00Z.');
+  const [, day, time] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/iu.exec(moment) ?? [];
+  // Date.parse takes 31 February for 3 March.
+  const isDay = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true;
+  const ms = isDay ? Date.parse(moment) : Number.NaN;
+  if (Number.isNaN(ms)) throw usage(`"${moment}" is no moment.`, 'Write it like 2026-03-01T10:00:00Z.');
+  // The zone of the machine must not decide what a run does.
+  if (time !== undefined && !/(?:Z|[+-]\d{2}:?\d{2})$/iu.test(time))
+    throw usage(`"${moment}" names no time zone.`, `Write ${moment}Z for UTC, or ${moment}+01:00.`);
+  return ms;
 }
 
 export function readVariables(pairs: readonly string[] | undefined): Record<string, string> {

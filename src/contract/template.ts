@@ -72,6 +72,7 @@ function compileSquare(name: string, context: RunContext): Part | undefined {
 }
 
 function compileCurly(name: string, context: RunContext): Part | undefined {
+  if (name.startsWith('environment.variables.')) throw noEnvironment(name);
   const prefix = 'flow.variables.';
   if (!name.startsWith(prefix)) return undefined;
   const variable = name.slice(prefix.length);
@@ -104,5 +105,14 @@ function unreadable(name: string, { format }: Payload): TerminalError {
     code: 'run/unreadable-format',
     message: `The variable "${name}" looks into a payload in ${format.toUpperCase()}; paths lead into JSON only.`,
     help: 'Ask the source for JSON, or use [[payload]] for the whole text.',
+  });
+}
+
+/** Sent as it stands, it would be taken for a value. */
+function noEnvironment(name: string): TerminalError {
+  return new TerminalError({
+    code: 'run/unresolved-variable',
+    message: `The variable "${name}" belongs to a virtual environment, and runs have none yet.`,
+    help: 'Use a flow variable in the copy that you run, and give its value with --variable name=value.',
   });
 }

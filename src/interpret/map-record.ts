@@ -45,6 +45,8 @@ export function compileMapping(input: MapInput): (record: unknown) => Record<str
 
 function compileRow(row: MappingRow, input: MapInput): Row {
   const to = parsePath(input.destination(row.destination.field));
+  if (to.some((segment) => segment.kind === 'key' && segment.key === '__proto__'))
+    throw badTransform(row, 'a target cannot be called "__proto__"');
   const lists = countLists(to);
   const steps = (row.transformation ?? []).map((step) => compileStep(step, row, input));
   const transform = (value: unknown): unknown => steps.reduce<unknown>((current, step) => step(current), value);

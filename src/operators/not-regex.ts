@@ -1,14 +1,14 @@
 import { textOf } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
-import { compilePattern } from './pattern.ts';
 
 export default defineOperator({
   id: 'not_regex',
   aliases: ['not matches', 'does not match'],
   summary: 'The text does not match the regular expression.',
   takesValue: true,
-  compile(value = '') {
-    const pattern = compilePattern(value);
+  needsPatterns: true,
+  compile(value = '', options) {
+    const pattern = options.compilePattern?.(value);
     return (input) => {
       const text = textOf(input);
       return text !== undefined && pattern !== undefined && !pattern.test(text);

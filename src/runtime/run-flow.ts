@@ -12,6 +12,7 @@ import type { FailedPayloadRecord } from '../contract/journal.ts';
 import { emptyPayload, restorePayload, type Payload } from '../contract/payload.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
+import { startVariables, versionToRun } from './version-to-run.ts';
 import { readPayloads } from './waiting-room.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import type { Ports } from '../contract/ports.ts';
@@ -162,7 +163,7 @@ function contextOf(input: FlowRunInput): ContextInput {
     company: flow.metadata.company_name,
     connectors: connectorsOf(flow, connectors),
     lookups: flow['x-repatch']?.lookups ?? [],
-    variables: startVariables(input),
+    variables: [...startVariables(flow), ...Object.entries(input.variables ?? {})],
     profile: { ...profile, ...definedAnswers(flow) },
   };
 }
@@ -181,24 +182,6 @@ function connectorsOf(
     if (system.endpoints !== undefined || !connectors.has(system.name)) connectors.set(system.name, system);
   }
   return connectors;
-}
-
-function startVariables({ flow, variables }: FlowRunInput): (readonly [string, string])[] {
-  const declared = (flow.flow.versions.at(-1)?.variables ?? []).map((variable): [string, string] => [
-    variable.name,
-    variable.value === null || variable.value === undefined ? '' : String(variable.value),
-  ]);
-  return [...declared, ...Object.entries(variables ?? {})];
-}
-
-function versionToRun(flow: FlowFile): FlowFile['flow']['versions'][number] {
-  const version = flow.flow.versions.findLast((one) => one.is_deployed === true) ?? flow.flow.versions.at(-1);
-  if (version !== undefined && version.steps.length > 0) return version;
-  throw new TerminalError({
-    code: 'run/nothing-to-run',
-    message: `Flow "${flow.flow.name}" has no steps.`,
-    help: 'Add steps to its last version.',
-  });
 }
 
 function startPayload(value: unknown): Payload {

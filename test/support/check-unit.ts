@@ -3,6 +3,7 @@ import type { AuthCase, OperatorCase, PaginationCase, ShapeCase, TransformCase }
 import type { Operator } from '../../src/contract/define-operator.ts';
 import { TransformError, type Transform, type TransformFunction } from '../../src/contract/define-transform.ts';
 import { isRunError } from '../../src/contract/errors.ts';
+import { compilePattern } from '../../src/operators/pattern.ts';
 import { compilePath } from '../../src/text/path.ts';
 import { compileTransform } from '../../src/transforms/compile.ts';
 import { compareRequests } from './compare-requests.ts';
@@ -28,6 +29,7 @@ export function checkOperator(unit: Operator, one: OperatorCase): void {
     type,
     ...(dateFormat === undefined ? {} : { dateFormat }),
     nowMs: Date.UTC(2026, 2, 1, 10),
+    compilePattern,
   };
   if (one.refuses !== undefined) {
     expect(() => unit.compile(value, options)).toThrow(expect.objectContaining({ code: one.refuses }));

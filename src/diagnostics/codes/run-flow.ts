@@ -161,4 +161,11 @@ export const runFlowCodes = {
     why: 'It has not done what it was asked to, at least in part; passed on, the errors would be taken for data.',
     fix: 'Correct the query or the payload; the message has what the service says.',
   },
+  'run/bad-pattern': {
+    severity: 'error',
+    title: 'Regular expression that cannot be used',
+    means: 'A filter has a regular expression that is wrong, or that has what an engine in linear time cannot have.',
+    why: 'It would match nothing in silence, or could hold up the run on one record.',
+    fix: 'Write it in the syntax of RE2: without looking ahead or behind, references back, atomic groups and possessive repetitions.',
+  },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

@@ -1,6 +1,8 @@
 import { caseText, type ShapeCase } from '../../contract/cases.ts';
 import { ExactNumber } from '../../text/exact-number.ts';
 
+const nothingCached = 'Nothing was cached in "prices" under a key that step "Step" asked for.';
+
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
 const prices = { cache: { name: 'prices', scope: 'flow' } };
 const add = (config: object, scope = 'flow run'): object => ({
@@ -205,7 +207,7 @@ export default [
     before: [add({ key: 'k' })],
     bucket: [{ p: 1 }],
     gives: [undefined],
-    warns: ['Nothing was cached under "k".'],
+    warns: [nothingCached],
   },
   {
     config: { action: 'load', key: 'k' },
@@ -242,7 +244,7 @@ export default [
     step: prices,
     found: { caches: { 'flow/prices/k': [1] } },
     gives: [undefined],
-    warns: ['Nothing was cached under "k".'],
+    warns: [nothingCached],
   },
   {
     shows: 'Nothing cached: an empty payload, and a warning.',
@@ -251,7 +253,7 @@ export default [
     before: [setMeta],
     gives: [undefined],
     meta: { shop: ['uk'] },
-    warns: ['Nothing was cached under "k".'],
+    warns: [nothingCached],
   },
   {
     profile: { 'cache.miss': 'skip' },
@@ -260,7 +262,7 @@ export default [
     found: { caches: { 'flow/prices/2': 'two' } },
     bucket: [{ id: 1 }, { id: 2 }],
     gives: ['two'],
-    warns: ['Nothing was cached under "1".'],
+    warns: [nothingCached],
   },
   { config: { action: 'load', key: 'k', fail_on_miss: true }, step: prices, gives: [], fails: 'run/cache-miss' },
   {

@@ -55,7 +55,7 @@ function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
         const found = settings.load_all_pages === true ? await loadPages(cache, key) : [await cache.get(key)];
         for (const value of found) {
           if (value !== undefined) yield { ...value, ...originOf(payload), meta: payload.meta };
-          else yield* onMiss(key, payload, input);
+          else yield* onMiss(payload, input);
         }
       }
     },
@@ -85,7 +85,7 @@ async function loadPages(cache: Cache, key: string): Promise<readonly (Payload |
   }
 }
 
-function* onMiss(key: string, payload: Payload, { settings, step, context }: Input): Generator<Payload> {
+function* onMiss(payload: Payload, { settings, step, context }: Input): Generator<Payload> {
   if (settings.fail_on_miss === true) {
     throw new TerminalError({
       code: 'run/cache-miss',
@@ -94,7 +94,8 @@ function* onMiss(key: string, payload: Payload, { settings, step, context }: Inp
       step: step.name,
     });
   }
-  context.warn(`Nothing was cached under "${key}".`, step.name);
+  // Keys are made of payloads: people's numbers and addresses.
+  context.warn(`Nothing was cached in "${cacheName(step)}" under a key that step "${step.name}" asked for.`, step.name);
   if (context.assume('cache.miss') === 'empty') yield { ...emptyPayload, meta: payload.meta };
 }
 

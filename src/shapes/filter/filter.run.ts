@@ -1,3 +1,4 @@
+import { PatternError, type CompilePattern } from '../../contract/define-operator.ts';
 import { requireFormat } from '../../contract/require-format.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import { TerminalError } from '../../contract/errors.ts';
@@ -8,7 +9,7 @@ import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { findOperator } from '../../operators/find.ts';
 import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
 
-type Input = StepInput<unknown>;
+type Input = StepInput<unknown> & { readonly compilePattern: CompilePattern | undefined };
 type Predicate = (record: unknown) => boolean;
 
 interface Rule {
@@ -22,12 +23,19 @@ interface Rule {
  * starts an alternative. A rule without `*` in its path decides over the whole payload, or over each element
  * where the payload is a list.
  */
-const compile: CompileStep<unknown> = (input) => {
+const compile: CompileStep<unknown> = async (around) => {
+  const input: Input = { ...around, compilePattern: await loadPatterns(around) };
   const alternatives = groupByOr(input.step.filters ?? []).map((rules) =>
     rules.map((rule) => compileRule(rule, input)),
   );
   return { kind: 'pure', apply: (payload) => applyFilter(payload, alternatives, input) };
 };
+
+/** The engine is loaded by flows that have a pattern. */
+async function loadPatterns({ step }: StepInput<unknown>): Promise<CompilePattern | undefined> {
+  const needed = step.filters?.some(({ comparison }) => findOperator(comparison)?.needsPatterns === true) === true;
+  return needed ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
+}
 
 function applyFilter(payload: Payload, alternatives: readonly (readonly Rule[])[], input: Input): readonly Payload[] {
   const [only] = alternatives;
@@ -78,17 +86,18 @@ function applyAny(payload: Payload, alternatives: readonly (readonly Rule[])[], 
 }
 
 function compileRule(rule: StepFilter, input: Input): Rule {
-  const path = compileRecordPath(rule.field);
+  const path = compileField(rule.field, input.step.name);
   const keepsMatches = !(rule.keep_matching === false || rule.keep_matching === 'false' || rule.keep_matching === '0');
   const compileTest = (value: string | undefined): Predicate => {
     const test = compileComparison(rule, value, input);
     return keepsMatches ? (record) => test(path.read(record)) : (record) => !test(path.read(record));
   };
-  if (rule.value === undefined || !hasVariables(rule.value)) {
-    const test = compileTest(rule.value);
+  const { value } = rule;
+  if (value === undefined || !hasVariables(value)) {
+    const test = compileTest(value);
     return { path, testFor: () => test };
   }
-  const fill = input.template(rule.value);
+  const fill = input.template(value);
   return { path, testFor: (payload) => compileTest(fill(payload)) };
 }
 
@@ -106,10 +115,33 @@ function compileComparison(rule: StepFilter, value: string | undefined, input: I
   const right = isRelative
     ? new Date(relativeMoment(value ?? '', input.context, input.step.name)).toISOString()
     : value;
-  return operator.compile(right, {
-    type: isRelative ? 'date' : rule.type,
-    ...(rule.date_format === undefined ? {} : { dateFormat: rule.date_format }),
-    nowMs: input.context.nowMs,
+  try {
+    return operator.compile(right, {
+      type: isRelative ? 'date' : rule.type,
+      ...(rule.date_format === undefined ? {} : { dateFormat: rule.date_format }),
+      nowMs: input.context.nowMs,
+      ...(input.compilePattern === undefined ? {} : { compilePattern: input.compilePattern }),
+    });
+  } catch (cause) {
+    if (!(cause instanceof PatternError)) throw cause;
+    throw new TerminalError({
+      code: 'run/bad-pattern',
+      message: `Step "${input.step.name}" compares "${rule.field}" with a pattern that cannot be used: ${right ?? ''}. ${cause.message}.`,
+      help: 'Write it in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).',
+      step: input.step.name,
+      cause,
+    });
+  }
+}
+
+/** A path with brackets would find nothing, and the filter would drop or keep everything in silence. */
+function compileField(field: string, step: string): RecordPath {
+  if (!/^\$|[[\]]/u.test(field)) return compileRecordPath(field);
+  throw new TerminalError({
+    code: 'run/bad-filter',
+    message: `Step "${step}" filters on "${field}", which is no path: paths have no brackets and no "$".`,
+    help: 'Write "items.0.sku" for one element of a list and "items.*.sku" for every one.',
+    step,
   });
 }
 

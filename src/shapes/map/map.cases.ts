@@ -160,7 +160,7 @@ export default [
     shows: 'Wrapped for the rules and behind them.',
     config: { wrap_input: true, wrap_output: true, rules: [rule('*.id', '*.no')] },
     bucket: [{ id: 1 }],
-    gives: [[[{ no: 1 }]]],
+    gives: [[{ no: 1 }]],
   },
   {
     shows: 'Wrapped for the rules only: the one element stands alone.',

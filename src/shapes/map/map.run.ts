@@ -5,6 +5,7 @@ import { compileMap } from './compile-map.ts';
 import type { MapSettings } from './map.schema.ts';
 
 const compile: CompileStep<MapSettings> = ({ step, settings, context, template }) => {
+  for (const { target } of settings.rules ?? []) requireTarget(target, step.name);
   let current: Payload = emptyPayload;
   const map = compileMap(settings.rules ?? [], {
     step: step.name,
@@ -27,10 +28,22 @@ const compile: CompileStep<MapSettings> = ({ step, settings, context, template }
       requireStructure(payload, step.name);
       current = payload;
       const result = map(wrapInput ? [payload.value] : payload.value) ?? {};
-      return [withValue(payload, wrapOutput ? [result] : wrapInput ? unwrap(result, step.name) : result)];
+      if (wrapOutput) return [withValue(payload, wrapInput && Array.isArray(result) ? result : [result])];
+      return [withValue(payload, wrapInput ? unwrap(result, step.name) : result)];
     },
   };
 };
+
+/** JavaScript gives this name a meaning of its own: the value would vanish. */
+function requireTarget(target: string, step: string): void {
+  if (!target.split('.').includes('__proto__')) return;
+  throw new TerminalError({
+    code: 'run/bad-mapping',
+    message: `Step "${step}" maps to "${target}"; a target cannot be called "__proto__".`,
+    help: 'Map to another name.',
+    step,
+  });
+}
 
 function requireStructure(payload: Payload, step: string): void {
   if (payload.format === 'json') return;

@@ -18,7 +18,7 @@ export function createSecrets({ environment, envFile, folder }: Sources): Secret
   let lines: Promise<NodeJS.Dict<string>> | undefined;
   const find = async (name: string): Promise<string | undefined> => {
     if (environment[name] !== undefined) return environment[name];
-    lines ??= readOptional(envFile).then((text) => parseEnv(text ?? ''));
+    lines ??= readOptional(envFile).then((text) => parseEnv(quoteHashes(text ?? '')));
     const fromFile = (await lines)[name];
     if (fromFile !== undefined || folder === undefined || !/^[\w.-]+$/u.test(name)) return fromFile;
     return (await readOptional(join(folder, name)))?.replace(/\r?\n$/u, '');
@@ -40,4 +40,15 @@ async function readOptional(file: string): Promise<string | undefined> {
       return undefined;
     throw cannotRead(file, error);
   }
+}
+
+/** As shells read it: a # begins a comment at the start of a word only. Node's parser would cut `a#b` after the a. */
+function quoteHashes(text: string): string {
+  return text
+    .replace(/^\uFEFF/u, '')
+    .replaceAll(/^(\s*(?:export\s+)?[\w.-]+\s*=[ \t]*)([^\s'"`#][^\r\n]*)$/gmu, (line, name: string, rest: string) => {
+      const value = rest.replace(/\s+#.*$/u, '').trimEnd();
+      const quote = ["'", '"', '`'].find((one) => !value.includes(one));
+      return value.includes('#') && quote !== undefined ? `${name}${quote}${value}${quote}` : line;
+    });
 }
