@@ -1,7 +1,11 @@
 import { caseText, type ShapeCase } from '../../contract/cases.ts';
 import { ExactNumber } from '../../text/exact-number.ts';
 
-const nothingCached = 'Nothing was cached in "prices" under a key that step "Step" asked for.';
+const nothingCached = missIn('prices');
+
+function missIn(cache: string): string {
+  return `Nothing was cached in "${cache}" under a key that step "Step" asked for.`;
+}
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
 const prices = { cache: { name: 'prices', scope: 'flow' } };
@@ -207,7 +211,7 @@ export default [
     before: [add({ key: 'k' })],
     bucket: [{ p: 1 }],
     gives: [undefined],
-    warns: [nothingCached],
+    warns: [missIn('other')],
   },
   {
     config: { action: 'load', key: 'k' },
