@@ -14,7 +14,9 @@ rmSync(dist, { recursive: true, force: true });
 rmSync(join(root, 'src', 'schema', 'compiled'), { recursive: true, force: true });
 await import('./compile-schemas.ts');
 
-const core = await modulesBehind('src/cli/hook.ts');
+// Checks are loaded late, by every command that reads documents.
+const checks = ['src/lint/check-settings.ts', 'src/lint/rules/index.ts', 'src/lint/bundle-rules/index.ts'];
+const core = await modulesBehind('src/cli/hook.ts', ...checks);
 const run = await modulesBehind(
   'src/cli/run-directly.ts',
   'src/cli/perform-run.ts',

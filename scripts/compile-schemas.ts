@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { validator, type Schema } from '@exodus/schemasafe';
 import type * as z from 'zod';
-import { documentSchemas } from '../src/lint/schemas.ts';
+import { documents } from '../src/lint/documents/index.ts';
 import { toJsonSchema } from '../src/schema/json-schema.ts';
 import { schemaKit } from '../src/schema/schema-kit.ts';
 import { shapes } from '../src/shapes/index.ts';
@@ -15,8 +15,7 @@ type Schemas = ReadonlyMap<string, z.ZodType>;
 const folder = join(dirname(import.meta.dirname), 'src', 'schema', 'compiled');
 mkdirSync(folder, { recursive: true });
 
-for (const [kind, schema] of Object.entries(documentSchemas))
-  write(kind, { validators: new Map([[kind, schema]]) }, false);
+for (const { kind, schema } of documents) write(kind, { validators: new Map([[kind, await schema()]]) }, false);
 
 const settings = new Map<string, z.ZodType>();
 for (const { kind, schema } of shapes) if (schema !== undefined) settings.set(kind, await schema());

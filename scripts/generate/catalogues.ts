@@ -19,6 +19,7 @@ const folders: Readonly<Record<string, Catalogue>> = {
   'src/auth': { list: 'authUnits', units: 'files', cases: 'AuthCase' },
   'src/convert/rules': { list: 'conversionRules', units: 'files', type: ['RuleFacts', '../define-rule.ts'] },
   'src/lint/bundle-rules': { list: 'bundleRules', units: 'files', type: ['BundleRule', '../define-bundle-rule.ts'] },
+  'src/lint/documents': { list: 'documents', units: 'files' },
   'src/lint/rules': { list: 'flowRules', units: 'files' },
   'src/operators': {
     list: 'operators',

@@ -14,7 +14,7 @@ import {
 /** Everything that is made from the units, the table of diagnostics, the schemas and the build. */
 export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
   return new Map([
-    ...documentSchemaFiles(),
+    ...(await documentSchemaFiles()),
     ...resultSchemaFiles(root),
     ...diagnosticPages(),
     ...(await shapeReference()),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { diagnosticTable } from '../../src/diagnostics/table.ts';
-import { documentSchemas } from '../../src/lint/schemas.ts';
+import { documents } from '../../src/lint/documents/index.ts';
 import { toJsonSchema } from '../../src/schema/json-schema.ts';
 
 /** What `--json` prints, by command: the name of the type and the module that declares it. */
@@ -17,13 +17,11 @@ const results = {
   verify: ['VerifyReport', 'src/app/verify.ts'],
 } as const;
 
-export function documentSchemaFiles(): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(documentSchemas).map(([kind, schema]) => [
-      `schemas/${kind}.schema.json`,
-      print(toJsonSchema(schema)),
-    ]),
-  );
+export async function documentSchemaFiles(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const { kind, schema } of documents)
+    files.set(`schemas/${kind}.schema.json`, print(toJsonSchema(await schema())));
+  return files;
 }
 
 /** JSON Schemas of results, made from the TypeScript types and their docstrings. */

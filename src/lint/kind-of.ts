@@ -1,31 +1,29 @@
 import { isObject } from '../text/json.ts';
+import { documents } from './documents/index.ts';
+import type { DocumentUnit } from './define-document.ts';
 
-const documentKinds = ['flow', 'services', 'connector', 'instances', 'decisions', 'overlay', 'config'] as const;
-export type DocumentKind = (typeof documentKinds)[number];
+export type DocumentKind = (typeof documents)[number]['kind'];
 
-const byFormat: Readonly<Record<string, DocumentKind>> = {
-  'patchworks-legacy-services': 'services',
-  'repatch-connector': 'connector',
-  'repatch-instances': 'instances',
-  'repatch-decisions': 'decisions',
-  'repatch-overlay': 'overlay',
-};
+const units: readonly DocumentUnit<DocumentKind>[] = documents;
 
 /** Which kind of document a value is: by its own format line, then by the file's name, then by its members. */
 export function kindOf(value: unknown, file: string): DocumentKind | undefined {
   if (!isObject(value)) return kindOfName(file);
-  const format = value['format'];
-  if (typeof format === 'string' && Object.hasOwn(byFormat, format)) return byFormat[format];
-  const named = kindOfName(file);
-  if (named !== undefined) return named;
-  if (isObject(value['flow']) && isObject(value['metadata'])) return 'flow';
-  return Array.isArray(value['endpoints']) && 'protocol' in value ? 'connector' : undefined;
+  const { format } = value;
+  const marked = format === undefined ? undefined : units.find((unit) => unit.format === format);
+  return marked?.kind ?? kindOfName(file) ?? units.find((unit) => unit.looksLike?.(value) === true)?.kind;
 }
 
 export function kindOfName(file: string): DocumentKind | undefined {
-  const [, middle] = /\.(flow|services|connector)\.(?:json|ya?ml)$/iu.exec(file) ?? [];
-  if (middle !== undefined) return middle.toLowerCase() as DocumentKind; // the pattern admits only kinds
-  if (/(?:^|[\\/])repatch\.config\.ya?ml$/u.test(file)) return 'config';
-  const [, whole] = /(?:^|[\\/])(instances|decisions|overlay)\.(?:json|ya?ml)$/u.exec(file) ?? [];
-  return whole as DocumentKind | undefined; // as above
+  return units.find(({ files }) => files.pattern.test(file))?.kind;
+}
+
+/** The declaration of a kind. */
+export function documentOf(kind: DocumentKind): DocumentUnit {
+  return units.find((unit) => unit.kind === kind)!; // every kind is in the list
+}
+
+/** How people are told which files there are: `*.flow.json, *.services.yaml, …`. */
+export function namesOfFiles(): string {
+  return units.map(({ files }) => files.shown).join(', ');
 }

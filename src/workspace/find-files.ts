@@ -1,7 +1,7 @@
 import { glob, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { kindOfName } from '../lint/kind-of.ts';
+import { kindOfName, namesOfFiles } from '../lint/kind-of.ts';
 
 /** Files that names, folders and globs stand for. Errors: CliError `cli/no-files`. */
 export async function expandPatterns(patterns: readonly string[]): Promise<readonly string[]> {
@@ -10,7 +10,7 @@ export async function expandPatterns(patterns: readonly string[]): Promise<reado
     const found = await expandOne(pattern);
     if (found.length === 0) {
       throw new CliError('cli/no-files', `No file matches "${pattern}".`, {
-        help: 'Name files, folders or globs. In folders, repatch looks for *.flow, *.services and *.connector files, instances.yaml, decisions.yaml and repatch.config.yaml.',
+        help: `Name files, folders or globs. In folders, repatch looks for ${namesOfFiles()}.`,
         exit: EXIT.usage,
       });
     }

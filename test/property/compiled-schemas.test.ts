@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSchema } from '../../src/lint/check-schema.ts';
-import { kindOf, type DocumentKind } from '../../src/lint/kind-of.ts';
-import { documentSchemas } from '../../src/lint/schemas.ts';
-import { acceptsDocument } from '../../src/schema/accepts-document.ts';
+import { acceptsDocument } from '../../src/lint/check-document.ts';
+import { documents } from '../../src/lint/documents/index.ts';
+import { documentOf, kindOf, type DocumentKind } from '../../src/lint/kind-of.ts';
 import { readSource } from '../../src/text/source.ts';
 
 const fixtures = join(import.meta.dirname, '..', '..', 'fixtures');
@@ -59,11 +59,16 @@ const mutation = fc.constantFrom(...samples).chain(({ kind, value }) =>
 describe('compiled schemas', () => {
   it('see the fixtures', () => expect(samples.length).toBeGreaterThan(10));
 
+  it('are there for every kind of document, and are named after it', async () => {
+    for (const { kind, compiled } of documents) expect(Object.keys((await compiled()).validators)).toEqual([kind]);
+  });
+
   it('agree with the schemas they were made from', async () => {
     await fc.assert(
       fc.asyncProperty(mutation, async ({ kind, value, place, replacement }) => {
         const document = replaceAt(value, place, replacement);
-        expect(await acceptsDocument(kind, document)).toBe(checkSchema(documentSchemas[kind], document).length === 0);
+        const found = checkSchema(await documentOf(kind).schema(), document);
+        expect(await acceptsDocument(kind, document)).toBe(found.length === 0);
       }),
       { seed: 20_260_301, numRuns: 1500 },
     );
