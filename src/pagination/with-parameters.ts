@@ -1,3 +1,4 @@
+import { withQueryParameter } from '../../templates/connector/src/runtime/pages/query.ts';
 import { isObject, type JsonObject } from '../text/json.ts';
 import { parsePath } from '../text/path.ts';
 import type { PageRequest } from '../contract/define-pagination.ts';
@@ -12,7 +13,7 @@ export function withParameters(
   let { body } = request;
   for (const [key, value] of Object.entries(parameters)) {
     if (value === undefined) continue;
-    if (place === 'url') url.search = withParameter(url.search.slice(1), key, String(value as string)); // numbers of any class
+    if (place === 'url') url.search = withQueryParameter(url.search, key, String(value as string)); // numbers of any class
     else body = withMember(body ?? {}, keysOf(key), value);
   }
   return { url, ...(body === undefined ? {} : { body }) };
@@ -21,22 +22,6 @@ export function withParameters(
 /** `{ [name]: value }` when the name is known. */
 export function optional(name: string | undefined, value: number | undefined): Record<string, number | undefined> {
   return name === undefined ? {} : { [name]: value };
-}
-
-/** The query with one parameter set, where it first stood or at the end. The others stay as they were written. */
-function withParameter(query: string, key: string, value: string): string {
-  const parameter = `${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
-  const parts = query === '' ? [] : query.split('&');
-  const first = parts.findIndex((part) => keyOf(part) === key);
-  if (first < 0) return [...parts, parameter].join('&');
-  return parts
-    .map((part, index) => (index === first ? parameter : part))
-    .filter((part, index) => index === first || keyOf(part) !== key)
-    .join('&');
-}
-
-function keyOf(part: string): string {
-  return new URLSearchParams(part).keys().next().value ?? '';
 }
 
 function keysOf(path: string): readonly string[] {

@@ -1,10 +1,10 @@
 import { Authoriser } from './auth/authorise.ts';
 import type { AuthMethods, Credential, SchemeSpec } from './auth/credentials.ts';
-import { PaginationError, RequestError } from './errors.ts';
+import { RequestError } from './errors.ts';
 import type { Input, OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions, Overrides } from './options.ts';
 import { Paged } from './paged.ts';
-import { type Pagination, firstPage, nextPage, recordsOf } from './pagination.ts';
+import { type Pagination, recordsOf } from './pagination.ts';
 import type { RateLimit } from './rate-limiter.ts';
 import { type PreparedRequest, prepareRequest } from './request.ts';
 import { Secrets } from './secrets.ts';
@@ -67,15 +67,24 @@ export class Core {
     pagination: Pagination | undefined,
   ): AsyncGenerator<Page, void, undefined> {
     const { operation, request } = await this.#prepare(spec, input, options);
-    const visited = new Set<string>();
-    let url: URL | undefined = pagination === undefined ? request.url : firstPage(request.url, pagination);
-    while (url !== undefined) {
-      if (url.origin !== request.url.origin) throw new PaginationError(spec.id, `the next page is on another host, ${url.host}`);
-      if (visited.has(url.href)) throw new PaginationError(spec.id, 'a page links to one that was already read');
-      visited.add(url.href);
-      const { body, headers } = await this.#send(operation, { ...request, url }, options);
-      yield body as Page;
-      url = pagination === undefined ? undefined : nextPage({ url, body, headers }, pagination);
+    if (pagination === undefined) return yield (await this.#send(operation, request, options)).body as Page;
+    // Only those who read pages load what reads them.
+    const { ListFault, PaginationError, listPages } = await import('./list.ts');
+    const limits = this.#options.rateLimit ?? operation.rateLimit ?? this.#api.rateLimit ?? false;
+    try {
+      const pages = listPages({
+        url: request.url,
+        pagination,
+        pagesAhead: options.pagesAhead ?? 0,
+        mayGuess: limits === false,
+        send: (url, signal) =>
+          this.#send(operation, { ...request, url }, { ...options, signal: options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]) }),
+      });
+      for await (const { body } of pages) yield body as Page;
+    } catch (error) {
+      if (!(error instanceof ListFault)) throw error;
+      const shown = await this.#transport.shown({ method: request.method, url: error.url }, error.message);
+      throw new PaginationError(spec.id, error.reason, shown.text, shown.request);
     }
   }
 

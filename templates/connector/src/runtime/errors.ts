@@ -148,9 +148,6 @@ export class AuthenticationError extends ConnectorError {
   }
 }
 
-/** A page points to a page already read, or to another host. */
-export class PaginationError extends ConnectorError {}
-
 /** Errors by status, as an operation declares them: `HttpErrorOf<orders.GetErrors>` is a union to switch on. */
 export type HttpErrorOf<Errors> = {
   [Status in keyof Errors & number]: HttpError<Status, Errors[Status]>;

@@ -10,6 +10,8 @@ export { fillServerUrl } from './server-url.ts';
 export type { RateLimit } from './rate-limiter.ts';
 export type { CallOptions, ClientOptions, OperationOverride, Overrides } from './options.ts';
 export { type ItemAt, Paged } from './paged.ts';
+export { PaginationError } from './pagination-error.ts';
+export type { FaultKind } from './pages/fault.ts';
 export type { RetryOptions } from './retry.ts';
 export { Secret } from './secret.ts';
 export type { ValidationMode, ValidationWarning } from './validation.ts';

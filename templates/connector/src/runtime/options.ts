@@ -35,6 +35,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   readonly retry?: RetryOptions | false;
   readonly validation?: ValidationMode;
+  /** Pages of a list that are asked for before they are needed, where the method allows it. Default 0. */
+  readonly pagesAhead?: number;
   /** Where the operation takes one. Default: a random one, the same for all attempts of the call. */
   readonly idempotencyKey?: string;
   /** Called with the status and headers of each answer that succeeded. */

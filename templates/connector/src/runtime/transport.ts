@@ -1,5 +1,5 @@
 import type { Authoriser } from './auth/authorise.ts';
-import { ConnectorError, HttpError, NetworkError, RateLimitedError, TimeoutError } from './errors.ts';
+import { ConnectorError, HttpError, NetworkError, RateLimitedError, type RequestSummary, TimeoutError } from './errors.ts';
 import type { OperationSpec } from './operation.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type RateLimit, RateLimiter } from './rate-limiter.ts';
@@ -55,6 +55,12 @@ export class Transport {
     const attempt = (): Promise<Answer> => this.#attempt(spec, request, settings);
     if (retry === false) return attempt();
     return withRetry(attempt, spec.isSafeToRetry === true || hasIdempotencyKey(spec, request), retry, this.#clock, signal);
+  }
+
+  /** What may be shown of a request, and of a text about its answer. */
+  async shown({ method, url }: Pick<PreparedRequest, 'method' | 'url'>, text: string): Promise<{ request: RequestSummary; text: string }> {
+    const redactor = await this.#secrets.redactor();
+    return { request: { method, url: redactor.url(url) }, text: redactor.text(text) };
   }
 
   /** One attempt; a second at once, with a new token, when the server refuses the first one's. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { PaginationError } from '../../src/runtime/errors.ts';
+import { PaginationError } from '../../src/runtime/pagination-error.ts';
 import type { Pagination } from '../../src/runtime/pagination.ts';
 import type { Paged } from '../../src/runtime/paged.ts';
 import { type Answer, TestServer } from '../support/server.ts';
@@ -44,13 +44,27 @@ describe('all records of all pages', () => {
     assert.deepEqual(queries(), ['', '?page=1']);
   });
 
-  it('by offset, until the total or a short page', async () => {
+  it('by offset, which moves by what came, until the total or an empty page', async () => {
     const pagination = { kind: 'offset', offsetParameter: 'offset', limitParameter: 'limit', limit: 2, dataPath: 'items' } as const;
-    assert.deepEqual(await read(pagination, [page({ items: [1, 2] }), page({ items: [3] })]), [1, 2, 3]);
-    assert.deepEqual(queries(), ['?limit=2', '?limit=2&offset=2']);
+    assert.deepEqual(await read(pagination, [page({ items: [1, 2] }), page({ items: [3] }), page({ items: [] })]), [1, 2, 3]);
+    assert.deepEqual(queries(), ['?limit=2', '?limit=2&offset=2', '?limit=2&offset=3']);
     const total = { ...pagination, totalPath: 'meta.total' };
     assert.deepEqual(await read(total, [page({ items: [1], meta: { total: 2 } }), page({ items: [2], meta: { total: 2 } })]), [1, 2]);
     assert.deepEqual(queries(), ['?limit=2', '?limit=2&offset=1']);
+  });
+
+  it('and one page less where the API guarantees that a short one is the last', async () => {
+    const pagination = { kind: 'offset', offsetParameter: 'offset', limitParameter: 'limit', limit: 2, shortPageEnds: true } as const;
+    assert.deepEqual(await read(pagination, [page([1, 2]), page([3])]), [1, 2, 3]);
+  });
+
+  it('from where the caller begins', async () => {
+    const offset = { kind: 'offset', offsetParameter: 'offset', limitParameter: 'limit', limit: 2, dataPath: 'items', totalPath: 'total' } as const;
+    assert.deepEqual(await read(offset, [page({ items: [3, 4], total: 5 }), page({ items: [5], total: 5 })], { offset: 2 }), [3, 4, 5]);
+    assert.deepEqual(queries(), ['?offset=2&limit=2', '?offset=4&limit=2']);
+    const number = { kind: 'page-number', pageParameter: 'page', dataPath: 'items', totalPath: 'total', pagesPath: 'pages' } as const;
+    assert.deepEqual(await read(number, [page({ items: [3, 4], total: 5, pages: 3 }), page({ items: [5], total: 5, pages: 3 })], { page: 2 }), [3, 4, 5]);
+    assert.deepEqual(queries(), ['?page=2', '?page=3']);
   });
 
   it('by the next URL in the body, relative or not', async () => {
@@ -89,9 +103,93 @@ it('one page when awaited, all pages when asked, nothing before', async () => {
   assert.equal(pages.length, 2);
 });
 
-it('ends a circle and never leaves the host', async () => {
-  const circle = [page({ next: '/orders?page=2' }), page({ next: '/orders' })];
-  await assert.rejects(read({ kind: 'next-url', nextPath: 'next' }, circle), PaginationError);
-  assert.equal(server.received.length, 2);
-  await assert.rejects(read({ kind: 'next-url', nextPath: 'next' }, [page({ next: 'https://evil.example/' })]), /another host, evil.example/);
+describe('what is no end of a list', () => {
+  const number = { kind: 'page-number', pageParameter: 'page', dataPath: 'data' } as const;
+  const token = { kind: 'token', tokenParameter: 'after', tokenPath: 'next', dataPath: 'data' } as const;
+
+  it('a page that is shorter than asked', async () => {
+    const pages = [page({ data: [1, 2], pages: 2 }), page({ data: [3], pages: 2 })];
+    assert.deepEqual(await read({ ...number, limitParameter: 'limit', pagesPath: 'pages' }, pages, { limit: 100 }), [1, 2, 3]);
+  });
+
+  it('a page without records that has a token', async () => {
+    assert.deepEqual(await read(token, [page({ data: [1], next: 'b' }), page({ data: [], next: 'c' }), page({ data: [2] })]), [1, 2]);
+  });
+
+  it('a page that equals the one before', async () => {
+    const movement = page({ data: [{ sku: 'A', change: 1 }] });
+    assert.equal((await read(number, [movement, movement, page({ data: [] })])).length, 2);
+  });
+
+  it('a cursor that JavaScript would round', async () => {
+    const [first, last] = ['{"data":[1],"next":98765432109876543210}', '{"data":[2]}'];
+    const headers = { 'content-type': 'application/json' };
+    await read(token, [{ status: 200, headers, body: first }, { status: 200, headers, body: last }]);
+    assert.deepEqual(queries(), ['', '?after=98765432109876543210']);
+  });
+
+  it('the last page once more, which ends the list without it', async () => {
+    const last = page({ data: [{ id: 2 }] });
+    assert.deepEqual(await read(number, [page({ data: [{ id: 1 }] }), last, last, last]), [{ id: 1 }, { id: 2 }]);
+  });
+});
+
+describe('an error with a reason, and never a gap', () => {
+  const number = { kind: 'page-number', pageParameter: 'page', dataPath: 'data' } as const;
+  const total = { kind: 'offset', offsetParameter: 'offset', limitParameter: 'limit', limit: 2, dataPath: 'data', totalPath: 'total' } as const;
+  const url = { kind: 'next-url', nextPath: 'next' } as const;
+  const cases: [reason: string, Pagination, Answer[]][] = [
+    ['loop', url, [page({ next: '/orders?page=2' }), page({ next: '/orders' })]],
+    ['elsewhere', url, [page({ next: 'https://evil.example/' })]],
+    ['bad-next', url, [page({ next: 'http://[' })]],
+    ['bad-next', url, [page({ next: { page: 2 } })]],
+    ['no-list', number, [page({ data: [1] }), page({ error: 'no' })]],
+    ['no-end', { kind: 'page-number', pageParameter: 'page' }, [page({ data: [1] })]],
+    ['incomplete', total, [page({ data: [1, 2], total: 4 }), page({ data: [], total: 4 })]],
+    ['changed', total, [page({ data: [1, 2], total: 4 }), page({ data: [4], total: 3 })]],
+    ['changed', total, [page({ data: [1, 2], total: 3 }), page({ data: [2, 3], total: 3 })]],
+    ['repeated', number, [page({ data: [{ id: 1 }] }), page({ data: [{ id: 1 }] })]],
+    ['repeated', number, [page({ data: [{ id: 1 }, { id: 2 }] }), page({ data: [{ id: 2 }, { id: 3 }] })]],
+  ];
+  for (const [reason, pagination, answers] of cases)
+    it(`${reason} of ${pagination.kind}: ${answers.map(({ body }) => String(body)).join(' ')}`, async () => {
+      await assert.rejects(read(pagination, answers), (error) => {
+        assert.ok(error instanceof PaginationError);
+        assert.equal(error.reason, reason);
+        assert.match(error.message, /GET .*: page \d+ /);
+        return true;
+      });
+      assert.equal(server.received.length, answers.length);
+    });
+
+  it('names both hosts', async () => {
+    const elsewhere = [page({ next: 'https://evil.example/' })];
+    await assert.rejects(read(url, elsewhere), new RegExp(`leads to https://evil.example, and the list is at ${server.origin}`));
+  });
+});
+
+it('reads an address that a proxy hides from the host of the list', async () => {
+  const answers = [page({ data: [1], next: 'http://internal.example:8080/orders?page=2' }), page({ data: [2] })];
+  assert.deepEqual(await read({ kind: 'next-url', nextPath: 'next', dataPath: 'data' }, answers), [1, 2]);
+  assert.equal(server.received[1]?.url.search, '?page=2');
+});
+
+it('asks for pages ahead only when told to, and for no more than a list says that it has', async () => {
+  const pagination = { kind: 'page-number', pageParameter: 'page', dataPath: 'data', pagesPath: 'pages' } as const;
+  for (const [pagesAhead, most] of [[0, 1], [2, 3], [9, 4]] as const) {
+    const asked: string[] = [];
+    const fetch = async (input: RequestInfo | URL): Promise<Response> => {
+      const number = new URL(String(input instanceof Request ? input.url : input)).searchParams.get('page') ?? '1';
+      asked.push(number);
+      return Response.json({ data: [number], pages: 4 });
+    };
+    const client = open('https://api.example', { validation: 'off', fetch });
+    const records = client.paged(operation({ pagination, parameters: [{ name: 'page', in: 'query' }] }), {}, { pagesAhead });
+    const read: unknown[] = [];
+    for await (const record of records) {
+      if (read.push(record) === 1) assert.deepEqual(asked, ['1', '2', '3', '4'].slice(0, most));
+    }
+    assert.deepEqual(read, ['1', '2', '3', '4']);
+    assert.deepEqual(asked, read);
+  }
 });

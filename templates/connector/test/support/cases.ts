@@ -110,10 +110,11 @@ export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Ca
     case 'page-number':
     case 'offset': {
       if (count === 0 || (dataPath !== '' && !setAt(last, dataPath, []))) return undefined;
-      const whole = { ...('countPath' in pagination ? { [pagination.countPath ?? '']: count } : {}) };
-      if ('pagesPath' in pagination) whole[pagination.pagesPath ?? ''] = 2;
-      if (pagination.totalPath !== undefined) whole[pagination.totalPath] = count + 1;
-      for (const [path, number] of Object.entries(whole)) setAt(first, path, number);
+      // The second page is empty: the total, where there is one, is unknown, or counts the first page alone.
+      const isNumbered = pagination.kind === 'page-number' && pagination.pagesPath !== undefined;
+      const whole: Record<string, number | null> = isNumbered ? { [pagination.pagesPath ?? '']: 2 } : {};
+      if (pagination.totalPath !== undefined) whole[pagination.totalPath] = isNumbered ? count : null;
+      for (const [path, number] of Object.entries(whole)) for (const page of [first, last]) setAt(page, path, number);
       const limit = pagination.limitParameter === undefined ? {} : { [pagination.limitParameter]: count };
       const answered = answers();
       if (dataPath === '') answered[1] = answerOf({ ...response, body: [] });

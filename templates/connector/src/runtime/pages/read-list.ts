@@ -28,7 +28,7 @@ export interface ListSource<Request, Answer> {
   keyOf(request: Request): string;
   send(request: Request, number: number, signal: AbortSignal): Promise<Answer>;
   /** What the page itself says. */
-  factsOf(answer: Answer, number: number): PageFacts | PageFault;
+  factsOf(answer: Answer, number: number, request: Request): PageFacts | PageFault;
   next(page: ReadPage<Request, Answer>): { readonly next: Request } | 'end' | PageFault;
   /** The request that will lead `steps` pages further, if nothing unforeseen happens. */
   guess?(page: ReadPage<Request, Answer>, steps: number): Request | undefined;
@@ -66,7 +66,7 @@ export async function* readList<Request, Answer>(
         if (isFault(found)) throw source.failure(found, { number, request, answer });
         return found;
       };
-      const facts = certain(source.factsOf(answer, number));
+      const facts = certain(source.factsOf(answer, number, request));
       position = position === undefined || facts.count === undefined ? undefined : position + facts.count;
       stated = { total: facts.total ?? stated.total, pages: facts.pages ?? stated.pages };
       const page = { ...facts, ...stated, position, request, answer };
@@ -74,7 +74,7 @@ export async function* readList<Request, Answer>(
       const step = verdict === 'over' ? 'end' : certain(source.next(page));
 
       if (step === 'end') certain(missing(page) ?? (verdict === 'hold' ? watch.refusesEnd() : undefined));
-      else certain(askAhead(page, step.next));
+      else certain(askAhead(page, number, step.next));
 
       if (verdict === 'over') held = [];
       else held.push({ answer, number, count: facts.count });
@@ -90,17 +90,17 @@ export async function* readList<Request, Answer>(
   }
 
   /** Sends for the next page, and for pages behind it as far as that is wise. */
-  function askAhead(page: ReadPage<Request, Answer>, next: Request): PageFault | undefined {
+  function askAhead(page: ReadPage<Request, Answer>, number: number, next: Request): PageFault | undefined {
     const key = source.keyOf(next);
     if (asked.has(key)) return fault('loop', 'leads to a page that was asked for already');
-    if (page.number >= mostPages) return fault('loop', `is not the last one, and more than ${mostPages} pages are not read`);
+    if (number >= mostPages) return fault('loop', `is not the last one, and more than ${mostPages} pages are not read`);
     asked.add(key);
     if (!ahead.fits(next)) window.missed();
     const size = window.sizeAfter(page, source.sizeOf?.(page.answer));
     for (let steps = ahead.count + 1; ahead.count < size; steps++) {
       const coming = steps === 1 ? next : source.guess?.(page, steps);
       if (coming === undefined) return undefined;
-      ahead.add(coming, page.number + steps);
+      ahead.add(coming, number + steps);
     }
     return undefined;
   }
