@@ -16,8 +16,9 @@ export function waitAskedFor(
 ): number | undefined {
   const asked = retryAfter(headers['retry-after'], headers['date'], nowMs);
   if (asked !== undefined || status !== 429) return asked;
+  const sentAt = Date.parse(headers['date'] ?? '');
   for (const name of resetHeaders) {
-    const wait = resetIn(headers[name], nowMs);
+    const wait = resetIn(headers[name], Number.isNaN(sentAt) ? nowMs : sentAt);
     if (wait !== undefined) return wait;
   }
   return undefined;
@@ -35,8 +36,11 @@ function retryAfter(text: string | undefined, date: string | undefined, nowMs: n
 }
 
 function resetIn(text: string | undefined, nowMs: number): number | undefined {
-  const number = /^\s*(\d+(?:\.\d+)?)/u.exec(text ?? '')?.[1];
-  if (number === undefined) return undefined;
+  const number = /^\s*(\d+(?:\.\d+)?)\s*(?:[;,]|$)/u.exec(text ?? '')?.[1];
+  if (number === undefined) {
+    const at = /^\s*(?:\d{4}-\d\d-\d\dT|[a-z]{3,9},)/iu.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+    return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+  }
   const value = Number(number);
   // Seconds since the epoch have ten digits, milliseconds thirteen.
   if (value >= 1e12) return Math.max(0, value - nowMs);

@@ -29,14 +29,21 @@ function charsetOf(bytes: Uint8Array, contentType: string): readonly [charset: s
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le', 2];
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be', 2];
   const named = /;\s*charset\s*=\s*"?([^\s";,]+)"?/iu.exec(contentType)?.[1]?.toLowerCase();
-  if (named !== undefined) return [named === 'utf8' ? 'utf-8' : named === 'utf-16' ? 'utf-16be' : named, 0];
+  if (named !== undefined) return [plainName(named), 0];
   // Two bytes for each character, without a mark: a JSON or XML text begins with a character of ASCII.
   if (bytes.length > 3 && bytes[0] === 0 && bytes[1] !== 0) return ['utf-16be', 0];
   if (bytes.length > 3 && bytes[0] !== 0 && bytes[1] === 0) return ['utf-16le', 0];
   if (bytes[0] !== 0x3c) return ['utf-8', 0];
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 200)).toString('latin1');
   const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/u.exec(start)?.[1]?.toLowerCase();
-  return [declared === undefined || declared === 'utf8' ? 'utf-8' : declared, 0];
+  // Observed: .NET declares UTF-16 in texts that are sent as UTF-8. What can be read byte by byte is not UTF-16.
+  return [declared === undefined || declared.startsWith('utf-16') ? 'utf-8' : plainName(declared), 0];
+}
+
+/** ASCII is a part of UTF-8, and what comes under its name is UTF-8 if it is anything else. */
+function plainName(name: string): string {
+  if (name === 'utf8' || name === 'ascii' || name === 'us-ascii') return 'utf-8';
+  return name === 'utf-16' ? 'utf-16be' : name;
 }
 
 function withUtf8Declaration(text: string): string {

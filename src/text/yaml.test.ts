@@ -128,3 +128,54 @@ describe('YAML', () => {
     );
   });
 });
+
+describe('brackets that are indented less than their key', () => {
+  it.each([
+    [
+      'JSON in the first column',
+      'a:\n  b: {\n"x": 1,\n"y": [\n1,\n2\n]\n}\nz: 1\n',
+      { a: { b: { x: 1, y: [1, 2] } }, z: 1 },
+    ],
+    ['lists', 'a:\n  - [1,\n2]\n  - [\n]\n', { a: [[1, 2], []] }],
+    ['only the closing one', 'a:\n  b: {\n    x: 1\n}\n', { a: { b: { x: 1 } } }],
+    ['a value below its key', 'a:\n  b: { "x":\n"y" }\n', { a: { b: { x: 'y' } } }],
+    [
+      'behind nested ones',
+      'a:\n  b: {\n    "x": {\n      "y": 1\n    },\n"z": 2\n}\n',
+      { a: { b: { x: { y: 1 }, z: 2 } } },
+    ],
+    ['several', 'a:\n  b: {\n"x": 1\n}\n  c: {\n"y": 2\n}\n', { a: { b: { x: 1 }, c: { y: 2 } } }],
+    [
+      'texts with brackets and quotes in them',
+      'a:\n  b: {\n"}": "it\'s ]",\n"\\"{": 1\n}\n',
+      { a: { b: { '}': "it's ]", '"{': 1 } } },
+    ],
+    ['with carriage returns', 'a:\r\n  b: {\r\n"x": 1\r\n}\r\n', { a: { b: { x: 1 } } }],
+    ['in a list of a list', 'a:\n  - - b: {\n"x": 1\n}\n', { a: [[{ b: { x: 1 } }]] }],
+  ])('are read as other readers read them: %s', async (_, text, value) => {
+    const source = await read(text);
+    expect(codesOf(source)).toEqual([]);
+    expect(source.value).toEqual(value);
+  });
+
+  it('keep lines and what stands outside where they are', async () => {
+    const source = await read('a:\n  b: {\n"x": 1\n}\nz: 1\n');
+    expect(await placeOf(source, '/z')).toMatchObject({ line: 5, column: 4 });
+    expect(await placeOf(source, '/a/b/x')).toMatchObject({ line: 3 });
+  });
+
+  it.each([
+    ['a quotation that does not end', 'a:\n  b: "x\nc: "y"\n', 2],
+    ['a bracket that does not end', 'a:\n  b: {\n"x": 1\nc: 2\n', 3],
+    ['what stands in no brackets', 'a:\n  b: "x\ny"\n', 3],
+  ])('are told from faults: %s', async (_, text, line) => {
+    const { diagnostics } = await read(text);
+    expect(diagnostics.map(({ code, at }) => [code, at.line >= line])).toEqual([['text/not-yaml', true]]);
+  });
+
+  it('are looked for in bounded time', async () => {
+    const text = `a:\n${'  - {\n"x": 1\n}\n'.repeat(20_000)}`;
+    const { diagnostics } = await read(text);
+    expect(diagnostics.length).toBeLessThanOrEqual(1);
+  });
+});

@@ -4,6 +4,7 @@ import { diagnosticTable } from '../diagnostics/table.ts';
 import { broken, locateWith, spanOf, type Source } from './source.ts';
 import { wantedTree } from './wanted.ts';
 import { findAliasFault } from './yaml-aliases.ts';
+import { indentBrackets } from './yaml-indent.ts';
 import { findYamlPlaces, listYamlKeys, type YamlEvent } from './yaml-places.ts';
 
 const maxDepth = 200;
@@ -11,12 +12,13 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /** Reads YAML 1.2 with merge keys. Values come first; places are looked for when something is to be reported. */
-export function readYaml(file: string, text: string): Source {
+export function readYaml(file: string, given: string): Source {
+  let text = given;
   let events: YamlEvent[];
   let value: unknown;
   let hasFaultyKeys: boolean;
   try {
-    events = parseEvents(text, { maxDepth });
+    ({ text, events } = parse(given));
     const [second] = events.filter((event) => event.type === EVENT_ID.DOCUMENT).slice(1);
     if (second !== undefined)
       return broken(
@@ -30,7 +32,7 @@ export function readYaml(file: string, text: string): Source {
     if (fault !== undefined) return broken(file, text, 'text/alias-bomb', fault.message, fault.at);
     ({ value, hasFaultyKeys } = construct(text, events));
   } catch (error) {
-    return refuse(file, text, error);
+    return refuse(file, given, error);
   }
   return {
     file,
@@ -39,6 +41,25 @@ export function readYaml(file: string, text: string): Source {
     diagnostics: hasFaultyKeys ? checkKeys(file, text, events) : [],
     locate: locateWith(file, text, (pointers) => findYamlPlaces(text, events, wantedTree(pointers))),
   };
+}
+
+/** Each place with brackets that are indented too little costs one more reading: so many characters in all. */
+const mostReadAgain = 20_000_000;
+
+function parse(given: string): { readonly text: string; readonly events: YamlEvent[] } {
+  let text = given;
+  let first: unknown;
+  for (let count = 0; ; count++)
+    try {
+      return { text, events: parseEvents(text, { maxDepth }) };
+    } catch (error) {
+      first ??= error;
+      const isIndent = error instanceof YAMLException && error.reason === 'deficient indentation';
+      const indented =
+        isIndent && count * text.length < mostReadAgain ? indentBrackets(text, error.mark?.position ?? 0) : undefined;
+      if (indented === undefined || indented === text) throw first;
+      text = indented;
+    }
 }
 
 /** Of keys given twice the last counts, as in JSON. Whether there may be such keys is known without looking for them. */

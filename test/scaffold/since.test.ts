@@ -44,3 +44,11 @@ it('says what a new description breaks, at its place in the new or the old one',
   });
   expect(same.changes).toEqual([]);
 });
+
+it('is refused for a WSDL, which is not compared, rather than passed over', async () => {
+  const file = 'fixtures/scaffold/wsdl/headers-and-faults/service.wsdl';
+  await expect(scaffoldFile({ file, since: file, dryRun: true })).rejects.toMatchObject({
+    code: 'cli/wrong-usage',
+    message: 'Versions of a WSDL description cannot be compared.',
+  });
+});

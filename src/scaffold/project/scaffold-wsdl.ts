@@ -64,7 +64,12 @@ function readerOf(
   };
 }
 
-function refuseSelection({ filter }: ScaffoldOptions): void {
+function refuseSelection({ filter, since }: ScaffoldOptions): void {
+  if (since !== undefined)
+    throw new CliError('cli/wrong-usage', 'Versions of a WSDL description cannot be compared.', {
+      help: 'Leave out --since, and compare the generated types instead.',
+      exit: EXIT.usage,
+    });
   if (Object.values(filter ?? {}).every((list: readonly string[]) => list.length === 0)) return;
   throw new CliError('cli/wrong-usage', 'A WSDL description is generated whole.', {
     help: 'Leave out --tag, --path and --operation.',

@@ -77,13 +77,20 @@ function objectShape(schema: JsonSchemaObject): Shape {
   // Required, but described elsewhere or not at all.
   for (const name of required)
     if (!Object.hasOwn(schema.properties ?? {}, name)) members.push({ name, schema: true, isRequired: true });
-  const patterns = Object.values(schema.patternProperties ?? {});
-  const rest = patterns.length > 0 ? { anyOf: patterns } : schema.additionalProperties;
+  const rest = restOf(schema);
   return {
     kind: 'object',
     members,
     rest: rest === false ? undefined : (rest ?? (members.length === 0 ? true : undefined)),
   };
+}
+
+/** What members may be that have no name here. Which pattern a name follows is left open. */
+function restOf({ patternProperties, additionalProperties }: JsonSchemaObject): JsonSchema | undefined {
+  const patterns = Object.values(patternProperties ?? {});
+  if (patterns.length === 0 || additionalProperties === true) return additionalProperties;
+  const others = additionalProperties === undefined || additionalProperties === false ? [] : [additionalProperties];
+  return { anyOf: [...patterns, ...others] };
 }
 
 function unionOf(schema: JsonSchemaObject, options: readonly JsonSchema[]): Shape {

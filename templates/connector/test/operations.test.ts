@@ -15,11 +15,13 @@ type Groups = Record<string, Record<string, (input: object, options?: object) =>
 
 const clock = { now: () => Date.now(), wait: async () => {}, random: () => 0.5 };
 const cases = readCases();
+const otherServers = cases.flatMap(([, items]) => items.flatMap(({ request }) => request.baseUrl ?? []));
 let server: TestServer;
 
 function open(options: Partial<ClientOptions> = {}): Groups {
   return new Client({
     baseUrl: server.origin,
+    servers: Object.fromEntries(otherServers.map((url) => [url, server.origin])),
     credentials: testCredentials(server.origin),
     clock,
     rateLimit: false,

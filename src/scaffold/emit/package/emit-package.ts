@@ -66,7 +66,7 @@ export async function emitPackage(
   for (const group of plan.groups) {
     files.set(`src/groups/${group.file}.ts`, await emitGroup(group, groupTypes, writer, baseUrl));
     files.set(`src/validators/${group.file}.ts`, emitGroupValidators(group, notes));
-    files.set(`test/cases/${group.file}.json`, emitCases(group, plan.schemas.byIdentifier));
+    files.set(`test/cases/${group.file}.json`, emitCases(group, plan.schemas.byIdentifier, baseUrl));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return { files: new Map(sorted), handWritten, names: plan.names, notes };

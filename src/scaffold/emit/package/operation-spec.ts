@@ -6,12 +6,10 @@ import type { EndpointPlan } from './endpoint-plan.ts';
 export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | undefined): Record<string, unknown> {
   const { endpoint, body } = plan;
   const { operation } = endpoint;
-  const server = operation.servers?.[0];
-  const baseUrl = server === undefined ? undefined : serverUrl(server);
   return {
     method: operation.method,
     path: operation.path,
-    baseUrl: baseUrl === defaultBaseUrl ? undefined : baseUrl,
+    baseUrl: ownServer(plan, defaultBaseUrl),
     parameters:
       plan.parameters.length === 0
         ? undefined
@@ -32,6 +30,13 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     rateLimit: endpoint.rateLimit?.value,
     pagination: paginationOf(plan),
   };
+}
+
+/** Where the operation lives on another server than the rest. */
+export function ownServer({ endpoint }: EndpointPlan, defaultBaseUrl: string | undefined): string | undefined {
+  const server = endpoint.operation.servers?.[0];
+  const baseUrl = server === undefined ? undefined : serverUrl(server);
+  return baseUrl === defaultBaseUrl ? undefined : baseUrl;
 }
 
 function isRawJson({ kind, contentType }: NonNullable<EndpointPlan['body']>): boolean {

@@ -1,22 +1,22 @@
 import type { JsonSchema } from '../../api-model.ts';
 import { shapeOf } from '../../schema/shape.ts';
 import type { EndpointPlan, ParameterPlan, ResponsePlan } from './endpoint-plan.ts';
-import { paginationOf } from './operation-spec.ts';
+import { ownServer, paginationOf } from './operation-spec.ts';
 import type { GroupPlan } from './plan.ts';
 import { type Sample, sampleOf } from './samples.ts';
 
 type Schemas = ReadonlyMap<string, JsonSchema>;
 
 /** `test/cases/<group>.json`: what `test/operations.test.ts` sends and expects, one line a case. */
-export function emitCases(group: GroupPlan, schemas: Schemas): string {
+export function emitCases(group: GroupPlan, schemas: Schemas, defaultBaseUrl: string | undefined): string {
   const cases = group.endpoints
     // Neither fetch nor a browser sends this method.
     .filter(({ endpoint }) => endpoint.operation.method !== 'TRACE')
-    .map((plan) => JSON.stringify(caseOf(plan, schemas)));
+    .map((plan) => JSON.stringify(caseOf(plan, schemas, defaultBaseUrl)));
   return `{"group":${JSON.stringify(group.id)},"cases":[\n${cases.join(',\n')}\n]}\n`;
 }
 
-function caseOf(plan: EndpointPlan, schemas: Schemas): Record<string, unknown> {
+function caseOf(plan: EndpointPlan, schemas: Schemas, defaultBaseUrl: string | undefined): Record<string, unknown> {
   const { operation } = plan.endpoint;
   const input = sampleInput(plan, schemas, { withOptional: true });
   const response = responseSample(plan.successes[0], schemas);
@@ -33,6 +33,7 @@ function caseOf(plan: EndpointPlan, schemas: Schemas): Record<string, unknown> {
     request: {
       method: operation.method,
       path: operation.path,
+      baseUrl: ownServer(plan, defaultBaseUrl),
       query: sent('query'),
       headers: sent('header'),
       contentType: plan.body?.contentType,

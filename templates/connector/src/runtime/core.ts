@@ -98,7 +98,8 @@ export class Core {
     const operation: OperationSpec = override === undefined ? spec : { ...spec, ...withoutCallSettings(override) };
     await this.#validation.checkInput(operation, input, this.#setting('validation', spec, options) ?? 'warn');
     const key = operation.idempotencyHeader;
-    const baseUrl = this.#options.baseUrl ?? operation.baseUrl ?? this.#api.baseUrl;
+    const own = operation.baseUrl === undefined ? undefined : (this.#options.servers?.[operation.baseUrl] ?? operation.baseUrl);
+    const baseUrl = own ?? this.#options.baseUrl ?? this.#api.baseUrl;
     if (baseUrl === undefined) throw new TypeError('The description names no server: set "baseUrl"');
     const headers = {
       ...this.#options.headers,

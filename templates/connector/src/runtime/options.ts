@@ -6,8 +6,10 @@ import type { ValidationMode, ValidationWarning } from './validation.ts';
 import type { Clock } from './wait.ts';
 
 export interface ClientOptions<Credentials = Readonly<Record<string, Credential | undefined>>> {
-  /** Default: the first server of the description. */
+  /** Default: the first server of the description. Operations that live on a server of their own are not affected. */
   readonly baseUrl?: string | URL;
+  /** What to use in place of the servers that single operations have, by their address in the description. */
+  readonly servers?: Readonly<Record<string, string | URL>>;
   readonly credentials?: Credentials;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -14,6 +14,8 @@ export interface Case {
   readonly request: {
     readonly method: string;
     readonly path: string;
+    /** Of an operation that lives on another server than the rest. */
+    readonly baseUrl?: string;
     readonly query: readonly string[];
     readonly headers: readonly string[];
     readonly contentType?: string;
