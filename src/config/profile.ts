@@ -76,7 +76,7 @@ export const profileTable = {
   'map.rounding': {
     default: 'decimal',
     choices: ['decimal', 'binary'],
-    about: 'Whether "round number" judges a half by the decimal digits or by the binary value.',
+    about: 'Whether "math" computes, and "round number" judges a half, by the decimal digits or by the binary value.',
     source: 'transforms, toolkit defaults',
   },
   'dedupe.missingKey': {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalNumber, ExactNumber } from './exact-number.ts';
+import { canonicalJson, keyText } from './json.ts';
 
 describe('canonicalNumber', () => {
   it.each([
@@ -25,8 +26,14 @@ describe('canonicalNumber', () => {
     expect(canonicalNumber(new ExactNumber(text))).toBe(canonical);
   });
 
+  it('is one text for a key, alone or inside a record', () => {
+    const ways = [1e21, new ExactNumber('1e21'), new ExactNumber('1000000000000000000000')];
+    expect(new Set(ways.map(keyText))).toEqual(new Set(['1000000000000000000000']));
+    expect(new Set(ways.map((id) => canonicalJson({ id }))).size).toBe(1);
+  });
+
   it('agrees with what JavaScript writes for plain numbers', () => {
-    for (const value of [0, 1, -1, 0.5, 100, 123456.789, 1e15, 0.001])
+    for (const value of [0, 1, -1, 0.5, 100, 123456.789, 1e15, 0.001, 1e21, -1.5e22, 1e-7])
       expect(canonicalNumber(new ExactNumber(JSON.stringify(value)))).toBe(canonicalNumber(value));
   });
 });

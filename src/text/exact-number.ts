@@ -38,9 +38,10 @@ export function numberText(value: unknown): string | undefined {
  * last digit are two. Plain decimals where that takes no more than 400 digits.
  */
 export function canonicalNumber(value: number | ExactNumber): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
+  const text = String(value);
+  if (typeof value === 'number' && !text.includes('e')) return text;
   const [, sign = '', whole = '', fraction = '', power = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/u.exec(String(value)) ?? [];
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/u.exec(text) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/u, '');
   const significant = digits.replace(/0+$/u, '');
   if (significant === '') return '0';

@@ -1,4 +1,4 @@
-import { canonicalNumber, isExactNumber } from './exact-number.ts';
+import { canonicalNumber, isExactNumber, type ExactNumber } from './exact-number.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = Record<string, unknown>;
@@ -17,7 +17,7 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
     return `{${members.join(',')}}`;
   }
-  if (isExactNumber(value)) return canonicalNumber(value);
+  if (isExactNumber(value) || Number.isFinite(value)) return canonicalNumber(value as number | ExactNumber); // one of the two
   return JSON.stringify(value) ?? 'null';
 }
 

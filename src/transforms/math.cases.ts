@@ -62,6 +62,27 @@ export default [
     ],
   },
   { arguments: { operator: '*' }, gives: [[[2, 3, 4], 24]] },
+  {
+    shows: 'Computed as on paper, or in binary where the profile says so.',
+    arguments: { operator: '*', value: 100 },
+    gives: [
+      [19.99, 1999],
+      ['19.99', 1999],
+    ],
+  },
+  {
+    profile: { 'map.rounding': 'binary' },
+    arguments: { operator: '*', value: 100 },
+    gives: [[19.99, 1998.9999999999998]],
+  },
+  { profile: { 'map.rounding': 'binary' }, arguments: { operator: '+' }, gives: [[[0.1, 0.2], 0.30000000000000004]] },
+  { profile: { 'map.rounding': 'binary' }, arguments: { operator: '-' }, gives: [[[0.3, 0.1], 0.19999999999999998]] },
+  {
+    profile: { 'map.rounding': 'binary' },
+    arguments: { operator: '/', value: 0 },
+    refuses: [[5, 'division by zero']],
+  },
+  { profile: { 'map.rounding': 'binary' }, arguments: { operator: '/' }, gives: [[[0.3, 0.1], 2.9999999999999996]] },
   { arguments: { operator: '%', value: 2 }, refusesArguments: 'operator' },
   { arguments: { operator: '+', value: 'two' }, refusesArguments: 'value' },
   { arguments: { value: 2 }, refusesArguments: 'operator' },

@@ -1,16 +1,15 @@
-import { arithmetic, type Numeric } from '../text/decimal.ts';
+import { arithmetic, binaryArithmetic, type Numeric } from '../text/decimal.ts';
 import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, numberOf } from './values.ts';
 
 type Operation = (left: Numeric, right: Numeric) => Numeric;
 
-const operations: Readonly<Record<'+' | '-' | '*' | '/', Operation>> = {
-  ...arithmetic,
-  '/': (left, right) => {
+function divideBy(divide: Operation): Operation {
+  return (left, right) => {
     if (Number(right) === 0) throw new TransformError('division by zero');
-    return arithmetic['/'](left, right);
-  },
-};
+    return divide(left, right);
+  };
+}
 
 export default defineTransform({
   name: 'math',
@@ -19,8 +18,9 @@ export default defineTransform({
   summary: 'Adds, subtracts, multiplies or divides: the source and a constant, or several sources.',
   grade: 'toolkit',
   arguments: (z) => z.strictObject({ operator: z.enum(['+', '-', '*', '/']), value: z.number().optional() }),
-  compile({ operator, value: constant }) {
-    const operate = operations[operator];
+  compile({ operator, value: constant }, context) {
+    const kind = context.assume('map.rounding') === 'binary' ? binaryArithmetic : arithmetic;
+    const operate = operator === '/' ? divideBy(kind[operator]) : kind[operator];
     return (input) => {
       if (isMissing(input)) return null;
       let result = fold(input, operate);
