@@ -1,21 +1,20 @@
 import type { CrossReference, MappingRow, TransformStep } from '../legacy/bundle.ts';
 import type { RunContext } from '../contract/context.ts';
 import { TerminalError } from '../contract/errors.ts';
-import { child, parsePath, type PathSegment } from '../text/path.ts';
+import { isObject } from '../text/json.ts';
+import { parsePath, printPath, type PathSegment } from '../text/path.ts';
 import { TransformError, type TransformContext, type TransformFunction } from '../contract/define-transform.ts';
 import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';
-
-/** One value on its way, with the positions of the lists it came through. */
-interface Found {
-  readonly at: readonly number[];
-  readonly value: unknown;
-}
+import { compileRead, countLists } from './read-values.ts';
+import { compileWrite, elementsOf } from './write-values.ts';
 
 interface Row {
   /** True when the destination has more lists than the source: the value goes to every element that is there. */
   readonly repeats: boolean;
+  /** True when other rows write inside what this one writes. */
+  readonly isExtended: boolean;
   readonly write: (record: unknown, target: Record<string, unknown>) => void;
 }
 
@@ -32,10 +31,12 @@ interface MapInput {
  * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`, `run/unsupported-script`.
  */
 export function compileMapping(input: MapInput): (record: unknown) => Record<string, unknown> {
-  // A value that is repeated in every element of a list comes after the rows that make the elements.
+  const targets = input.rows.map((row) => parsePath(input.destination(row.destination.field)));
   const rows = input.rows
-    .map((row) => compileRow(row, input))
-    .toSorted((a, b) => Number(a.repeats) - Number(b.repeats));
+    .map((row, index) => compileRow(row, targets[index] ?? [], targets, input))
+    // A value that is repeated in every element of a list comes after the rows that make the elements, and a whole value
+    // before the rows that write inside it.
+    .toSorted((a, b) => rank(a) - rank(b));
   return (record) => {
     const target: Record<string, unknown> = {};
     for (const { write } of rows) write(record, target);
@@ -43,42 +44,82 @@ export function compileMapping(input: MapInput): (record: unknown) => Record<str
   };
 }
 
-function compileRow(row: MappingRow, input: MapInput): Row {
-  const to = parsePath(input.destination(row.destination.field));
+function rank({ repeats, isExtended }: Row): number {
+  return repeats ? 2 : isExtended ? 0 : 1;
+}
+
+function compileRow(
+  row: MappingRow,
+  to: readonly PathSegment[],
+  targets: readonly (readonly PathSegment[])[],
+  input: MapInput,
+): Row {
   if (to.some((segment) => segment.kind === 'key' && segment.key === '__proto__'))
     throw badTransform(row, 'a target cannot be called "__proto__"');
   const lists = countLists(to);
-  const steps = (row.transformation ?? []).map((step) => compileStep(step, row, input));
-  const transform = (value: unknown): unknown => steps.reduce<unknown>((current, step) => step(current), value);
   const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
-  const constant = 'constant' in row.source ? row.source.constant : undefined;
-  const isConstant = 'constant' in row.source;
-  const isAnswered = row.whenMissing !== undefined && row.whenMissing !== 'unspecified';
   const repeats = countLists(from ?? []) < lists;
-  const put = (target: Record<string, unknown>, at: readonly number[], value: unknown): void => {
-    if (value === undefined) return;
-    for (const place of repeats ? elementsOf(target, to, at) : [at]) assign(target, to, place, value);
+  const isExtended = targets.some((other) => isInside(other, to));
+  const write = compileWrite(to);
+  const put = (target: Record<string, unknown>, at: readonly number[], found: unknown): void => {
+    if (found === undefined) return;
+    // Others write inside it, and the record is not theirs to change.
+    const value = isExtended ? copyOf(found) : found;
+    if (!repeats) write(target, at, value);
+    else for (const place of elementsOf(target, to, at)) write(target, place, value);
   };
-  const write: Row['write'] = (record, target) => {
-    const found: readonly Found[] =
-      from === undefined ? [{ at: [], value: constant }] : gather(find(record, from, [], row), from, lists);
-    for (const { at, value } of found) {
-      const missing = value === undefined && from !== undefined;
-      // What the row says of a missing source goes before its functions; without a word, they get null.
-      if (missing && (steps.length === 0 || isAnswered)) put(target, at, replaceMissing(row, input.context));
-      else if (from !== undefined || isConstant || steps.length > 0)
-        put(
-          target,
-          at,
-          explain(row, () => transform(missing ? null : value)),
-        );
-    }
+  const hasSteps = (row.transformation ?? []).length > 0;
+  const transform = compileTransformation(row, input);
+  if (from === undefined) {
+    const constant = 'constant' in row.source ? row.source.constant : undefined;
+    const writesNothing = !('constant' in row.source) && !hasSteps;
+    return {
+      repeats,
+      isExtended,
+      write: (_, target) => (writesNothing ? undefined : put(target, [], transform(constant))),
+    };
+  }
+  const read = compileRead(from, lists, row.destination.field);
+  // What the row says of a missing source goes before its functions; without a word, they get null.
+  const isAnswered = !hasSteps || (row.whenMissing !== undefined && row.whenMissing !== 'unspecified');
+  const valueOf = (value: unknown): unknown => {
+    if (value !== undefined) return transform(value);
+    return isAnswered ? replaceMissing(row, input.context) : transform(null);
   };
-  return { repeats, write };
+  return {
+    repeats,
+    isExtended,
+    write: (record, target) => read(record, (value, at) => put(target, at, valueOf(value))),
+  };
 }
 
-function countLists(path: readonly PathSegment[]): number {
-  return path.filter(({ kind }) => kind === 'every').length;
+/** True for a path that goes on where another one ends. */
+function isInside(path: readonly PathSegment[], whole: readonly PathSegment[]): boolean {
+  return path.length > whole.length && printPath(path.slice(0, whole.length)) === printPath(whole);
+}
+
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value))
+    Object.defineProperty(copy, key, { value: copyOf(member), writable: true, enumerable: true, configurable: true });
+  return copy;
+}
+
+/** All functions of a row, one after the other. Throws TerminalError `run/transform-failed`. */
+function compileTransformation(row: MappingRow, input: MapInput): (value: unknown) => unknown {
+  const steps = (row.transformation ?? []).map((step) => compileStep(step, row, input));
+  if (steps.length === 0) return (value) => value;
+  return (input) => {
+    let value = input;
+    try {
+      for (const step of steps) value = step(value);
+    } catch (error) {
+      throw explained(error, row);
+    }
+    return value;
+  };
 }
 
 function compileStep(step: TransformStep, row: MappingRow, { context, crossReferences }: MapInput): TransformFunction {
@@ -101,79 +142,15 @@ function compileStep(step: TransformStep, row: MappingRow, { context, crossRefer
     template: (text) => () => text,
     warn: (text) => context.warn(text),
   };
-  return explain(row, () => compileTransform({ function: step.function, arguments: step.arguments ?? {} }, around));
-}
-
-function explain<Result>(row: MappingRow, work: () => Result): Result {
   try {
-    return work();
+    return compileTransform({ function: step.function, arguments: step.arguments ?? {} }, around);
   } catch (error) {
-    if (error instanceof TransformError) throw badTransform(row, error.message, error);
-    throw error;
+    throw explained(error, row);
   }
 }
 
-/** All values that a path reaches; a `*` over something that is not a list fails the record. */
-function find(value: unknown, path: readonly PathSegment[], at: readonly number[], row: MappingRow): readonly Found[] {
-  const [segment, ...rest] = path;
-  if (segment === undefined) return [{ at, value }];
-  if (segment.kind === 'key') return find(child(value, segment.key), rest, at, row);
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((element, index) => find(element, rest, [...at, index], row));
-  throw new TerminalError({
-    code: 'run/not-a-list',
-    message: `The mapping of "${row.destination.field}" expects a list where the record has none.`,
-    help: 'Correct the path of the field, or the record at its source.',
-  });
-}
-
-/** Lists of the source that the destination does not have become one list value. */
-function gather(found: readonly Found[], from: readonly PathSegment[], lists: number): readonly Found[] {
-  if (countLists(from) <= lists) return found;
-  const groups = new Map<string, { at: readonly number[]; value: unknown[] }>();
-  if (lists === 0) groups.set('', { at: [], value: [] });
-  for (const { at, value } of found) {
-    const key = at.slice(0, lists).join('.');
-    const group = groups.get(key) ?? { at: at.slice(0, lists), value: [] };
-    groups.set(key, group);
-    if (value !== undefined) group.value.push(value);
-  }
-  return [...groups.values()];
-}
-
-/** Places of the elements that a path reaches in what was written so far, below those that `at` names. */
-function elementsOf(
-  written: unknown,
-  path: readonly PathSegment[],
-  at: readonly number[],
-): readonly (readonly number[])[] {
-  const [segment, ...rest] = path;
-  if (segment === undefined) return [[]];
-  if (segment.kind === 'key') return elementsOf(child(written, segment.key), rest, at);
-  if (!Array.isArray(written)) return [];
-  const [only, ...below] = at;
-  const indexes = only === undefined ? [...written.keys()] : [only];
-  return indexes.flatMap((index) => elementsOf(written[index], rest, below).map((place) => [index, ...place]));
-}
-
-function assign(
-  target: Record<string, unknown>,
-  path: readonly PathSegment[],
-  at: readonly number[],
-  value: unknown,
-): void {
-  let holder: Record<string, unknown> = target;
-  let list = 0;
-  const keys = path.map((segment) => (segment.kind === 'every' ? String(at[list++] ?? 0) : segment.key));
-  keys.forEach((key, index) => {
-    if (index === keys.length - 1) {
-      holder[key] = value;
-      return;
-    }
-    const next = path[index + 1];
-    const isList = next?.kind === 'every' || (next?.kind === 'key' && /^\d+$/u.test(next.key));
-    holder = (holder[key] ??= isList ? [] : {}) as Record<string, unknown>; // made on this line, or by an earlier row of the same form
-  });
+function explained(error: unknown, row: MappingRow): unknown {
+  return error instanceof TransformError ? badTransform(row, error.message, error) : error;
 }
 
 function replaceMissing(row: MappingRow, context: RunContext): unknown {

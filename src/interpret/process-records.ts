@@ -29,7 +29,8 @@ interface ProcessInput {
 interface Prepared {
   readonly source: SourceRecord;
   readonly sourceId: string;
-  readonly push: () => Promise<PushOutcome>;
+  /** Calls `onAnswered` when the destination has answered: what is left to do is to write that down. */
+  readonly push: (onAnswered: () => void) => Promise<PushOutcome>;
 }
 
 /**
@@ -49,9 +50,9 @@ export function compileProcessing(
       prepare,
       // Two pushes about one record never overtake each other.
       orderKey: ({ sourceId }) => (sourceId === '' ? undefined : sourceId),
-      async work({ source, push }) {
+      async work({ source, push }, leave) {
         context.signal.throwIfAborted();
-        const { item, retryKey } = await push();
+        const { item, retryKey } = await push(leave);
         if (item.failure !== undefined) await keepFailed(source, item.failure, retryKey, context);
         return item;
       },
@@ -86,7 +87,9 @@ function compilePreparation(
       body: () => JSON.stringify(hasMapping ? map(record) : record),
     };
     const push =
-      key === undefined ? pushOnce({ ...known, retryKey }) : () => pushWithLedger({ ...known, identity: key });
+      key === undefined
+        ? pushOnce({ ...known, retryKey })
+        : (onAnswered: () => void) => pushWithLedger({ ...known, identity: key }, onAnswered);
     return { source, sourceId, push };
   };
 }

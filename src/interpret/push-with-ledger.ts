@@ -29,14 +29,16 @@ interface PushWithLedger {
 }
 
 /**
- * Pushes a record unless the ledger says that it has arrived or that its attempts are used up. The ledger knows of a push
- * before it happens, and after it what became of it. One that was under way when a run ended is repeated with the same
- * idempotency key, and listed as in doubt where the destination has none.
+ * Pushes a record unless the ledger says that it has arrived or that its attempts are used up. One that was under way when a
+ * run ended is pushed again: with the same idempotency key where the destination has one; elsewhere the ledger knows of a push
+ * before it happens, and it is listed as in doubt.
  */
-export function openPushWithLedger(options: PushWithLedger): (record: LedgerRecord) => Promise<PushOutcome> {
+export function openPushWithLedger(
+  options: PushWithLedger,
+): (record: LedgerRecord, onAnswered: () => void) => Promise<PushOutcome> {
   const { ledger, destination, context } = options;
   const { ledgers } = context.journal.stores;
-  return async (record) => {
+  return async (record, onAnswered) => {
     const { identity, sourceId, reference, origin } = record;
     const base = { sourceId, ...(reference === undefined ? {} : { reference }) };
     const known = await ledgers.get(ledger, identity);
@@ -62,18 +64,21 @@ export function openPushWithLedger(options: PushWithLedger): (record: LedgerReco
     } catch (error) {
       return fail(error, false);
     }
+    // Where a repetition is recognised, nobody has to know that there was a first time.
+    const isWrittenBefore = !destination.isRepeatable;
     if (wasInDoubt) await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
-    await note({ status: 'Pending', attempts: before, inDoubt: true });
+    if (isWrittenBefore) await note({ status: 'Pending', attempts: before, inDoubt: true });
     try {
       await destination.push(body, digestOf([ledger, identity]));
     } catch (error) {
       const code = describeFailure(error, 'push')?.code;
       if (code !== undefined && !endsRun(code)) return fail(error, !isRefusal(error));
       // Nobody's bad record: nothing was sent, and the ledger is as before.
-      if (code !== undefined) await note(known ?? { status: 'Pending', attempts: before });
+      if (code !== undefined && isWrittenBefore) await note(known ?? { status: 'Pending', attempts: before });
       else if (context.signal.aborted) await destination.doubt(origin, 'it was under way when the run was stopped');
       throw error;
     }
+    onAnswered();
     const status = destination.isFile ? 'Sent' : 'OK';
     await note({ status, attempts });
     return { item: { ...base, status, attempts } };

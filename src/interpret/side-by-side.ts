@@ -5,8 +5,8 @@ export interface SideBySide<Input, Prepared, Result> {
   readonly prepare: (input: Input) => Prepared;
   /** What gives the same text is worked on one after the other. */
   readonly orderKey: (prepared: Prepared) => string | undefined;
-  /** Fails only when everything has to end. */
-  readonly work: (prepared: Prepared) => Promise<Result>;
+  /** Fails only when everything has to end. Calls `leave` when the next may start although the result is still to come. */
+  readonly work: (prepared: Prepared, leave: () => void) => Promise<Result>;
 }
 
 type Outcome<Result> = { readonly result: Result } | { readonly isSkipped: true };
@@ -38,14 +38,20 @@ export async function* sideBySide<Input, Prepared, Result>(
     if (before !== undefined) await before;
     while (atWork >= limit) await new Promise<void>((resolve) => queue.push(resolve));
     atWork++;
+    let isInside = true;
+    const leave = (): void => {
+      if (!isInside) return;
+      isInside = false;
+      atWork--;
+      queue.shift()?.();
+    };
     try {
-      return isStopped ? { isSkipped: true } : { result: await work(prepared) };
+      return isStopped ? { isSkipped: true } : { result: await work(prepared, leave) };
     } catch (error) {
       fail(error);
       return { isSkipped: true };
     } finally {
-      atWork--;
-      queue.shift()?.();
+      leave();
     }
   };
   const start = (prepared: Prepared): Promise<Outcome<Result>> => {

@@ -8,9 +8,9 @@ export function parseJson(text: string): unknown {
   return hasTwistedNumber(Buffer.from(text)) ? parseWithCare(text) : (JSON.parse(text) as unknown);
 }
 
-/** The same for bytes in UTF-8. Errors: SyntaxError. */
-export function parseJsonBytes(bytes: Uint8Array): unknown {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+/** The same for bytes in UTF-8, with their text where it is known. Errors: SyntaxError. */
+export function parseJsonBytes(bytes: Uint8Array, known?: string): unknown {
+  const text = known ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return hasTwistedNumber(bytes) ? parseWithCare(text) : (JSON.parse(text) as unknown);
 }
 

@@ -2,10 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectorSchema } from '../../src/connector/definition.ts';
 import { bundleOf, order, shop } from '../support/acme.ts';
 import { startServer, type Answer, type TestServer } from '../support/http-server.ts';
 import { keptSync } from '../support/kept-syncs.ts';
 import { openState } from '../../src/workspace/state/open-state.ts';
+
+const keyless = connectorSchema.parse({
+  ...shop,
+  endpoints: shop.endpoints?.map((endpoint) => ({ ...endpoint, idempotencyKey: undefined })),
+});
 
 let server: TestServer;
 let folder: string;
@@ -132,27 +138,33 @@ describe('several pushes in flight', () => {
     expect(await ledger()).toEqual({ 1: 'OK 2' });
   });
 
-  it('ends once when the login is refused: none starts, and what was under way is written down', async () => {
-    orders = range(20);
-    const accepted = Promise.withResolvers<Answer>();
-    sink = (id) => {
-      if (id === '#1') return accepted.promise;
-      // The others are refused; the first one is answered when all of them have been.
-      setImmediate(() => setImmediate(() => accepted.resolve({ status: 201 })));
-      return { status: 401 };
-    };
-    const result = await sync();
-    expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/unauthorised' }] });
-    expect(result.failures).toHaveLength(1);
-    expect(result.items).toMatchObject([{ sourceId: '1', status: 'OK' }]);
-    expect(pushed().length).toBeLessThanOrEqual(4);
-    // Whoever was refused is as new: no attempt, no doubt.
-    expect(new Set(Object.values(await ledger()))).toEqual(new Set(['OK 1', 'Pending 0']));
+  it.each([
+    ['with', shop, ['OK 1']],
+    ['without', keyless, ['OK 1', 'Pending 0']],
+  ])(
+    'ends once when the login is refused, %s idempotency keys: none starts, the others are written down',
+    async (_, connector, rows) => {
+      orders = range(20);
+      const accepted = Promise.withResolvers<Answer>();
+      sink = (id) => {
+        if (id === '#1') return accepted.promise;
+        // The others are refused; the first one is answered when all of them have been.
+        setImmediate(() => setImmediate(() => accepted.resolve({ status: 201 })));
+        return { status: 401 };
+      };
+      const result = await sync({ connector });
+      expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/unauthorised' }] });
+      expect(result.failures).toHaveLength(1);
+      expect(result.items).toMatchObject([{ sourceId: '1', status: 'OK' }]);
+      expect(pushed().length).toBeLessThanOrEqual(4);
+      // Whoever was refused is as new: no attempt, no doubt.
+      expect(new Set(Object.values(await ledger()))).toEqual(new Set(rows));
 
-    sink = () => ({ status: 201 });
-    const next = await sync();
-    expect(next).toMatchObject({ status: { code: 2 }, inDoubt: [], counts: { byStatus: { Skipped: 1, OK: 19 } } });
-  });
+      sink = () => ({ status: 201 });
+      const next = await sync({ connector });
+      expect(next).toMatchObject({ status: { code: 2 }, inDoubt: [], counts: { byStatus: { Skipped: 1, OK: 19 } } });
+    },
+  );
 
   it('goes on beside a record that fails, and names all that do', async () => {
     orders = range(250);

@@ -19,7 +19,7 @@ export function readAnswer(response: HttpResponse, call: EndpointCall, page: num
   const encoded = wasUtf8 ? response.body : Buffer.from(text);
   if (format !== 'json') return { ...rest, format, encoded, value: text };
   try {
-    return { ...rest, format, encoded, value: wasUtf8 ? parseJsonBytes(encoded) : parseJson(text) };
+    return { ...rest, format, encoded, value: wasUtf8 ? parseJsonBytes(encoded, text) : parseJson(text) };
   } catch (cause) {
     const isTooDeep = cause instanceof RangeError;
     throw badAnswer(

@@ -14,6 +14,13 @@ export interface Database {
   all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[];
   /** All of it or nothing. Inside another transaction it is a part of that one. */
   transaction<Result>(work: () => Result): Result;
+  /**
+   * Writes in one transaction with all that is written so in this turn of the event loop: a transaction costs more than what
+   * it writes. Settles when it has been written.
+   */
+  soon(work: () => void): Promise<void>;
+  /** Writes at once what waits for the end of the turn. */
+  flush(): void;
   close(): void;
 }
 
@@ -67,22 +74,54 @@ export function openDatabase(file: string): Database {
     return statement;
   };
   let isInTransaction = false;
+  const transaction = <Result>(work: () => Result): Result => {
+    if (isInTransaction) return work();
+    isInTransaction = true;
+    try {
+      return guard(file, () => inTransaction(database, work));
+    } finally {
+      isInTransaction = false;
+    }
+  };
+  let waiting: Waiting | undefined;
+  const flush = (): void => {
+    const now = waiting;
+    waiting = undefined;
+    if (now === undefined) return;
+    try {
+      transaction(() => {
+        for (const work of now.works) work();
+      });
+      now.resolve();
+    } catch (error) {
+      now.reject(error);
+    }
+  };
   return {
     file,
     run: (sql, ...values) => void guard(file, () => prepare(sql).run(...values)),
     get: (sql, ...values) => guard(file, () => prepare(sql).get(...values)),
     all: (sql, ...values) => guard(file, () => prepare(sql).all(...values)),
-    transaction(work) {
-      if (isInTransaction) return work();
-      isInTransaction = true;
-      try {
-        return guard(file, () => inTransaction(database, work));
-      } finally {
-        isInTransaction = false;
+    transaction,
+    soon(work) {
+      if (waiting === undefined) {
+        waiting = { works: [], ...Promise.withResolvers<void>() };
+        setImmediate(flush);
       }
+      waiting.works.push(work);
+      return waiting.promise;
     },
-    close: () => database.close(),
+    flush,
+    close() {
+      flush();
+      database.close();
+    },
   };
+}
+
+/** What is written at the end of the turn, and who waits for it. */
+interface Waiting extends PromiseWithResolvers<void> {
+  readonly works: (() => void)[];
 }
 
 function migrate(database: DatabaseSync): void {

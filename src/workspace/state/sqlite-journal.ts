@@ -5,7 +5,7 @@ import type { CachedPayload } from '../../contract/ports.ts';
 import type { Database } from './database.ts';
 import { commitStaged, createSqliteStores, keepStaged } from './sqlite-stores.ts';
 
-/** The journal of one run in the file of state. Each call is one transaction. */
+/** The journal of one run in the file of state. */
 export function createSqliteJournal(database: Database, run: string): RunJournal {
   const set = (id: { step: string; digest: string; ordinal: number }, state: EffectState): void =>
     database.run(
@@ -29,35 +29,32 @@ export function createSqliteJournal(database: Database, run: string): RunJournal
       );
       return Promise.resolve(row === undefined ? undefined : readEffect(row));
     },
-    start({ step, digest, ordinal, repeatable, request, origin }) {
-      database.run(
-        "INSERT OR REPLACE INTO effect VALUES (?, ?, ?, ?, 'started', ?, ?, ?, ?, NULL, NULL)",
-        run,
-        step,
-        digest,
-        ordinal,
-        repeatable ? 1 : 0,
-        request?.method ?? null,
-        request?.url ?? null,
-        origin === undefined ? null : JSON.stringify(origin),
-      );
-      return Promise.resolve();
-    },
-    acknowledge(id, answer) {
-      database.transaction(() => {
+    start: ({ step, digest, ordinal, repeatable, request, origin }) =>
+      database.soon(() =>
+        database.run(
+          "INSERT OR REPLACE INTO effect VALUES (?, ?, ?, ?, 'started', ?, ?, ?, ?, NULL, NULL)",
+          run,
+          step,
+          digest,
+          ordinal,
+          repeatable ? 1 : 0,
+          request?.method ?? null,
+          request?.url ?? null,
+          origin === undefined ? null : JSON.stringify(origin),
+        ),
+      ),
+    acknowledge: (id, answer) =>
+      database.soon(() => {
         set(id, 'acknowledged');
         if (answer !== undefined) keepAnswer(database, run, id, answer);
-      });
-      return Promise.resolve();
-    },
-    reject(id) {
-      set(id, 'rejected');
-      return Promise.resolve();
-    },
-    unconfirmed: () =>
-      Promise.resolve(
+      }),
+    reject: (id) => database.soon(() => set(id, 'rejected')),
+    unconfirmed() {
+      database.flush();
+      return Promise.resolve(
         database.all("SELECT * FROM effect WHERE run = ? AND state = 'started'", run).map((row) => readEffect(row)),
-      ),
+      );
+    },
     doubt(request) {
       database.run('INSERT INTO doubt VALUES (?, ?)', run, JSON.stringify(request));
       return Promise.resolve();

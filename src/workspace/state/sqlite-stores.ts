@@ -10,6 +10,8 @@ export function createSqliteStores(database: Database, run = ''): Stores {
   const own = run === '' ? '' : `${run}+`;
   /** The committed rows, those up to the checkpoint, and those after it. */
   const visible = ['', run, own] as const;
+  /** Rows of the ledger that wait for the end of the turn. */
+  const unwritten = new Set<string>();
   return {
     pools: {
       known(pool, entity, keys, sinceMs) {
@@ -89,17 +91,23 @@ export function createSqliteStores(database: Database, run = ''): Stores {
     },
     ledgers: {
       get(ledger, identity) {
+        if (unwritten.has(identity)) database.flush();
         const row = database.get('SELECT * FROM ledger WHERE ledger = ? AND identity = ?', ledger, identity);
         return Promise.resolve(row === undefined ? undefined : readEntry(row));
       },
       put(ledger, entry) {
-        putLedgerEntry(database, ledger, entry);
-        return Promise.resolve();
+        unwritten.add(entry.identity);
+        return database.soon(() => {
+          unwritten.delete(entry.identity);
+          putLedgerEntry(database, ledger, entry);
+        });
       },
-      list: (ledger) =>
-        Promise.resolve(
+      list(ledger) {
+        database.flush();
+        return Promise.resolve(
           database.all('SELECT * FROM ledger WHERE ledger = ? ORDER BY rowid', ledger).map((row) => readEntry(row)),
-        ),
+        );
+      },
     },
     tracked: {
       add(values) {
