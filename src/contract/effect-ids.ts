@@ -14,6 +14,8 @@ export function effectIds(step: string): (parts: readonly (string | Uint8Array)[
 
 /** SHA-256 of the parts, each with its length in front, so that no two lists of parts look alike; 128 bits of it. */
 export function digestOf(parts: readonly (string | Uint8Array)[]): string {
+  if (parts.every((part) => typeof part === 'string'))
+    return hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''), 'hex').slice(0, 32);
   const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
   const framed = bytes.flatMap((part) => [Buffer.from(`${part.length}:`), part]);
   return hash('sha256', Buffer.concat(framed), 'hex').slice(0, 32);

@@ -94,7 +94,8 @@ export interface LedgerEntry {
 
 export interface LedgerStore {
   get(ledger: string, identity: string): Promise<LedgerEntry | undefined>;
-  put(ledger: string, entry: LedgerEntry): Promise<void>;
+  /** `isPatient`: the row may wait a moment for others to be written with, because nothing is lost without it. */
+  put(ledger: string, entry: LedgerEntry, isPatient?: boolean): Promise<void>;
   /** All rows in insertion order. */
   list(ledger: string): Promise<readonly LedgerEntry[]>;
 }

@@ -48,8 +48,10 @@ export function openPushWithLedger(
       return { item: { ...base, status: 'Skipped', attempts: before } };
 
     const attempts = before + 1;
+    // Where a repetition is recognised, nobody has to know that there was a first time.
+    const isPatient = destination.isRepeatable;
     const note = (row: Pick<LedgerEntry, 'status' | 'attempts' | 'lastError' | 'inDoubt'>): Promise<void> =>
-      ledgers.put(ledger, { ...base, identity, updatedAtMs: context.nowMs, ...row });
+      ledgers.put(ledger, { ...base, identity, updatedAtMs: context.nowMs, ...row }, isPatient);
     const fail = async (error: unknown, isOpen: boolean): Promise<PushOutcome> => {
       const failure = describeFailure(located(error, 'push', origin), 'push');
       if (failure === undefined) throw error;
@@ -64,17 +66,15 @@ export function openPushWithLedger(
     } catch (error) {
       return fail(error, false);
     }
-    // Where a repetition is recognised, nobody has to know that there was a first time.
-    const isWrittenBefore = !destination.isRepeatable;
     if (wasInDoubt) await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
-    if (isWrittenBefore) await note({ status: 'Pending', attempts: before, inDoubt: true });
+    if (!isPatient) await note({ status: 'Pending', attempts: before, inDoubt: true });
     try {
       await destination.push(body, digestOf([ledger, identity]));
     } catch (error) {
       const code = describeFailure(error, 'push')?.code;
       if (code !== undefined && !endsRun(code)) return fail(error, !isRefusal(error));
       // Nobody's bad record: nothing was sent, and the ledger is as before.
-      if (code !== undefined && isWrittenBefore) await note(known ?? { status: 'Pending', attempts: before });
+      if (code !== undefined && !isPatient) await note(known ?? { status: 'Pending', attempts: before });
       else if (context.signal.aborted) await destination.doubt(origin, 'it was under way when the run was stopped');
       throw error;
     }

@@ -12,7 +12,7 @@ export interface SideBySide<Input, Prepared, Result> {
 type Outcome<Result> = { readonly result: Result } | { readonly isSkipped: true };
 
 /** How many results may wait for a slow one in front of them, as a multiple of the limit. */
-const waitingResults = 4;
+const waitingResults = 16;
 
 /**
  * Works on several inputs at once and yields the results in the order of the inputs. After a failure, of the work or of the

@@ -50,9 +50,17 @@ export function createContext(input: ContextInput): { context: RunContext; notes
     else notifications.set(key, { level, channel, groups, text, count });
   };
 
+  // Many events share a millisecond.
+  let [lastMs, lastText] = [Number.NaN, ''];
+  const now = (): string => {
+    const ms = ports.clock.now();
+    if (ms !== lastMs) [lastMs, lastText] = [ms, new Date(ms).toISOString()];
+    return lastText;
+  };
+
   const log = (event: RunEventBody): void => {
     if (event.event === 'notification') notice(event);
-    ports.log({ ...event, at: new Date(ports.clock.now()).toISOString() } as RunEvent); // the time is all that was missing
+    ports.log({ ...event, at: now() } as RunEvent); // the time is all that was missing
   };
 
   const context: RunContext = {

@@ -15,10 +15,10 @@ export interface Database {
   /** All of it or nothing. Inside another transaction it is a part of that one. */
   transaction<Result>(work: () => Result): Result;
   /**
-   * Writes in one transaction with all that is written so in this turn of the event loop: a transaction costs more than what
-   * it writes. Settles when it has been written.
+   * Writes in one transaction with all that is written so in this turn of the event loop, or in the next moment: a transaction
+   * costs more than what it writes. Settles when it has been written.
    */
-  soon(work: () => void): Promise<void>;
+  soon(work: () => void, when?: 'this turn' | 'in a moment'): Promise<void>;
   /** Writes at once what waits for the end of the turn. */
   flush(): void;
   close(): void;
@@ -55,6 +55,9 @@ const fromVersion1 = `
   DROP TABLE pool_1; DROP TABLE cache_1; DROP TABLE ledger_1; DROP TABLE tracked_1;
 `;
 
+/** How long a write waits for others. */
+const momentMs = 2;
+
 const help = 'Check its permissions, restore it from a copy, or name another folder with --state.';
 
 export function openDatabase(file: string): Database {
@@ -88,6 +91,7 @@ export function openDatabase(file: string): Database {
     const now = waiting;
     waiting = undefined;
     if (now === undefined) return;
+    clearTimeout(now.timer);
     try {
       transaction(() => {
         for (const work of now.works) work();
@@ -103,9 +107,10 @@ export function openDatabase(file: string): Database {
     get: (sql, ...values) => guard(file, () => prepare(sql).get(...values)),
     all: (sql, ...values) => guard(file, () => prepare(sql).all(...values)),
     transaction,
-    soon(work) {
-      if (waiting === undefined) {
-        waiting = { works: [], ...Promise.withResolvers<void>() };
+    soon(work, when = 'this turn') {
+      waiting ??= { works: [], isUrgent: false, timer: setTimeout(flush, momentMs), ...Promise.withResolvers<void>() };
+      if (when === 'this turn' && !waiting.isUrgent) {
+        waiting.isUrgent = true;
         setImmediate(flush);
       }
       waiting.works.push(work);
@@ -122,6 +127,8 @@ export function openDatabase(file: string): Database {
 /** What is written at the end of the turn, and who waits for it. */
 interface Waiting extends PromiseWithResolvers<void> {
   readonly works: (() => void)[];
+  readonly timer: NodeJS.Timeout;
+  isUrgent: boolean;
 }
 
 function migrate(database: DatabaseSync): void {

@@ -95,12 +95,13 @@ export function createSqliteStores(database: Database, run = ''): Stores {
         const row = database.get('SELECT * FROM ledger WHERE ledger = ? AND identity = ?', ledger, identity);
         return Promise.resolve(row === undefined ? undefined : readEntry(row));
       },
-      put(ledger, entry) {
+      put(ledger, entry, isPatient = false) {
         unwritten.add(entry.identity);
-        return database.soon(() => {
+        const write = (): void => {
           unwritten.delete(entry.identity);
           putLedgerEntry(database, ledger, entry);
-        });
+        };
+        return database.soon(write, isPatient ? 'in a moment' : 'this turn');
       },
       list(ledger) {
         database.flush();
