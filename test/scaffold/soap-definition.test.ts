@@ -6,6 +6,7 @@ import { SoapEndpoint } from '../../src/formats/soap/soap-endpoint.ts';
 import { emitSoapDefinition } from '../../src/scaffold/emit/soap/definition.ts';
 import { readWsdl } from '../../src/scaffold/readers/wsdl/read-wsdl.ts';
 import type { JsonObject } from '../../src/text/json.ts';
+import { parseJson } from '../../src/text/json-codec.ts';
 import { startStandIn, type Handler } from '../../templates/soap/test/support/stand-in.ts';
 import { readWsdlFile, tablesOf } from '../support/soap-packages.ts';
 
@@ -61,6 +62,64 @@ describe('definitions of SOAP connectors', () => {
     expect(heard).toMatchObject([
       { parcel: { barcode: 9_007_199_254_740_993n, serial: 7n, ratio: Infinity, label: Uint8Array.from([0, 1, 2]) } },
     ]);
+  });
+
+  it.each([
+    ['value', '1.250', '1.250'],
+    ['value', '0.12345678901234567890', '0.12345678901234567890'],
+    ['value', '12345678901234567890', '12345678901234567890'],
+    ['value', '1e2', '100'],
+    ['value', '1.5e-7', '0.00000015'],
+    ['value', '-2.50E1', '-25.0'],
+    ['barcode', '9007199254740993', '9007199254740993'],
+    ['barcode', '9.007199254740993e15', '9007199254740993'],
+    ['pieces', '2', '2'],
+    ['pieces', '2.0', '2'],
+    ['ratio', '1e400', '1e400'],
+    ['ratio', '-0', '-0'],
+    ['reference', '1.50', '1.50'],
+  ])('write %s %s of a JSON text as %s', async (member, text, written) => {
+    const { definition, endpoint } = await fixture('values', ({ input }) => ({ body: input }));
+    const { soap } = endpoint('Send');
+    if (soap === undefined) throw new Error('The endpoint is not one of SOAP.');
+    const parcel = JSON.stringify({
+      reference: 'AB-1234', service: 'economy', weight: '1.250', value: '12.50', barcode: '1', serial: 7,
+      pieces: 2, ratio: 'INF', insured: true, sentAt: '2026-02-28T10:00:00Z', due: '2026-02-28', label: 'AAEC',
+      checksum: '000102', kind: '{urn:k}a', tags: ['a', 'b'], depot: '7', note: null, events: ['x', null], priority: 1,
+    }); // prettier-ignore
+    const given = parcel.replace(new RegExp(`("${member}":)[^,]+`, 'u'), `$1${text}`);
+    const body = parseJson(`{"parcel":${given}}`) as JsonObject; // an object in braces
+    // A reference has a form of its own, which only strict clients insist on.
+    const send = (): string => new SoapEndpoint(definition, soap).request(body).body;
+    if (member === 'reference') expect(send).toThrow('"1.50" does not match');
+    else expect(send()).toMatch(new RegExp(`<n1:${member}>${written.replaceAll('.', '\\.')}</n1:${member}>`, 'u'));
+  });
+
+  it('refuse numbers that a type cannot have', async () => {
+    const { definition, endpoint } = await fixture('values', ({ input }) => ({ body: input }));
+    const { soap } = endpoint('Send');
+    if (soap === undefined) throw new Error('The endpoint is not one of SOAP.');
+    for (const [member, text] of [
+      ['pieces', '2.5'],
+      ['pieces', '12345678901234567890'],
+      ['barcode', '18446744073709551616'],
+      ['weight', '1e400'],
+    ] as const) {
+      const body = parseJson(`{"parcel":{"${member}":${text}}}`) as JsonObject; // an object in braces
+      expect(() => new SoapEndpoint(definition, soap).request(body), text).toThrow();
+    }
+  });
+
+  it('read answers in the character set of their content type', async () => {
+    const { definition, endpoint } = await fixture('headers-and-faults', () => ({ body: 1 }));
+    const { soap } = endpoint('Book');
+    if (soap === undefined) throw new Error('The endpoint is not one of SOAP.');
+    const text =
+      '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault><faultcode>e:Server</faultcode><faultstring>Zürich</faultstring></e:Fault></e:Body></e:Envelope>';
+    const read = (type?: string): unknown =>
+      new SoapEndpoint(definition, soap).answer(Buffer.from(text, 'latin1'), 500, {}, type);
+    expect(() => read('text/xml; charset=ISO-8859-1')).toThrow('Zürich');
+    expect(() => read('text/xml')).toThrow('not valid utf-8');
   });
 
   it('carry headers and report faults', async () => {

@@ -18,7 +18,7 @@ import {
 } from '../../../templates/soap/src/soap/messages.ts';
 import { isBare, type OperationTable } from '../../../templates/soap/src/soap/operations.ts';
 import { Schema } from '../../../templates/soap/src/soap/tables.ts';
-import { readXml } from '../../../templates/soap/src/soap/xml-reader.ts';
+import { readXml, type XmlOptions } from '../../../templates/soap/src/soap/xml-reader.ts';
 import { XmlWriter } from '../../../templates/soap/src/soap/xml-writer.ts';
 import { toJsonValue } from './json-values.ts';
 
@@ -71,11 +71,11 @@ export class SoapEndpoint {
   }
 
   /** Errors: `SoapFaultError` for a fault, `XmlError` for what is no SOAP message, `SoapDataError` for what has no meaning. */
-  answer(bytes: Uint8Array, status: number, request: JsonObject = {}): SoapAnswer {
+  answer(bytes: Uint8Array, status: number, request: JsonObject = {}, contentType?: string): SoapAnswer {
     const context = this.#context(this.#operation(request), 'warn');
     const { output } = context.operation;
     if (output === undefined && bytes.length === 0) return { value: undefined, issues: [] };
-    const { headers, body, fault } = readEnvelope(readXml(bytes));
+    const { headers, body, fault } = readEnvelope(readXml(bytes, typed(contentType)));
     if (fault !== undefined) throw faultError(fault, status, context);
     if (output === undefined) return { value: undefined, issues: [] };
     const value = toJsonValue(readBody(body, output, context));
@@ -88,10 +88,10 @@ export class SoapEndpoint {
   }
 
   /** For answers that are kept as they are. Errors: as `answer`. */
-  refuseFault(bytes: Uint8Array, status: number): void {
+  refuseFault(bytes: Uint8Array, status: number, contentType?: string): void {
     const context = this.#context(this.#operation({}), 'warn');
     if (context.operation.output === undefined && bytes.length === 0) return;
-    const { fault } = readEnvelope(readXml(bytes));
+    const { fault } = readEnvelope(readXml(bytes, typed(contentType)));
     if (fault !== undefined) throw faultError(fault, status, context);
   }
 
@@ -128,6 +128,11 @@ function schemaOf(connector: ConnectorDefinition): Schema {
 }
 
 /** JSON bodies are objects: that of an operation that takes a text, a number or a list alone holds it under `$value`. */
+/** A content type may name the character set. */
+function typed(contentType: string | undefined): XmlOptions {
+  return contentType === undefined ? {} : { contentType };
+}
+
 function valueOf(message: JsonObject, { operation, schema }: MessageContext): unknown {
   const [only] = operation.input.parts;
   if (only === undefined || !isBare(operation.input)) return message;

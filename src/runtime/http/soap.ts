@@ -66,8 +66,8 @@ export function createSoapCodec(
     decode(response, body) {
       try {
         if (!isRaw || call.endpoint.pagination !== undefined)
-          return { value: codec.answer(response.body, response.status, body).value };
-        codec.refuseFault(response.body, response.status);
+          return { value: codec.answer(response.body, response.status, body, response.headers['content-type']).value };
+        codec.refuseFault(response.body, response.status, response.headers['content-type']);
         return { value: undefined };
       } catch (cause) {
         throw cause instanceof SoapFaultError ? faulty(cause) : unreadable(cause);

@@ -14,7 +14,7 @@ export interface EncodeOptions {
   readonly reporter: Reporter;
   /** `rpc/encoded`: every element says its type, arrays are SOAP arrays. Absent: literal. */
   readonly encoding?: '1.1' | '1.2';
-  /** Values come from JSON, which has no whole numbers beyond 2^53 and no bytes. */
+  /** Values come from JSON, where any text stands for a value and a number may have more digits than fit. */
   readonly fromJson?: true;
 }
 

@@ -1,4 +1,5 @@
 import type { Reporter } from './issues.ts';
+import { numberTextOf, waysToWrite } from './number-text.ts';
 import type { Facets, Schema, SimpleTable, TypeRef } from './tables.ts';
 import { builtIn, parseBuiltIn, printBuiltIn, type NameContext } from './values.ts';
 
@@ -55,8 +56,11 @@ function tryEncode(ref: TypeRef, value: unknown, context: SimpleContext): string
 
 function printJson(ref: TypeRef, value: unknown, { names, fromJson }: SimpleContext): string | undefined {
   if (fromJson !== true) return undefined;
-  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  return typeof text === 'string' && parseBuiltIn(ref, text, names) !== undefined ? text : undefined;
+  const number = numberTextOf(value);
+  const texts = number === undefined ? [typeof value === 'boolean' ? String(value) : value] : waysToWrite(number);
+  return texts.find(
+    (text): text is string => typeof text === 'string' && parseBuiltIn(ref, text, names) !== undefined,
+  );
 }
 
 function encodeByVariety(table: SimpleTable, value: unknown, context: SimpleContext): string | undefined {
@@ -154,7 +158,7 @@ function quote(value: unknown): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(value)
-      : typeof value === 'object' && value !== null
+      : typeof value === 'object' && value !== null && numberTextOf(value) === undefined
         ? Array.isArray(value)
           ? 'a list'
           : 'an object'
