@@ -57,7 +57,7 @@ function describe(
         {
           code: 'lint/wrong-value',
           message: `${place(path)} is ${show(found)}, which is not allowed.`,
-          help: hint(String(found), allowed),
+          help: hint(typeof found === 'object' ? '' : String(found), allowed),
           pointer,
         },
       ];

@@ -1,9 +1,12 @@
+import { compileDateFormat } from '../text/php-date.ts';
 import { parsePath, type PathSegment } from '../text/path.ts';
 
 /** One field of the records to make. */
 export interface FieldPlan {
   readonly path: string;
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'id';
+  /** PHP date tokens of a date. Default: ISO 8601. */
+  readonly dateFormat?: string;
   /** Values to take turns with, instead of made-up ones. */
   readonly values?: readonly unknown[];
 }
@@ -26,12 +29,20 @@ export function generateRecords(fields: readonly FieldPlan[], count: number, now
   });
 }
 
-function valueOf({ path, type, values }: FieldPlan, turn: number, random: () => number, nowMs: number): unknown {
+function valueOf(
+  { path, type, values, dateFormat }: FieldPlan,
+  turn: number,
+  random: () => number,
+  nowMs: number,
+): unknown {
   if (values !== undefined && values.length > 0) return values[turn % values.length];
   if (type === 'id') return 1001 + turn;
   if (type === 'number') return Math.round(random() * 9900 + 100) / 100;
   if (type === 'boolean') return turn % 2 === 0;
-  if (type === 'date') return new Date(nowMs - 1000 * Math.floor(random() * 3600)).toISOString();
+  if (type === 'date') {
+    const at = nowMs - 1000 * Math.floor(random() * 3600);
+    return dateFormat === undefined ? new Date(at).toISOString() : compileDateFormat(dateFormat)(at, 0);
+  }
   const name = path.split('.').findLast((part) => part !== '*') ?? path;
   return /e-?mail/iu.test(name) ? `person${turn + 1}@example.com` : `${name} ${turn + 1}`;
 }

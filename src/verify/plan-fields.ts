@@ -42,6 +42,7 @@ export function planFields(
       path,
       type: category === 'number' || category === 'date' ? category : (plans.get(path)?.type ?? typeOf(path)),
       ...(values === undefined ? {} : { values }),
+      ...dateFormatOf(first?.arguments),
     });
   }
   if (referencePath !== undefined) add({ path: referencePath, type: plans.get(referencePath)?.type ?? 'text' });
@@ -55,6 +56,12 @@ export function planFields(
     });
   }
   return [{ path: idPath, type: 'id' }, ...[...plans.values()].filter(({ path }) => path !== idPath)];
+}
+
+/** Dates have to be written as the first function reads them. */
+function dateFormatOf(use: Readonly<Record<string, unknown>> | undefined): Pick<FieldPlan, 'dateFormat'> {
+  const format = use?.['input_format'];
+  return typeof format === 'string' ? { dateFormat: format } : {};
 }
 
 function typeOf(path: string, declared?: string): FieldPlan['type'] {
