@@ -1,23 +1,47 @@
 /**
- * The public API of `@repatch/cli`: documents in, results and diagnostics out. Files are read and written by the
- * functions that take paths; everything else works on values.
+ * The public API of `@repatch/cli`, described in docs/api.md: documents in, results and diagnostics out. The functions
+ * ending in `File` or `Files` read and write files as the commands do; the others work on values.
  */
-export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
-export { runFile, type RunOptions, type RunReport } from './app/run.ts';
-export { listRuns, showRun, type RunList, type RunsOptions, type ShownRun } from './app/runs.ts';
-export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold.ts';
+export { openWorkspace } from './app/open-workspace.ts';
+export type { Workspace, WorkspaceOptions } from './workspace/workspace.ts';
+
+export { parseDocument, validate, type ParsedDocument } from './app/parse.ts';
 export { validateFiles, type ValidateResult } from './app/validate.ts';
-export { verifyBundle, type VerifyInput } from './verify/verify-bundle.ts';
-export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify.ts';
-export type { Difference, ServiceVerdict } from './verify/result.ts';
-export { convertBundle, type ConvertInput, type ConvertResult } from './convert/convert.ts';
 export { CliError } from './diagnostics/cli-error.ts';
 export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts';
+
+export { runFlow, runService, type FlowRunOptions, type ServiceRunOptions } from './app/run-values.ts';
+export { runFile, type RunOptions, type RunReport } from './app/run.ts';
+export { listRuns, showRun, type RunList, type RunsOptions, type ShownRun } from './app/runs.ts';
+export type { Failure, RunEvent, RunProgress, RunResult } from './contract/events.ts';
+
+export { nodePorts, type NodePorts, type NodePortsOptions } from './app/node-ports.ts';
+export type { SigningHook } from './contract/define-auth.ts';
+export type { RunJournal } from './contract/journal.ts';
+export type {
+  Clock,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  Notification,
+  Ports,
+  SecretsPort,
+  Stores,
+} from './contract/ports.ts';
+export { Secret } from './text/secret.ts';
+
+export { convertBundle, type ConvertInput, type ConvertResult } from './convert/convert.ts';
+export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
+
+export { verify, type VerifyValuesOptions } from './app/verify-values.ts';
+export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify.ts';
+export type { Difference, ServiceVerdict } from './verify/result.ts';
+
+export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold.ts';
+
+export { profileTable, resolveProfile, type Profile } from './config/profile.ts';
+export type { ConnectorDefinition, Endpoint } from './connector/definition.ts';
+export type { Instance } from './connector/instance.ts';
 export type { FlowFile } from './flow/model.ts';
-export { runService, type ServiceRunInput } from './interpret/run-service.ts';
 export type { ServiceBundle } from './legacy/bundle.ts';
 export type { DecisionsFile } from './legacy/decisions.ts';
-export { runFlow, type FlowRunInput } from './runtime/run-flow.ts';
-export type { RunEvent, RunResult } from './contract/events.ts';
-export type { Ports } from './contract/ports.ts';
-export type { SigningHook } from './contract/define-auth.ts';
