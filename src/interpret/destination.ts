@@ -29,7 +29,8 @@ export function openDestination(side: Side, context: RunContext, client: HttpCli
   let underWay = 0;
   return {
     isFile: system.kind === 'file',
-    concurrency: said ?? Number(context.profile['connector.concurrency']),
+    // Where repetitions are not recognised, a run that is killed should leave no more than one push in doubt.
+    concurrency: said ?? (isRepeatable(endpoint) ? Number(context.profile['connector.concurrency']) : 1),
     isRepeatable: isRepeatable(endpoint),
     request,
     async push(body, idempotencyKey) {
