@@ -59,7 +59,6 @@ type Container = unknown[] | Record<string, unknown>;
 /** A reader for what `JSON.parse` has taken already, without recursion: answers may be nested as deep as they like. */
 function readAgain(text: string): unknown {
   const open: Container[] = [];
-  const keys: (string | undefined)[] = [];
   let key: string | undefined;
   let root: unknown;
   const place = (value: unknown): void => {

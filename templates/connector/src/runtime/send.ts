@@ -31,7 +31,7 @@ export async function send(
 function redirectOf(response: Response, method: string, url: URL): URL | undefined {
   const location = response.headers.get('location');
   const isRedirect = location !== null && [301, 302, 303, 307, 308].includes(response.status);
-  if (!isRedirect || (method !== 'GET' && method !== 'HEAD') || !URL.canParse(location, url)) return undefined;
+  if (!isRedirect || (method !== 'GET' && method !== 'HEAD') || !URL.canParse(location, url.href)) return undefined;
   const next = new URL(location, url);
   return next.protocol === 'https:' || next.protocol === url.protocol ? next : undefined;
 }

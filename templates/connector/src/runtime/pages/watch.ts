@@ -47,6 +47,8 @@ export class ListWatch {
       return 'new';
     }
     const sameness = samenessOf(before, records);
+    // What was added in front may have pushed a whole page back.
+    if (sameness !== 'different' && growth > 0) return repeated;
     if (sameness !== 'different') return this.#again(sameness, idOf(records[0]) !== undefined);
     this.#hasDiffered = true;
     this.#inARow = 0;
@@ -88,11 +90,13 @@ export class ListWatch {
   }
 
   /** Records that were added in front while the list was read, pages that overlap, or a start all over. */
-  #overlap(before: readonly unknown[], [first]: readonly unknown[], hasGrown: boolean): PageFault | undefined {
-    const hasId = idOf(first) !== undefined;
-    if (first === undefined || !(hasId || hasGrown)) return undefined;
-    if (before.some((record) => isEqual(record, first))) return fault('repeated', 'begins with a record that the page before had');
-    return hasId && isEqual(first, this.#first) ? fault('repeated', 'begins with the first record of the list') : undefined;
+  #overlap(before: readonly unknown[], records: readonly unknown[], hasGrown: boolean): PageFault | undefined {
+    const [first, last] = [records[0], before.at(-1)];
+    const has = (list: readonly unknown[], record: unknown): boolean =>
+      (hasGrown || idOf(record) !== undefined) && list.some((other) => isEqual(other, record));
+    if (records.length === 0) return undefined;
+    if (has(before, first) || has(records, last)) return fault('repeated', 'has a record that the page before had');
+    return idOf(first) !== undefined && isEqual(first, this.#first) ? fault('repeated', 'begins with the first record of the list') : undefined;
   }
 }
 
