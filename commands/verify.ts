@@ -7,7 +7,7 @@ import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
-import { printNotes, printVerdicts } from '../src/cli/printers/verify.ts';
+import { printCaveats, printVerdicts } from '../src/cli/printers/verify.ts';
 import { createProgress } from '../src/cli/progress.ts';
 
 export default class Verify extends BaseCommand {
@@ -56,7 +56,7 @@ export default class Verify extends BaseCommand {
     const paint = await loadPaint(this.io.colour.err);
     for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
     this.io.out(await printVerdicts(report.services, await loadPaint(this.io.colour.out)));
-    this.io.err(printNotes(report.services));
+    this.io.err(printCaveats(report.services));
     return report;
   }
 }

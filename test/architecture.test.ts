@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 
 /** Which folders a folder may import from. Types count: what knows a shape of data knows the folder it comes from. */
-const ground = ['src/diagnostics', 'src/text', 'src/schema'];
-const models = [...ground, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
+const foundation = ['src/diagnostics', 'src/text', 'src/schema'];
+const models = [...foundation, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
 /** When a list ends, for flows and for generated packages alike. */
 const pages = 'templates/connector/src/runtime/pages';
 const contract = [...models, 'src/contract', pages];
@@ -15,15 +15,15 @@ const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src
 const work = ['src/workspace', 'src/simulator', 'src/verify'];
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  'src/diagnostics': ground,
-  'src/text': ground,
+  'src/diagnostics': foundation,
+  'src/text': foundation,
   // Compiled checks of every layer's schemas; the code that makes them is a script.
-  'src/schema': ground,
-  'src/config': [...ground, 'src/config'],
-  'src/connector': [...ground, 'src/config', 'src/connector'],
+  'src/schema': foundation,
+  'src/config': [...foundation, 'src/config'],
+  'src/connector': [...foundation, 'src/config', 'src/connector'],
   // A flow may embed the definition of a connector.
-  'src/flow': [...ground, 'src/config', 'src/connector', 'src/flow'],
-  'src/legacy': [...ground, 'src/legacy'],
+  'src/flow': [...foundation, 'src/config', 'src/connector', 'src/flow'],
+  'src/legacy': [...foundation, 'src/legacy'],
   'src/contract': contract,
   'src/operators': [...contract, 'src/operators'],
   'src/transforms': [...contract, 'src/transforms'],
@@ -45,8 +45,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/simulator': [...contract, ...units, 'src/workspace', 'src/simulator'],
   'src/verify': [...contract, ...units, ...engines, ...work],
   'src/app': [...contract, ...units, ...engines, ...work, 'src/app'],
-  'src/cli': [...ground, 'src/app', 'src/cli', 'src/contract'],
-  commands: [...ground, 'src/app', 'src/cli', 'src/contract'],
+  'src/cli': [...foundation, 'src/app', 'src/cli', 'src/contract'],
+  commands: [...foundation, 'src/app', 'src/cli', 'src/contract'],
 };
 
 interface Import {

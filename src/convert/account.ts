@@ -2,16 +2,16 @@ import { isObject } from '../text/json.ts';
 import { joinPointer } from '../text/pointer.ts';
 
 /** What became of one piece of the bundle: as it was, with a remark, waiting for a person, or left behind. */
-export const fates = ['converted', 'noted', 'undecided', 'unsupported'] as const;
-export type Fate = (typeof fates)[number];
+export const outcomes = ['converted', 'noted', 'undecided', 'unsupported'] as const;
+export type Outcome = (typeof outcomes)[number];
 
-/** Values by fate. */
-export type Totals = Readonly<Record<Fate | 'total', number>>;
+/** Values by outcome. */
+export type Totals = Readonly<Record<Outcome | 'total', number>>;
 
 export interface Entry {
   /** JSON pointer of a value without members. */
   readonly pointer: string;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
   /** Name of the rule; `none` when no rule knows the value. */
   readonly rule: string;
   /** What differs, what is asked, or why nothing fits; empty for a value that converted as it is. */
@@ -21,7 +21,7 @@ export interface Entry {
 type Claim = Omit<Entry, 'pointer'> & { readonly order: number };
 
 const unclaimed: Claim = {
-  fate: 'unsupported',
+  outcome: 'unsupported',
   rule: 'none',
   note: 'No rule knows this value.',
   order: Number.POSITIVE_INFINITY,
@@ -40,14 +40,14 @@ export class Account {
   }
 
   /** The first claim on a pointer holds. */
-  claim(pointer: string, { fate, rule, note }: Omit<Entry, 'pointer'>): void {
-    if (!this.#claims.has(pointer)) this.#claims.set(pointer, { fate, rule, note, order: this.#claims.size });
+  claim(pointer: string, { outcome, rule, note }: Omit<Entry, 'pointer'>): void {
+    if (!this.#claims.has(pointer)) this.#claims.set(pointer, { outcome, rule, note, order: this.#claims.size });
   }
 
   entries(): readonly Entry[] {
     return Array.from(leavesOf(this.#root, ''), (pointer) => {
-      const { fate, rule, note } = this.#earliestClaim(pointer);
-      return { pointer, fate, rule, note };
+      const { outcome, rule, note } = this.#earliestClaim(pointer);
+      return { pointer, outcome, rule, note };
     });
   }
 
@@ -62,7 +62,7 @@ export class Account {
 }
 
 export function totalsOf(entries: readonly Entry[]): Totals {
-  const count = (fate: Fate): number => entries.filter((entry) => entry.fate === fate).length;
+  const count = (outcome: Outcome): number => entries.filter((entry) => entry.outcome === outcome).length;
   return {
     converted: count('converted'),
     noted: count('noted'),

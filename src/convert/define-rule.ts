@@ -1,5 +1,5 @@
 import type { FlowStep } from '../flow/model.ts';
-import type { Fate } from './account.ts';
+import type { Outcome } from './account.ts';
 import type { Question } from './decisions.ts';
 import type { BundleScope } from './scope.ts';
 
@@ -66,7 +66,7 @@ export function defineConversionRule<Scope extends BundleScope, Input extends re
   };
 }
 
-const fates: Readonly<Record<RuleClass, Fate>> = {
+const outcomes: Readonly<Record<RuleClass, Outcome>> = {
   exact: 'converted',
   equivalent: 'noted',
   decision: 'converted',
@@ -76,8 +76,8 @@ const fates: Readonly<Record<RuleClass, Fate>> = {
 function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope, asked: ReadonlySet<string>): Claims {
   const pointerOf = (member: string): string =>
     member === '' ? at : member.startsWith('/') ? member : `${at}/${member}`;
-  const set = (fate: Fate, note: string, members: readonly string[]): void => {
-    for (const member of members) account.claim(pointerOf(member), { fate, rule: rule.name, note });
+  const set = (outcome: Outcome, note: string, members: readonly string[]): void => {
+    for (const member of members) account.claim(pointerOf(member), { outcome, rule: rule.name, note });
   };
   const decide = ({ kind, ...question }: Asked, ...members: readonly string[]): string | undefined => {
     const { value, open } = decisions.ask({
@@ -92,7 +92,7 @@ function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope
   };
   return {
     claim: (...members) =>
-      set(fates[rule.class], fates[rule.class] === 'converted' ? '' : (rule.difference ?? ''), members),
+      set(outcomes[rule.class], outcomes[rule.class] === 'converted' ? '' : (rule.difference ?? ''), members),
     note: (remark, ...members) => set('noted', remark, members),
     decide: decide as Claims['decide'], // a question with a recommendation always has a value
     from: (...members) => ({

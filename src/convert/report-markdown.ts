@@ -1,4 +1,4 @@
-import { fates } from './account.ts';
+import { outcomes } from './account.ts';
 import type { Question } from './decisions.ts';
 import { code, table, text } from './markdown.ts';
 import { conversionRules } from './rules/index.ts';
@@ -9,7 +9,7 @@ export function printReport(report: ConversionReport): string {
   const parts = [
     `# Conversion of ${text(report.company)}`,
     summary(report),
-    table(['fate', 'values', 'share'], totalRows(report)),
+    table(['outcome', 'values', 'share'], totalRows(report)),
     '## Services',
     table(
       ['service', 'flow', 'exact', 'equivalent', 'decision', 'none', 'open decisions'],
@@ -26,8 +26,8 @@ export function printReport(report: ConversionReport): string {
       : ['## Answers that nothing asks for', report.stale.map((id) => `- ${code(id)}`).join('\n')]),
     '## Rules',
     table(
-      ['rule', 'class', ...fates],
-      report.rules.map((rule) => [code(rule.rule), rule.class, ...fates.map((fate) => number(rule[fate]))]),
+      ['rule', 'class', ...outcomes],
+      report.rules.map((rule) => [code(rule.rule), rule.class, ...outcomes.map((outcome) => number(rule[outcome]))]),
       'llrrrr',
     ),
   ];
@@ -53,7 +53,7 @@ function totalRows({ totals }: ConversionReport): readonly (readonly string[])[]
   };
   const share = (count: number): string => `${totals.total === 0 ? 0 : Math.round((100 * count) / totals.total)} %`;
   return [
-    ...fates.map((fate) => [meaning[fate], String(totals[fate]), share(totals[fate])]),
+    ...outcomes.map((outcome) => [meaning[outcome], String(totals[outcome]), share(totals[outcome])]),
     ['**all values of the bundle**', `**${totals.total}**`, ''],
   ];
 }
@@ -120,7 +120,7 @@ function questionItem({ id, question, options, recommended }: Question): string 
 
 function differencesPart({ differences }: PartReport): readonly string[] {
   // Open questions are listed above, with their options.
-  const shown = differences.filter(({ fate }) => fate !== 'undecided');
+  const shown = differences.filter(({ outcome }) => outcome !== 'undecided');
   if (shown.length === 0) return [];
   return [
     '### What differs',
@@ -130,9 +130,9 @@ function differencesPart({ differences }: PartReport): readonly string[] {
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
 
-function differenceRow({ note, rule, fate, pointers }: Difference): readonly string[] {
+function differenceRow({ note, rule, outcome, pointers }: Difference): readonly string[] {
   const { construct = 'Unknown', becomes = 'Nothing' } = rulesByName.get(rule) ?? {};
-  const unsupported = fate === 'unsupported' ? '**Not converted.** ' : '';
+  const unsupported = outcome === 'unsupported' ? '**Not converted.** ' : '';
   return [text(construct), text(becomes), `${unsupported}${text(note)}`, String(pointers.length)];
 }
 

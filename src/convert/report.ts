@@ -9,7 +9,7 @@ import { setUpOf, type SetUp } from './set-up.ts';
 /** Values of one rule that share a remark: what is not as it was, and why. */
 export interface Difference {
   readonly rule: string;
-  readonly fate: Entry['fate'];
+  readonly outcome: Entry['outcome'];
   readonly note: string;
   readonly pointers: readonly string[];
 }
@@ -85,12 +85,12 @@ function partOf(entries: readonly Entry[]): PartReport {
   const classes = { exact: 0, equivalent: 0, decision: 0, none: 0, unknown: 0 };
   for (const { rule } of entries) classes[classOf.get(rule) ?? 'unknown']++;
   const remarked = entries.filter(({ note }) => note !== '');
-  const groups = Map.groupBy(remarked, ({ rule, fate, note }) => [rule, fate, note].join('\u001F'));
+  const groups = Map.groupBy(remarked, ({ rule, outcome, note }) => [rule, outcome, note].join('\u001F'));
   const differences = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { rule, fate, note } = first;
-    return [{ rule, fate, note, pointers: group.map(({ pointer }) => pointer) }];
+    const { rule, outcome, note } = first;
+    return [{ rule, outcome, note, pointers: group.map(({ pointer }) => pointer) }];
   });
   return { totals: totalsOf(entries), classes, differences };
 }

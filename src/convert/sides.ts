@@ -13,8 +13,8 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
   const { bundle, connectors, service } = scope;
   const side = service[which];
   const index = bundle.connectors.findIndex(({ id }) => id === side.connectorId);
-  const holder = bundle.connectors[index];
-  const system = bundle.systems.find(({ id }) => id === holder?.systemId);
+  const serviceConnector = bundle.connectors[index];
+  const system = bundle.systems.find(({ id }) => id === serviceConnector?.systemId);
   const connector = connectors.get(system?.id ?? '') ?? connectors.get(system?.name ?? '');
   const direction = which === 'source' ? 'Receive' : 'Send';
   const found = scope.decisions.during((asked) => {
@@ -29,7 +29,9 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
   });
   const zones = [
     ...(side.timeZone === undefined || isUtc(side.timeZone) ? [] : [`${which}/timeZone`]),
-    ...(holder?.timeZone === undefined || isUtc(holder.timeZone) ? [] : [`/connectors/${index}/timeZone`]),
+    ...(serviceConnector?.timeZone === undefined || isUtc(serviceConnector.timeZone)
+      ? []
+      : [`/connectors/${index}/timeZone`]),
   ];
   timeZoneToUtc.convert(scope, ...zones);
   if (which === 'source') {
@@ -39,7 +41,7 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
   return {
     connector,
     ...found,
-    instance: holder?.name ?? side.connectorId,
+    instance: serviceConnector?.name ?? side.connectorId,
     pathOf: openDictionary(system, side.entity),
   };
 }

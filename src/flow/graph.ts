@@ -1,16 +1,16 @@
 import type { FlowLeg, FlowStep, FlowVersion } from './model.ts';
 
 /** One placed shape in running order. */
-export interface FlowNode {
+export interface OrderedStep {
   readonly step: FlowStep;
   /** Index in `steps`, for JSON pointers. */
   readonly index: number;
-  readonly legs: readonly FlowNodeLeg[];
+  readonly legs: readonly OrderedLeg[];
 }
 
-export interface FlowNodeLeg {
+export interface OrderedLeg {
   readonly leg: FlowLeg;
-  readonly nodes: readonly FlowNode[];
+  readonly steps: readonly OrderedStep[];
 }
 
 export function shapeIdentifier(step: FlowStep): string {
@@ -23,7 +23,7 @@ export function shapeIdentifier(step: FlowStep): string {
  * No public export shows edges, so four hints are read, strongest first: the first step of each leg,
  * `connections`, `parent_id`, and the order of the list. Steps that nothing leads to are left out.
  */
-export function orderSteps(version: FlowVersion): readonly FlowNode[] {
+export function orderSteps(version: FlowVersion): readonly OrderedStep[] {
   const { steps } = version;
   const byName = new Map(steps.map((step, index) => [step.name, index]));
   const heads = new Set(steps.flatMap((step) => (step.routes ?? []).map((leg) => leg.first_step)));
@@ -43,19 +43,19 @@ export function orderSteps(version: FlowVersion): readonly FlowNode[] {
     return undefined;
   };
 
-  const chainFrom = (start: number | undefined): FlowNode[] => {
-    const nodes: FlowNode[] = [];
+  const chainFrom = (start: number | undefined): OrderedStep[] => {
+    const chain: OrderedStep[] = [];
     for (let index = start; index !== undefined && !seen.has(index); index = next(index)) {
       const step = steps[index];
       if (step === undefined) break;
       seen.add(index);
       const legs = (step.routes ?? []).map((leg) => ({
         leg,
-        nodes: leg.first_step === undefined ? [] : chainFrom(byName.get(leg.first_step)),
+        steps: leg.first_step === undefined ? [] : chainFrom(byName.get(leg.first_step)),
       }));
-      nodes.push({ step, index, legs });
+      chain.push({ step, index, legs });
     }
-    return nodes;
+    return chain;
   };
 
   const targets = new Set(successors.values());

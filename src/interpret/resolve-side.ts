@@ -24,10 +24,11 @@ interface Wanted {
  * named like the system, the instance the one named like the service connector, the endpoint the one of that entity.
  */
 export function resolveSide(bundle: ServiceBundle, wanted: Wanted, context: RunContext): Side {
-  const holder = bundle.connectors.find(({ id }) => id === wanted.connectorId);
-  const system = bundle.systems.find(({ id }) => id === holder?.systemId);
-  if (holder === undefined || system === undefined) throw unknownInstance(wanted.connectorId, 'the bundle', context);
-  const instance = findInstance(holder, system, context);
+  const serviceConnector = bundle.connectors.find(({ id }) => id === wanted.connectorId);
+  const system = bundle.systems.find(({ id }) => id === serviceConnector?.systemId);
+  if (serviceConnector === undefined || system === undefined)
+    throw unknownInstance(wanted.connectorId, 'the bundle', context);
+  const instance = findInstance(serviceConnector, system, context);
   const connector = context.catalogue.connectors.get(instance.connector);
   const fitting = (connector?.endpoints ?? []).filter(
     ({ entityType, direction, name }) =>
@@ -40,16 +41,16 @@ export function resolveSide(bundle: ServiceBundle, wanted: Wanted, context: RunC
   return { system, connector, endpoint, instance };
 }
 
-function findInstance(holder: ServiceConnector, system: System, context: RunContext): Instance {
+function findInstance(serviceConnector: ServiceConnector, system: System, context: RunContext): Instance {
   const { instances } = context.catalogue;
-  const named = instances.get(holder.name);
+  const named = instances.get(serviceConnector.name);
   if (named !== undefined) return named;
   const fitting = [...instances.values()].filter(
     ({ connector }) => connector === system.id || connector === system.name,
   );
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only;
-  throw unknownInstance(holder.name, 'the instances file', context);
+  throw unknownInstance(serviceConnector.name, 'the instances file', context);
 }
 
 function unknownInstance(name: string, where: string, context: RunContext): TerminalError {

@@ -54,7 +54,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   const since = ports.clock.elapsed();
   const service = bundle.services.find(({ id }) => id === input.serviceId);
   const name = service?.name ?? input.serviceId;
-  const { context, notes } = createContext({ ...input, name, company: bundle.company.name });
+  const { context, collected } = createContext({ ...input, name, company: bundle.company.name });
   const client = createHttpClient(context);
   context.log({ event: 'run-started', run: input.run, kind: 'service', name });
   const report = new SyncReport(context);
@@ -62,7 +62,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   let code: RunStatusCode;
   try {
     if (service === undefined) throw unknownService(input);
-    await notes.recall();
+    await collected.recall();
     const { counts } = client;
     input.onProgress?.(() => ({
       pages: counts.received,
@@ -92,11 +92,11 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     steps: [],
     ...report.result,
     failures: [...report.failures, ...ending],
-    inDoubt: notes.inDoubt(),
-    notifications: notes.notifications(),
-    warnings: notes.warnings(),
-    omitted: { ...notes.omitted(), failures: 0, items: report.omitted },
-    assumed: notes.assumed(),
+    inDoubt: collected.inDoubt(),
+    notifications: collected.notifications(),
+    warnings: collected.warnings(),
+    omitted: { ...collected.omitted(), failures: 0, items: report.omitted },
+    assumed: collected.assumed(),
   };
 }
 

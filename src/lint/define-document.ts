@@ -7,7 +7,7 @@ export interface DocumentUnit<Kind extends string = string, Value = unknown> {
   readonly kind: Kind;
   /** What its "format" line says, where it has one. */
   readonly format?: string;
-  /** Names of its files, and how people are told of them. */
+  /** Names of its files, and how they are shown. */
   readonly files: { readonly pattern: RegExp; readonly shown: string };
   /** Tells it from other documents where neither a line nor a name does. */
   readonly looksLike?: (value: Readonly<Record<string, unknown>>) => boolean;

@@ -23,7 +23,7 @@ export function documentOf(kind: DocumentKind): DocumentUnit {
   return units.find((unit) => unit.kind === kind)!; // every kind is in the list
 }
 
-/** How people are told which files there are: `*.flow.json, *.services.yaml, …`. */
+/** The names of files as they are shown: `*.flow.json, *.services.yaml, …`. */
 export function namesOfFiles(): string {
   return units.map(({ files }) => files.shown).join(', ');
 }

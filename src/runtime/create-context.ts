@@ -9,7 +9,7 @@ import type { Notification, Ports } from '../contract/ports.ts';
 /** Different warnings and notifications kept for the result; the others are counted. */
 const listed = { warnings: 1000, notifications: 10_000 };
 
-export interface RunNotes {
+export interface Collected {
   /** Takes over what earlier attempts of the run have noted. */
   recall(): Promise<void>;
   assumed(): RunResult['assumed'];
@@ -34,8 +34,8 @@ export interface ContextInput {
   readonly run: string;
 }
 
-/** Brings together what the parts of one run share, and collects what it notes on the way. */
-export function createContext(input: ContextInput): { context: RunContext; notes: RunNotes } {
+/** Brings together what the parts of one run share, and collects what is reported of it. */
+export function createContext(input: ContextInput): { context: RunContext; collected: Collected } {
   const { ports, profile } = input;
   const assumed = new Map<ProfileKey, string>();
   const warnings = new Set<string>();
@@ -98,7 +98,7 @@ export function createContext(input: ContextInput): { context: RunContext; notes
       await ports.journal.doubt(request);
     },
   };
-  const notes: RunNotes = {
+  const collected: Collected = {
     async recall() {
       inDoubt.push(...(await ports.journal.doubts()));
     },
@@ -108,5 +108,5 @@ export function createContext(input: ContextInput): { context: RunContext; notes
     notifications: () => [...notifications.values()],
     omitted: () => ({ ...omitted }),
   };
-  return { context, notes };
+  return { context, collected };
 }

@@ -1,5 +1,5 @@
 import type { Resource, Shape } from '../contract/define-shape.ts';
-import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
+import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
 import type { FlowStep, FlowVersion } from '../flow/model.ts';
 import { shapeSettings } from '../schema/compiled/units.generated.js';
 import { firstProblem } from '../schema/validate-function.ts';
@@ -44,7 +44,7 @@ export async function compilePlan(version: FlowVersion, shapes: readonly Shape[]
     runCaches: new Map<string, CachedPayload>(),
   };
   return {
-    steps: await compileNodes(orderSteps(version), shapes, shared, true),
+    steps: await compileSteps(orderSteps(version), shapes, shared, true),
     runCaches: shared.runCaches,
     counts: client.counts,
   };
@@ -52,25 +52,24 @@ export async function compilePlan(version: FlowVersion, shapes: readonly Shape[]
 
 type Shared = Omit<StepInput<unknown>, 'step' | 'settings' | 'isLast'>;
 
-async function compileNodes(
-  nodes: readonly FlowNode[],
+async function compileSteps(
+  ordered: readonly OrderedStep[],
   shapes: readonly Shape[],
   shared: Shared,
   isLast: boolean,
 ): Promise<readonly PlanStep[]> {
   const steps: PlanStep[] = [];
-  for (const [index, node] of nodes.entries())
-    steps.push(await compileNode(node, shapes, shared, isLast && index === nodes.length - 1));
+  for (const [index, one] of ordered.entries())
+    steps.push(await compileStep(one, shapes, shared, isLast && index === ordered.length - 1));
   return steps;
 }
 
-async function compileNode(
-  node: FlowNode,
+async function compileStep(
+  { step, legs: orderedLegs }: OrderedStep,
   shapes: readonly Shape[],
   shared: Shared,
   isLast: boolean,
 ): Promise<PlanStep> {
-  const { step } = node;
   const identifier = shapeIdentifier(step);
   const shape = shapes.find(({ identifiers }) => identifiers.includes(identifier)) ?? unknownShape(step);
   const load = shape.run ?? unsupportedShape(step, shape.title);
@@ -83,8 +82,8 @@ async function compileNode(
   };
   const compiled = await compile({ ...shared, template, step, settings, isLast });
   const legs: PlanStep['legs'][number][] = [];
-  for (const leg of node.legs)
-    legs.push({ name: leg.leg.name, steps: await compileNodes(leg.nodes, shapes, shared, isLast) });
+  for (const leg of orderedLegs)
+    legs.push({ name: leg.leg.name, steps: await compileSteps(leg.steps, shapes, shared, isLast) });
   const touches = shape.touches?.(step) ?? {};
   const inside = legs.flatMap(({ steps }) => steps);
   return {

@@ -54,7 +54,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   const { flow, ports } = input;
   const started = ports.clock.now();
   const since = ports.clock.elapsed();
-  const { context, notes } = createContext(contextOf(input));
+  const { context, collected } = createContext(contextOf(input));
   context.log({ event: 'run-started', run: input.run, kind: 'flow', name: flow.flow.name });
   let executor: Executor | undefined;
   const failures: Failure[] = [];
@@ -62,7 +62,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   let isComplete = false;
   let client: HttpClient['counts'] = { received: 0, records: 0, sent: 0 };
   try {
-    await notes.recall();
+    await collected.recall();
     const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
@@ -96,11 +96,11 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     requests: { ...client },
     steps,
     failures: [...failures, ...(executor?.caught ?? [])],
-    inDoubt: notes.inDoubt(),
-    notifications: notes.notifications(),
-    warnings: notes.warnings(),
-    omitted: { ...notes.omitted(), failures: executor?.unlisted ?? 0, items: 0 },
-    assumed: notes.assumed(),
+    inDoubt: collected.inDoubt(),
+    notifications: collected.notifications(),
+    warnings: collected.warnings(),
+    omitted: { ...collected.omitted(), failures: executor?.unlisted ?? 0, items: 0 },
+    assumed: collected.assumed(),
   };
 }
 

@@ -56,8 +56,8 @@ function write(target: Record<string, unknown>, path: readonly PathSegment[], ma
   if (next === undefined) {
     target[segment.key] = make();
   } else if (next.kind === 'key') {
-    const holder = (target[segment.key] ??= {}) as Record<string, unknown>; // made on this line, or by an earlier field
-    write(holder, [next, ...rest], make);
+    const parent = (target[segment.key] ??= {}) as Record<string, unknown>; // made on this line, or by an earlier field
+    write(parent, [next, ...rest], make);
   } else if (rest.length === 0) {
     target[segment.key] = Array.from({ length: listLength }, make);
   } else {

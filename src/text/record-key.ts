@@ -1,7 +1,7 @@
 import { isExactNumber } from './exact-number.ts';
 import { isObject } from './json.ts';
 
-/** Names under which APIs keep what tells one record from another, most telling first. */
+/** Names under which APIs keep what tells one record from another, the best first. */
 const names = [
   'id',
   'Id',

@@ -15,14 +15,14 @@ const codes: Readonly<Record<What, DiagnosticCode>> = {
   report: 'verify/report-differs',
 };
 
-/** Gives differences their causes and sentences, and tells equal ones once. */
+/** Gives differences their causes and sentences, and describes equal ones once. */
 export function describeDifferences(
   raw: readonly RawDifference[],
   evidence: Evidence,
   records: RecordIndex,
   nowMs: number,
 ): readonly Difference[] {
-  const told = new Map<string, Difference>();
+  const described = new Map<string, Difference>();
   for (const one of raw) {
     const source = one.record === undefined ? records.guess(bodyOf(one)) : records.withId(one.record);
     const cause = explain(one, evidence, source, nowMs);
@@ -33,15 +33,15 @@ export function describeDifferences(
       cause.step,
       cause.from,
     ]);
-    const before = told.get(key);
+    const before = described.get(key);
     if (before !== undefined) {
-      told.set(key, { ...before, occurrences: before.occurrences + 1 });
+      described.set(key, { ...before, occurrences: before.occurrences + 1 });
       continue;
     }
     const record = one.record ?? records.idOf(source);
     const reference = records.referenceOf(source);
     const { what, scenario, run, in: place, pointer, sides } = one;
-    told.set(key, {
+    described.set(key, {
       code: codes[what],
       what,
       scenario,
@@ -59,7 +59,7 @@ export function describeDifferences(
       sides,
     });
   }
-  return [...told.values()];
+  return [...described.values()];
 }
 
 function bodyOf({ sides }: RawDifference): unknown {

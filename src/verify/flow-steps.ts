@@ -1,4 +1,4 @@
-import { orderSteps, shapeIdentifier, type FlowNode } from '../flow/graph.ts';
+import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
 import type { FlowFile, FlowStep } from '../flow/model.ts';
 
 /** Steps of the version that runs, in running order, with those inside legs. */
@@ -7,8 +7,8 @@ export function stepsOf(flow: FlowFile | undefined): readonly FlowStep[] {
   return version === undefined ? [] : flatten(orderSteps(version));
 }
 
-function flatten(nodes: readonly FlowNode[]): readonly FlowStep[] {
-  return nodes.flatMap(({ step, legs }) => [step, ...legs.flatMap((leg) => flatten(leg.nodes))]);
+function flatten(steps: readonly OrderedStep[]): readonly FlowStep[] {
+  return steps.flatMap(({ step, legs }) => [step, ...legs.flatMap((leg) => flatten(leg.steps))]);
 }
 
 export function isCall(step: FlowStep, direction: 'Receive' | 'Send'): boolean {

@@ -24,10 +24,10 @@ export function prepareEstate(
   const generated: string[] = [];
   const parties = new Map<string, string>();
   const instances = new Map(givenInstances);
-  for (const holder of bundle.connectors) {
-    const system = bundle.systems.find(({ id }) => id === holder.systemId);
+  for (const serviceConnector of bundle.connectors) {
+    const system = bundle.systems.find(({ id }) => id === serviceConnector.systemId);
     if (system === undefined) continue;
-    const instance = instanceOf(holder, system, givenInstances);
+    const instance = instanceOf(serviceConnector, system, givenInstances);
     const known = [instance?.connector, system.id, system.name].find(
       (name) => name !== undefined && connectors.has(name),
     );
@@ -36,9 +36,9 @@ export function prepareEstate(
       generated.push(system.id);
     }
     const party = known ?? system.id;
-    parties.set(holder.id, party);
-    if (instance?.name !== holder.name)
-      instances.set(holder.name, { ...instance, name: holder.name, connector: party });
+    parties.set(serviceConnector.id, party);
+    if (instance?.name !== serviceConnector.name)
+      instances.set(serviceConnector.name, { ...instance, name: serviceConnector.name, connector: party });
   }
   return {
     connectors,

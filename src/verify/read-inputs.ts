@@ -122,11 +122,11 @@ function addFlow(
 
 /** Answers are given where the questions were written, unless the command line or the workspace says otherwise. */
 async function findDecisions(
-  asked: string | undefined,
+  requested: string | undefined,
   workspace: Workspace,
   flows: readonly string[] | undefined,
 ): Promise<string | undefined> {
-  if (asked !== undefined) return asked;
+  if (requested !== undefined) return requested;
   const [first] = flows ?? [];
   const places = [workspace.decisionsFile, ...(first === undefined ? [] : [join(dirname(first), 'decisions.yaml')])];
   for (const place of places) if (await exists(place)) return place;

@@ -4,7 +4,7 @@ import type { Cause } from './explain.ts';
 import type { RawDifference } from './difference.ts';
 import type { ScenarioName } from './scenarios.ts';
 
-/** One thing in which flow and service differ. Equal causes at equal places are told once, with their number. */
+/** One thing in which flow and service differ. Equal causes at equal places are described once, with their number. */
 export interface Difference {
   readonly code: DiagnosticCode;
   readonly what: RawDifference['what'];
@@ -60,7 +60,7 @@ export interface VerifiedService {
   readonly equal: boolean;
   readonly differences: readonly Difference[];
   /** Known differences that do not change the destination, and what the proof rests on. */
-  readonly notes: readonly string[];
+  readonly caveats: readonly string[];
 }
 
 export interface UnverifiedService {

@@ -83,8 +83,8 @@ function overlap(outline: Outline, records: readonly unknown[], passing: readonl
 
 function poison(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
   // The last one: whether it fails or not, the pushes before it stay the same, and so does the one that is rejected.
-  const victim = passing.at(-1);
-  const poisoned = records.map((record, position) => (position === victim ? spoil(record, outline) : record));
+  const spoiled = passing.at(-1);
+  const poisoned = records.map((record, position) => (position === spoiled ? spoil(record, outline) : record));
   return {
     name: 'poison',
     about: 'One record has a value of a wrong type, one is rejected with 422; then both are well.',

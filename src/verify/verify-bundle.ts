@@ -80,7 +80,7 @@ function openCase(
   reference: FlowFile | undefined,
   estate: Estate,
   input: VerifyInput,
-): Pick<ServiceCase, 'ground' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
+): Pick<ServiceCase, 'setting' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
   const { bundle, samples, profile, http, signal, spill, onProgress } = input;
   const outline = outlineService(bundle, service);
   const party = estate.partyOf(service.source.connectorId) ?? '';
@@ -91,7 +91,7 @@ function openCase(
   const called = outline.isInbound ? [service.destination] : [service.source, service.destination];
   const used = called.flatMap((side) => estate.partyOf(side.connectorId) ?? []);
   return {
-    ground: {
+    setting: {
       bundle,
       outline,
       connectors: estate.connectors,

@@ -6,17 +6,17 @@ import type { RawDifference } from './difference.ts';
 import { describeDifferences } from './describe.ts';
 import { isRemember, isTrack, stepsOf } from './flow-steps.ts';
 import { digestOf } from './digest.ts';
-import { notesOf } from './notes.ts';
+import { caveatsOf } from './caveats.ts';
 import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
 import { indexRecords } from './record-index.ts';
 import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
 import { furtherScenarios, plainScenario, type Scenario } from './scenarios.ts';
 import type { ChosenRecords } from './choose-records.ts';
-import { observeFlow, observeService, type Ground } from './worlds.ts';
+import { observeFlow, observeService, type Setting } from './worlds.ts';
 
 export interface ServiceCase {
-  readonly ground: Ground;
+  readonly setting: Setting;
   readonly chosen: ChosenRecords;
   readonly flow: FlowFile;
   readonly file?: string;
@@ -29,12 +29,12 @@ export interface ServiceCase {
 
 /** Runs all scenarios of one service in both worlds and compares them. */
 export async function verifyService(input: ServiceCase): Promise<ServiceVerdict> {
-  const { ground, chosen, flow, reference } = input;
-  const { outline } = ground;
+  const { setting, chosen, flow, reference } = input;
+  const { outline } = setting;
   const { records, nowMs } = chosen;
   const plain = plainScenario(records, nowMs);
   input.onScenario(plain.name);
-  const seen = await observeService(plain, ground);
+  const seen = await observeService(plain, setting);
   const obstacle = obstacleTo(seen, outline);
   if (obstacle !== undefined) return obstacle;
   const pools = [...stepsOf(flow), ...stepsOf(reference)]
@@ -49,8 +49,8 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   let retried = false;
   for (const scenario of [plain, ...furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs)]) {
     input.onScenario(scenario.name);
-    const service = scenario === plain ? seen : await observeService(scenario, ground);
-    const other = await observeFlow(scenario, ground, flow, [...new Set(pools)]);
+    const service = scenario === plain ? seen : await observeService(scenario, setting);
+    const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
     const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
     const unknown = found.filter(({ isKnown }) => isKnown !== true);
     raw.push(...unknown);
@@ -58,7 +58,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     scenarios.push(summarise(scenario, service, unknown.length === 0));
     if (scenario.name === 'poison') poison = service;
   }
-  const evidence = { outline, flow, reference, profile: ground.profile };
+  const evidence = { outline, flow, reference, profile: setting.profile };
   const hashes = { service: digestOf(outline.service), flow: digestOf(flow) };
   return {
     verified: true,
@@ -66,14 +66,14 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     name: outline.service.name,
     ...(input.file === undefined ? {} : { file: input.file }),
     hashes,
-    profile: profileOf(flow, ground.profile),
+    profile: profileOf(flow, setting.profile),
     now: new Date(nowMs).toISOString(),
     samples: chosen.origin,
     scenarios,
     equal: raw.length === 0,
     differences: describeDifferences(raw, evidence, index, nowMs),
-    notes: [
-      ...notesOf({
+    caveats: [
+      ...caveatsOf({
         outline,
         flow,
         serviceDigest: hashes.service,

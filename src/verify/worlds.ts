@@ -19,7 +19,7 @@ import type { Scenario, ScenarioRound } from './scenarios.ts';
 import { watchRun, type RunWatch } from './watch-run.ts';
 
 /** What both worlds of one service have in common. */
-export interface Ground {
+export interface Setting {
   readonly bundle: ServiceBundle;
   readonly outline: Outline;
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
@@ -47,9 +47,9 @@ interface World {
 }
 
 /** Runs a scenario as the service would. */
-export function observeService(scenario: Scenario, ground: Ground): Promise<Observation> {
-  const { bundle, outline, endpoints } = ground;
-  return observe(scenario, ground, {
+export function observeService(scenario: Scenario, setting: Setting): Promise<Observation> {
+  const { bundle, outline, endpoints } = setting;
+  return observe(scenario, setting, {
     run: (around) => runService({ ...around, bundle, serviceId: outline.service.id, endpoints }),
     done: async ({ ledgers }) =>
       (await ledgers.list(outline.ledger))
@@ -61,11 +61,11 @@ export function observeService(scenario: Scenario, ground: Ground): Promise<Obse
 /** Runs a scenario as the flow does. `pools`: where it keeps the keys of what is done. */
 export function observeFlow(
   scenario: Scenario,
-  ground: Ground,
+  setting: Setting,
   flow: FlowFile,
   pools: readonly string[],
 ): Promise<Observation> {
-  return observe(scenario, ground, {
+  return observe(scenario, setting, {
     run(around, { standIn }) {
       const systems = flow.systems.map(({ system }) => ({ system: standIn(system) }));
       return runFlow({ ...around, shapes, flow: { ...flow, systems } });
@@ -75,19 +75,19 @@ export function observeFlow(
   });
 }
 
-async function observe(scenario: Scenario, ground: Ground, world: World): Promise<Observation> {
-  const { connectors, instances, outline } = ground;
+async function observe(scenario: Scenario, setting: Setting, world: World): Promise<Observation> {
+  const { connectors, instances, outline } = setting;
   const [first] = scenario.rounds;
   const simulation = await openSimulation({
     connectors,
     instances,
-    samples: first === undefined ? ground.samples : listing(first, ground),
+    samples: first === undefined ? setting.samples : listing(first, setting),
   });
   const stores = createMemoryStores();
   const rounds: (readonly ObservedRun[])[] = [];
   try {
     for (const [index, round] of scenario.rounds.entries()) {
-      simulation.begin({ samples: listing(round, ground), faults: round.faults, nowMs: round.nowMs });
+      simulation.begin({ samples: listing(round, setting), faults: round.faults, nowMs: round.nowMs });
       const runs: ObservedRun[] = [];
       for (const [delivery, payload] of (outline.isInbound ? round.records : [undefined]).entries()) {
         const watch = watchRun(simulation.requests);
@@ -95,15 +95,15 @@ async function observe(scenario: Scenario, ground: Ground, world: World): Promis
           connectors: simulation.connectors,
           instances: simulation.instances,
           nowMs: round.nowMs,
-          profile: ground.profile,
-          signal: ground.signal,
+          profile: setting.profile,
+          signal: setting.signal,
           run: `${scenario.name}-${index + 1}-${delivery + 1}`,
-          ports: portsOf(simulation, stores, watch, round.nowMs, ground),
+          ports: portsOf(simulation, stores, watch, round.nowMs, setting),
           ...(payload === undefined ? {} : { payload }),
         };
         runs.push(watch.finish(await world.run(around, simulation)));
         // A run that was stopped shows nothing.
-        ground.signal.throwIfAborted();
+        setting.signal.throwIfAborted();
       }
       rounds.push(runs);
     }
@@ -114,16 +114,16 @@ async function observe(scenario: Scenario, ground: Ground, world: World): Promis
 }
 
 /** The samples, with the records of the round at the source of the service. */
-function listing({ records }: ScenarioRound, { samples, source }: Ground): Samples {
+function listing({ records }: ScenarioRound, { samples, source }: Setting): Samples {
   return new Map([
     ...samples,
     [source.party, new Map([...(samples.get(source.party) ?? []), [source.entity, records]])],
   ]);
 }
 
-function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs: number, ground: Ground): Ports {
+function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs: number, setting: Setting): Ports {
   return {
-    http: simulation.guard(ground.http),
+    http: simulation.guard(setting.http),
     clock: createVirtualClock(nowMs),
     random: () => 0.5,
     // Secrets of the user are out of reach: instances of the simulation hold dummy text.
@@ -141,6 +141,6 @@ function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs:
     }),
     notify: () => Promise.resolve(),
     log: watch.log,
-    spill: ground.spill,
+    spill: setting.spill,
   };
 }

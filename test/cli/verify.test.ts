@@ -47,7 +47,7 @@ describe('repatch verify', () => {
       'equal    1001 Orders  4 scenarios, 8 runs, 23 requests, 21 records\n' +
         'not verified  1002 Orders: Payload scripts cannot be moved yet, and a flow without the script would send other records.\n',
     );
-    expect(err).toContain('note  1001: The service stops after 4 pushes');
+    expect(err).toContain('caveat  1001: The service stops after 4 pushes');
     expect(code).toBe(0);
     expect((await repatch(['verify', bundle, '--service', '1002'])).code).toBe(1);
   });

@@ -198,7 +198,7 @@ const bundle: fc.Arbitrary<ServiceBundle> = fc
   .map((value) => bundleSchema.parse(value));
 
 describe('conversion of any bundle', () => {
-  it('accounts for every value by a rule, and the four fates add up', () => {
+  it('accounts for every value by a rule, and the four outcomes add up', () => {
     fc.assert(
       fc.property(bundle, (given) => {
         const { entries, totals, flows, refused } = convertBundle({ bundle: given, connectors });

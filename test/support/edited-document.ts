@@ -22,8 +22,8 @@ export class Doc {
 
   remove(pointer: string): void {
     const [, parent = '', key = ''] = /^(.*)\/([^/]*)$/u.exec(pointer) ?? [];
-    const holder = this.at<Record<string, unknown> | unknown[]>(parent);
-    if (Array.isArray(holder)) holder.splice(Number(key), 1);
-    else delete holder[key.replaceAll('~1', '/')];
+    const container = this.at<Record<string, unknown> | unknown[]>(parent);
+    if (Array.isArray(container)) container.splice(Number(key), 1);
+    else delete container[key.replaceAll('~1', '/')];
   }
 }

@@ -19,7 +19,7 @@ export function transformContext({
   meta = {},
 }: TransformCase): ContextOfCase {
   const nowMs = Date.parse(now);
-  const { context, notes } = createContext({
+  const { context, collected } = createContext({
     name: 'Test',
     company: 'Acme',
     run: 'run-1',
@@ -41,6 +41,6 @@ export function transformContext({
       return () => fill({ value: payload, format: 'json', meta });
     },
     warn: (text) => context.warn(text),
-    warnings: () => notes.warnings(),
+    warnings: () => collected.warnings(),
   };
 }

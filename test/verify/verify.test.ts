@@ -66,7 +66,7 @@ describe('a flow as converted', () => {
       connectors: new Map(),
     });
     expect(verdict).toMatchObject({ equal: true, samples: 'generated' });
-    expect(verdict.verified && verdict.notes.join('\n')).toMatch(/made-up records.*\n.*plain one was made up/u);
+    expect(verdict.verified && verdict.caveats.join('\n')).toMatch(/made-up records.*\n.*plain one was made up/u);
     // The last of the six passes no filter.
     expect(verdict.verified && verdict.scenarios[0]).toMatchObject({ pushed: 5 });
   });
@@ -234,7 +234,7 @@ describe('what cannot be verified', () => {
     const limited = filteredBundle({ source: { connectorId: 'c1', entity: 'orders', maximumAttempts: 1 } });
     const samples = { records: new Map([['shop', new Map([['orders', failing]])]]), inbound: new Map() };
     const verdict = await verify(limited, { samples });
-    expect(verdict.verified && verdict.notes[0]).toMatch(/after 1 pushes .* as was seen\.$/u);
+    expect(verdict.verified && verdict.caveats[0]).toMatch(/after 1 pushes .* as was seen\.$/u);
   });
 });
 

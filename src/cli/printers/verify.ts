@@ -3,7 +3,7 @@ import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from
 import type { Paint } from '../colour.ts';
 import { count } from '../words.ts';
 
-/** Differences of one service that are told beside the first; the result file has them all. */
+/** Differences of one service that are shown beside the first; the result file has them all. */
 const shownLimit = 9;
 
 /** The verdicts for people: one line for each service, then what differs, the first difference as a diff. */
@@ -17,12 +17,12 @@ export async function printVerdicts(verdicts: readonly ServiceVerdict[], paint: 
 }
 
 /** What the proof rests on, for standard error. */
-export function printNotes(verdicts: readonly ServiceVerdict[]): string {
-  const notes = new Map<string, string[]>();
+export function printCaveats(verdicts: readonly ServiceVerdict[]): string {
+  const caveats = new Map<string, string[]>();
   for (const verdict of verdicts)
-    for (const note of verdict.verified ? verdict.notes : [])
-      notes.set(note, [...(notes.get(note) ?? []), verdict.service]);
-  return Array.from(notes, ([note, services]) => `note  ${services.join(', ')}: ${note}\n`).join('');
+    for (const caveat of verdict.verified ? verdict.caveats : [])
+      caveats.set(caveat, [...(caveats.get(caveat) ?? []), verdict.service]);
+  return Array.from(caveats, ([caveat, services]) => `caveat  ${services.join(', ')}: ${caveat}\n`).join('');
 }
 
 function verdictLine(verdict: ServiceVerdict, paint: Paint): string {

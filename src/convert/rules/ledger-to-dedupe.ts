@@ -23,12 +23,12 @@ export default defineConversionRule({
   difference:
     'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. So is a record that stands on two pages of one pull, because a page is checked before the one before it has been pushed.',
   convert(scope: Claiming<Scope>): LedgerSteps {
-    const holder = atLedger(scope);
-    const keys = identityToKey.convert(holder);
+    const ledgerScope = atLedger(scope);
+    const keys = identityToKey.convert(ledgerScope);
     ledgerStateToPool.convert(atPartner(scope));
     scope.claim('dedupe');
-    const id = scope.source.pathOf(holder.service.dedupe?.idField ?? 'id');
-    const from = scope.from(`${holder.at}/dedupe`);
+    const id = scope.source.pathOf(ledgerScope.service.dedupe?.idField ?? 'id');
+    const from = scope.from(`${ledgerScope.at}/dedupe`);
     const dedupe = (name: string, behaviour: 'filter' | 'track', paths: readonly string[]): FlowStep => ({
       name,
       microservice: 'dedupe',

@@ -70,11 +70,11 @@ function takesList([first]: readonly TransformCall[]): boolean {
 /** What the row says of a missing source; without a word its functions get null, and where it has none the policy holds. */
 function whenMissing(
   scope: Scope,
-  { whenMissing: asked = 'unspecified', transformation = [] }: MappingRow,
+  { whenMissing: requested = 'unspecified', transformation = [] }: MappingRow,
   index: number,
   { missing }: MappingAnswers,
 ): MappingRule['when_missing'] {
-  if (typeof asked === 'object') return defaultToPolicy.convert(scope, asked.default, index);
-  if (asked !== 'unspecified') return asked;
+  if (typeof requested === 'object') return defaultToPolicy.convert(scope, requested.default, index);
+  if (requested !== 'unspecified') return requested;
   return transformation.length > 0 ? undefined : missing;
 }

@@ -12,18 +12,18 @@ export default defineConversionRule({
   becomes: 'Map shape with the rows in the same order',
   class: 'exact',
   convert(scope: Claiming<Scope>): readonly FlowStep[] {
-    const holder = atMappings(scope);
-    const { mappings } = holder.service;
+    const mappingsScope = atMappings(scope);
+    const { mappings } = mappingsScope.service;
     if (mappings.length === 0) {
       emptyMappingToPassThrough.convert(scope);
       return [];
     }
     const answers = {
-      missing: missingFieldToPolicy.convert(holder),
-      dateTransforms: dateFormatToTransform.convert(holder),
+      missing: missingFieldToPolicy.convert(mappingsScope),
+      dateTransforms: dateFormatToTransform.convert(mappingsScope),
     };
-    const rules = mappings.flatMap((row, index) => mappingToRule.convert(holder, row, index, answers) ?? []);
+    const rules = mappings.flatMap((row, index) => mappingToRule.convert(mappingsScope, row, index, answers) ?? []);
     scope.claim('mappings');
-    return [{ name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${holder.at}/mappings`) }];
+    return [{ name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${mappingsScope.at}/mappings`) }];
   },
 });

@@ -2,7 +2,7 @@ import { joinPointer } from '../../text/pointer.ts';
 import { defineBundleRule } from '../define-bundle-rule.ts';
 
 /** The names of fields that hold secrets whatever the system says of them. */
-const telling = /pass(?:word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|credential/iu;
+const secretName = /pass(?:word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|credential/iu;
 
 export default defineBundleRule({
   name: 'service/secret-in-bundle',
@@ -11,7 +11,7 @@ export default defineBundleRule({
       const fields = bundle.systems.find(({ id }) => id === connector.systemId)?.credentialFields ?? [];
       for (const [name, value] of Object.entries(connector.credentials ?? {})) {
         const declared = fields.find((field) => field.name === name)?.secret;
-        if (typeof value !== 'string' || !(declared ?? telling.test(name))) continue;
+        if (typeof value !== 'string' || !(declared ?? secretName.test(name))) continue;
         yield {
           code: 'service/secret-in-bundle',
           message: `Credential "${name}" of connector "${connector.id}" holds its value (***) instead of a name.`,

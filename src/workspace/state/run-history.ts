@@ -42,7 +42,7 @@ export interface RunHistory {
 export function openRunHistory(database: Database): RunHistory {
   const set = (run: string, state: RunState): void => database.run('UPDATE run SET state = ? WHERE id = ?', state, run);
   /** What is kept to go on from is not needed any more. */
-  const settle = (run: string): void => {
+  const dropWorkData = (run: string): void => {
     for (const table of ['effect', 'checkpoint', 'doubt']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
     dropStaged(database, run, 'all');
   };
@@ -76,7 +76,7 @@ export function openRunHistory(database: Database): RunHistory {
       return database.transaction(() => {
         // A service goes on by its ledger; carried on, it also looks at the same window once more.
         const isUnfinished = !result.isComplete && (result.kind === 'service' || canGoOn(run));
-        if (!isUnfinished) settle(run);
+        if (!isUnfinished) dropWorkData(run);
         database.run(
           'UPDATE run SET ended = ?, status = ?, state = ?, result = ? WHERE id = ?',
           endedMs,
@@ -90,7 +90,7 @@ export function openRunHistory(database: Database): RunHistory {
     },
     giveUp(run) {
       database.transaction(() => {
-        settle(run);
+        dropWorkData(run);
         set(run, 'given up');
       });
     },

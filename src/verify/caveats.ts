@@ -2,7 +2,7 @@ import type { FlowFile } from '../flow/model.ts';
 import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
 
-interface NoteInput {
+interface CaveatInput {
   readonly outline: Outline;
   readonly flow: FlowFile;
   readonly serviceDigest: string;
@@ -17,7 +17,7 @@ interface NoteInput {
 const defaultAttempts = 4;
 
 /** Known differences that do not change the destination, and what the proof rests on. */
-export function* notesOf(input: NoteInput): Generator<string> {
+export function* caveatsOf(input: CaveatInput): Generator<string> {
   const { outline, flow, samples, generatedConnectors, openDecisions } = input;
   const { service } = outline;
   yield `The service stops after ${service.source.maximumAttempts ?? defaultAttempts} pushes of one record; the flow tries again whenever the record is pulled${input.retried ? ', as was seen' : ''}.`;
