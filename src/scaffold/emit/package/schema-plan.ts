@@ -1,6 +1,7 @@
 import type { ApiModel, JsonSchema, JsonSchemaObject } from '../../api-model.ts';
 import { openAliasCycles } from './alias-cycles.ts';
 import { NameTable, pascalCase } from './names.ts';
+import { withSubtypes } from './subtypes.ts';
 import { childrenOf, isObject, mapChildren, ownRecord, refName, refTo, refsOf } from '../../schema/walk.ts';
 
 /** What a value is seen as: `read` in responses, without writeOnly members; `write` in requests, without readOnly ones. */
@@ -30,7 +31,8 @@ export function planSchemas(
   requestSchemas: readonly JsonSchema[],
   previousNames: Readonly<Record<string, string>>,
 ): SchemaPlan {
-  const schemas = openAliasCycles(new Map([...api.schemas].map(([name, { schema }]) => [name, schema])));
+  const declared = new Map([...api.schemas].map(([name, { schema }]) => [name, schema] as const));
+  const schemas = openAliasCycles(withSubtypes(declared));
   const names = new NameTable(previousNames, ['Binary', 'ExactNumber']);
   const twoSided = findTwoSided(schemas);
   const inRequests = reachable(requestSchemas, schemas);
@@ -135,7 +137,9 @@ function withTags(
     .filter((name) => !mappedNames.has(name))
     .flatMap((name) => {
       const own = tagsOf(schemas.get(name), discriminator.propertyName, schemas);
-      return (own.length === 0 ? [name] : own).map((tag) => [tag, name] as const);
+      // A list of all values that they share says nothing of one, but that the names of schemas are among them.
+      const isShared = own.length > 1 && own.includes(name);
+      return (own.length === 0 || isShared ? [name] : own).map((tag) => [tag, name] as const);
     });
   const tags = [...mapped, ...implied];
   // One tag for two options tells nothing.
@@ -160,7 +164,12 @@ function tagsOf(
   const values = isObject(property) ? [...(property.enum ?? []), property.const] : [];
   const own = values.filter((value) => typeof value === 'string');
   if (own.length > 0) return own;
-  return [schemas.get(refName(schema) ?? ''), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])].flatMap(below);
+  // Of parts that hold together the one that allows least counts.
+  const [least = []] = (schema.allOf ?? [])
+    .map(below)
+    .filter((texts) => texts.length > 0)
+    .toSorted((a, b) => a.length - b.length);
+  return [...below(schemas.get(refName(schema) ?? '')), ...least, ...(schema.oneOf ?? []).flatMap(below)];
 }
 
 /** Schemas with a readOnly or writeOnly member somewhere in them. */
