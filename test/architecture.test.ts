@@ -9,7 +9,9 @@ const foundation = ['src/diagnostics', 'src/text', 'src/schema'];
 const models = [...foundation, 'src/config', 'src/connector', 'src/flow', 'src/legacy'];
 /** When a list ends, for flows and for generated packages alike. */
 const pages = 'templates/connector/src/runtime/pages';
-const contract = [...models, 'src/contract', pages];
+/** How long a server asks to wait, likewise. */
+const waits = 'templates/connector/src/runtime/retry-after.ts';
+const contract = [...models, 'src/contract', pages, waits];
 const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
 const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
 const work = ['src/workspace', 'src/simulator', 'src/verify'];

@@ -1,6 +1,6 @@
 import { TerminalError } from '../contract/errors.ts';
 import { defineAuth } from '../contract/define-auth.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret } from './require-value.ts';
 
 /** A key in a header, a query parameter or a cookie. */
 export default defineAuth({
@@ -17,7 +17,7 @@ export default defineAuth({
           help: 'Add "apiKey": { "in": "header", "name": "X-Api-Key" } to it.',
         });
       }
-      const value = requireValue(context, apiKey.variable ?? 'api_key');
+      const value = requireSecret(context, apiKey.variable ?? 'api_key');
       if (apiKey.in === 'query') request.url.searchParams.set(apiKey.name, value);
       else if (apiKey.in === 'header') request.headers[apiKey.name.toLowerCase()] = value;
       else {

@@ -19,6 +19,13 @@ export default [
     exchanges: [{ request: 'GET /orders', answer: { status: 401 } }],
     fails: 'run/unauthorised',
   },
+  {
+    shows: 'A user name may not, because the server would cut it there.',
+    values: { username: 'shop:eu', password: 'b' },
+    exchanges: [],
+    fails: 'run/bad-credential',
+  },
+  { values: { username: 'ada', password: 'b\tc' }, exchanges: [], fails: 'run/bad-credential' },
   { values: { username: 'ada-l' }, exchanges: [], fails: 'run/missing-credential' },
   { values: { password: 'pa55-word' }, exchanges: [], fails: 'run/missing-credential' },
 ] as const satisfies readonly AuthCase[];

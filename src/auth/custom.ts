@@ -1,6 +1,6 @@
 import { TerminalError } from '../contract/errors.ts';
-import { Secret } from '../text/secret.ts';
-import { defineAuth } from '../contract/define-auth.ts';
+import { defineAuth, type AuthContext } from '../contract/define-auth.ts';
+import { optionalValue } from './require-value.ts';
 
 /** Signatures that no setting can express: the run is given a hook, the definition names it. */
 export default defineAuth({
@@ -20,15 +20,24 @@ export default defineAuth({
         });
       }
       const { method, url, headers, body } = request;
-      const added = await sign(
-        { method, url: url.href, headers: { ...headers }, ...(body === undefined ? {} : { body }) },
-        (key) => {
-          const value = context.value(key);
-          return value instanceof Secret ? value.reveal() : value;
-        },
-      );
+      const unsigned = { method, url: url.href, headers: { ...headers }, ...(body === undefined ? {} : { body }) };
+      const added = await Promise.resolve()
+        .then(() => sign(unsigned, (key) => optionalValue(context, key)))
+        .catch((cause: unknown) => {
+          throw failed(name, cause, context);
+        });
       for (const [header, value] of Object.entries(added)) request.headers[header.toLowerCase()] = value;
     },
     invalidate: () => false,
   }),
 });
+
+/** The hook is the user's own code. */
+function failed(name: string, cause: unknown, { redact }: AuthContext): TerminalError {
+  return new TerminalError({
+    code: 'run/login-failed',
+    message: `The signing hook "${name}" failed: ${redact(cause instanceof Error ? cause.message : String(cause))}`,
+    help: 'Correct the hook; it gets the request and a way to the values of the instance, and gives headers.',
+    cause,
+  });
+}

@@ -1,6 +1,7 @@
-import { RetryableError, TerminalError } from '../contract/errors.ts';
+import { isRunError, RetryableError, TerminalError } from '../contract/errors.ts';
 import type { HttpRequest, HttpResponse } from '../contract/ports.ts';
 import { waitAskedFor } from '../contract/wait-asked-for.ts';
+import { isObject } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import type { AuthContext, AuthSession, Outgoing } from '../contract/define-auth.ts';
 
@@ -65,27 +66,33 @@ async function fetchToken(
   request: HttpRequest,
   { read = readJson, onAnswer }: LoginOptions,
 ): Promise<Token> {
-  const { method } = context;
-  const { status, body, headers } = await context.send(request);
+  const { method, shown } = context;
+  const response = await context.send(request).catch((error: unknown) => {
+    throw withRequest(error, context, request);
+  });
+  const { status, body } = response;
   if (status >= 300) {
     // What was refused may say why.
-    if (status === 400 || status === 500) await read(body).catch(rethrowRefusal);
-    if (status >= 500 || status === 429 || status === 408) throw failed(context, status, headers);
-    throw new TerminalError({
-      code: 'run/unauthorised',
-      message: `The token request of "${method.name}" was refused with ${status}.`,
-      help: 'Check the credentials of the instance.',
-      status,
-    });
+    if (status === 400 || status === 500) {
+      await read(body).catch((error: unknown) => {
+        if (error instanceof TerminalError) throw withRequest(error, context, request, response);
+      });
+    }
+    throw isPassing(status) ? failed(context, request, response) : refused(context, request, response);
   }
-  const answer = await read(body);
+  const answer = await read(body).catch((error: unknown) => {
+    throw withRequest(error, context, request);
+  });
   const path = method.tokenPath ?? 'access_token';
   const text = partOf(compilePath(path)(answer), method.envelope?.tokenPart);
   if (text === undefined) {
     throw new TerminalError({
+      ...shown(request),
       code: 'run/login-failed',
-      message: `The answer to the token request of "${method.name}" has no token at "${path}".`,
+      // The answer itself is not shown: the token may be somewhere in it.
+      message: `The answer to the token request of "${method.name}" has no token at "${path}". It ${membersOf(answer)}.`,
       help: 'Correct "tokenPath" of the authentication method.',
+      status,
     });
   }
   context.hide(text);
@@ -97,21 +104,49 @@ async function fetchToken(
   };
 }
 
-function failed({ method, nowMs }: AuthContext, status: number, headers: HttpResponse['headers']): RetryableError {
-  const retryAfterMs = waitAskedFor({ status, headers }, nowMs());
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408 || status === 425;
+}
+
+function refused({ method, shown }: AuthContext, request: HttpRequest, response: HttpResponse): TerminalError {
+  const { status } = response;
+  const isRefusal = status === 400 || status === 401 || status === 403;
+  return new TerminalError({
+    ...shown(request, response),
+    code: isRefusal ? 'run/unauthorised' : 'run/login-failed',
+    message: `The token request of "${method.name}" was ${isRefusal ? 'refused' : 'answered'} with ${status}.`,
+    help: isRefusal ? 'Check the credentials of the instance.' : 'Check "url" of the authentication method.',
+    status,
+  });
+}
+
+function failed({ method, shown, nowMs }: AuthContext, request: HttpRequest, response: HttpResponse): RetryableError {
+  const { status } = response;
+  const retryAfterMs = waitAskedFor(response, nowMs());
   return new RetryableError({
-    code: status === 429 ? 'run/rate-limited' : 'run/login-failed',
-    // A token request changes nothing that could be doubled.
-    wasSent: false,
+    ...shown(request, response),
+    code: status === 429 || (status === 503 && retryAfterMs !== undefined) ? 'run/rate-limited' : 'run/login-failed',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     message: `The token request of "${method.name}" was answered with ${status}.`,
     status,
   });
 }
 
-/** An error page that cannot be read says nothing. */
-function rethrowRefusal(error: unknown): void {
-  if (error instanceof TerminalError) throw error;
+function withRequest(
+  error: unknown,
+  { shown, redact }: AuthContext,
+  request: HttpRequest,
+  response?: HttpResponse,
+): unknown {
+  return isRunError(error)
+    ? error.with({ ...shown(request, response), ...error.details, message: redact(error.message) })
+    : error;
+}
+
+function membersOf(answer: unknown): string {
+  if (!isObject(answer)) return 'is no JSON object';
+  const names = Object.keys(answer).slice(0, 10);
+  return names.length === 0 ? 'is empty' : `has ${names.map((name) => JSON.stringify(name)).join(', ')}`;
 }
 
 function partOf(text: unknown, part: { separator: string; at: number } | undefined): string | undefined {

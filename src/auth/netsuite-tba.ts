@@ -3,7 +3,7 @@ import { defineAuth } from '../contract/define-auth.ts';
 import { addHeader, fillTemplate, headerTemplate } from './envelope.ts';
 import { nonce } from './nonce.ts';
 import { percentEncode } from './oauth1-signature.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret, requireValue } from './require-value.ts';
 
 /**
  * Token-based authentication of NetSuite: each request brings a token passport that is signed with both secrets.
@@ -20,7 +20,7 @@ export default defineAuth({
       const value = (key: string): string => requireValue(context, key);
       const moment = { nonce: nonce(context), timestamp: String(Math.floor(context.nowMs() / 1000)) };
       const signed = [value('account'), value('consumer_key'), value('token_id'), moment.nonce, moment.timestamp];
-      const key = [value('consumer_secret'), value('token_secret')];
+      const key = [requireSecret(context, 'consumer_secret'), requireSecret(context, 'token_secret')];
       const signature = createHmac('sha256', joined(key)).update(joined(signed)).digest('base64');
       const header = await fillTemplate(headerTemplate(context), context, { ...moment, signature });
       await addHeader(request, header, context);

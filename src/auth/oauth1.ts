@@ -1,7 +1,7 @@
 import { defineAuth } from '../contract/define-auth.ts';
 import { nonce } from './nonce.ts';
 import { authorizationHeader } from './oauth1-signature.ts';
-import { optionalValue, requireValue } from './require-value.ts';
+import { optionalSecret, optionalValue, requireSecret, requireValue } from './require-value.ts';
 
 /** Signs with a consumer and, where the instance has them, a token and a realm. */
 export default defineAuth({
@@ -14,9 +14,9 @@ export default defineAuth({
       request.headers['authorization'] = authorizationHeader(request, {
         method: context.method.signature?.method ?? 'HMAC-SHA1',
         consumerKey: requireValue(context, 'consumer_key'),
-        consumerSecret: requireValue(context, 'consumer_secret'),
+        consumerSecret: requireSecret(context, 'consumer_secret'),
         token: optionalValue(context, 'token'),
-        tokenSecret: optionalValue(context, 'token_secret'),
+        tokenSecret: optionalSecret(context, 'token_secret'),
         realm: optionalValue(context, 'realm'),
         nonce: nonce(context),
         timestampSeconds: Math.floor(context.nowMs() / 1000),

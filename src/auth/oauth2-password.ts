@@ -1,7 +1,7 @@
 import { defineAuth } from '../contract/define-auth.ts';
 import { openLoginSession } from './login.ts';
 import { tokenRequest } from './oauth2-token-request.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret, requireValue } from './require-value.ts';
 
 /** RFC 6749, section 4.3. A token that ends is replaced by a new login. */
 export default defineAuth({
@@ -13,7 +13,7 @@ export default defineAuth({
       tokenRequest(context, {
         grant_type: 'password',
         username: requireValue(context, 'username'),
-        password: requireValue(context, 'password'),
+        password: requireSecret(context, 'password'),
       }),
     ),
 });

@@ -2,7 +2,7 @@ import { compilePath } from '../text/path.ts';
 import { defineAuth } from '../contract/define-auth.ts';
 import { openLoginSession } from './login.ts';
 import { tokenRequest } from './oauth2-token-request.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret } from './require-value.ts';
 
 const readRefreshToken = compilePath('refresh_token');
 
@@ -23,7 +23,7 @@ export default defineAuth({
       () =>
         tokenRequest(context, {
           grant_type: 'refresh_token',
-          refresh_token: replaced ?? requireValue(context, 'refresh_token'),
+          refresh_token: replaced ?? requireSecret(context, 'refresh_token'),
         }),
       {
         onAnswer(answer) {
@@ -31,7 +31,7 @@ export default defineAuth({
           if (
             typeof given !== 'string' ||
             given === '' ||
-            given === (replaced ?? requireValue(context, 'refresh_token'))
+            given === (replaced ?? requireSecret(context, 'refresh_token'))
           )
             return;
           if (replaced === undefined)

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../contract/ports.ts';
 import type { AuthContext } from '../contract/define-auth.ts';
-import { optionalValue, requireValue } from './require-value.ts';
+import { optionalSecret, requireValue } from './require-value.ts';
 
 /**
  * A request to an OAuth 2 token endpoint (RFC 6749). The client is named in the body, or, when the method says so, in a
@@ -9,9 +9,10 @@ import { optionalValue, requireValue } from './require-value.ts';
 export function tokenRequest(context: AuthContext, grant: Readonly<Record<string, string>>): HttpRequest {
   const { url = '', scopes = [], clientAuthentication = 'body' } = context.method;
   const id = requireValue(context, 'client_id');
-  const secret = optionalValue(context, 'client_secret');
+  const secret = optionalSecret(context, 'client_secret');
   const isHeader = clientAuthentication === 'header';
   const pair = `${encodeURIComponent(id)}:${encodeURIComponent(secret ?? '')}`;
+  if (isHeader) context.hide(pair);
   return {
     method: 'POST',
     url: context.fill(url),

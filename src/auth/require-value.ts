@@ -18,3 +18,15 @@ export function optionalValue(context: AuthContext, key: string): string | undef
   const value = context.value(key);
   return value instanceof Secret ? value.reveal() : value;
 }
+
+/** As `requireValue`, for what must never be shown, also where the instance has it in plain text. */
+export function requireSecret(context: AuthContext, key: string): string {
+  const value = requireValue(context, key);
+  context.hide(value);
+  return value;
+}
+
+/** As `requireSecret`, for what need not be there. */
+export function optionalSecret(context: AuthContext, key: string): string | undefined {
+  return context.value(key) === undefined ? undefined : requireSecret(context, key);
+}

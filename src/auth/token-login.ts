@@ -1,6 +1,6 @@
 import { defineAuth } from '../contract/define-auth.ts';
 import { openLoginSession } from './login.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret, requireValue } from './require-value.ts';
 
 /** A token in exchange for a JSON body with the credentials. */
 export default defineAuth({
@@ -14,7 +14,7 @@ export default defineAuth({
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({
         username: requireValue(context, 'username'),
-        password: requireValue(context, 'password'),
+        password: requireSecret(context, 'password'),
       }),
       timeoutMs: context.timeoutMs,
     })),

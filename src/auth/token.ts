@@ -1,5 +1,5 @@
 import { defineAuth } from '../contract/define-auth.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret } from './require-value.ts';
 
 /** A token that somebody pasted in: an API key or a personal access token. */
 export default defineAuth({
@@ -9,7 +9,7 @@ export default defineAuth({
   open: (context) => ({
     apply(request) {
       const { tokenHeader = 'Authorization', tokenPrefix = 'Bearer ' } = context.method;
-      request.headers[tokenHeader.toLowerCase()] = `${tokenPrefix}${requireValue(context, 'token')}`;
+      request.headers[tokenHeader.toLowerCase()] = `${tokenPrefix}${requireSecret(context, 'token')}`;
       return Promise.resolve();
     },
     invalidate: () => false,

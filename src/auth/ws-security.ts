@@ -1,7 +1,7 @@
 import { defineAuth } from '../contract/define-auth.ts';
 import { addHeader, envelopeOf } from './envelope.ts';
 import { nonce } from './nonce.ts';
-import { requireValue } from './require-value.ts';
+import { requireSecret, requireValue } from './require-value.ts';
 
 /** UsernameToken of WS-Security, as text or digest, with a Timestamp when a lifetime is given. */
 export default defineAuth({
@@ -14,7 +14,7 @@ export default defineAuth({
       const { password: passwordType = 'text', lifetime, mustUnderstand = true } = context.method.wsSecurity ?? {};
       const options = {
         username: requireValue(context, 'username'),
-        password: requireValue(context, 'password'),
+        password: requireSecret(context, 'password'),
         passwordType,
         mustUnderstand,
         ...(lifetime === undefined ? {} : { lifetime }),

@@ -2,6 +2,7 @@ import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
+import type { Redaction } from '../text/redaction.ts';
 import type { InDoubt, RunEventBody } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { Ports } from './ports.ts';
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly profile: Profile;
   readonly catalogue: Catalogue;
   readonly signal: AbortSignal;
+  /** Knows the secrets that the run has used so far, of all instances. */
+  readonly redaction: Redaction;
   /** Flow variables; steps may change them for the rest of the run. */
   readonly variables: Map<string, string>;
   /** Returns the profile's answer and notes that the run relied on it. */

@@ -1,4 +1,5 @@
 import type { AuthType, Credentials } from '../connector/definition.ts';
+import type { FailureDetails } from './errors.ts';
 import type { HttpRequest, HttpResponse } from './ports.ts';
 import type { Secret } from '../text/secret.ts';
 
@@ -21,6 +22,8 @@ export interface AuthContext {
   fill(text: string): string;
   /** Sends an authentication request. It is not a step: it has no retries of its own beyond the client's. */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** An authentication request and its answer for a failure, without secrets. Leave the answer out where it may hold a token. */
+  shown(request: HttpRequest, response?: HttpResponse): Pick<FailureDetails, 'request' | 'answer'>;
   /** From now on this text, a token for instance, is hidden like the secrets of the instance. */
   hide(text: string): void;
   /** The text without any secret. */

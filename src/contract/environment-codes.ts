@@ -5,6 +5,8 @@ const codes: ReadonlySet<DiagnosticCode> = new Set([
   'run/unauthorised',
   'run/missing-credential',
   'run/login-failed',
+  'run/bad-credential',
+  'run/wait-too-long',
   'run/disk-full',
   'run/spill-failed',
   'run/state-unusable',

@@ -46,16 +46,27 @@ abstract class RunError extends Error {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
   }
+
+  /** A copy that says something else besides. */
+  abstract with(details: Partial<FailureDetails>): RunError;
 }
 
 /** A failure that may pass: a refused connection, a time-out, a 5xx answer. */
 export class RetryableError extends RunError {
   override readonly name = 'RetryableError';
+
+  with(details: Partial<FailureDetails>): RetryableError {
+    return new RetryableError({ ...this.details, ...details });
+  }
 }
 
 /** A failure that a repetition would only repeat: a 4xx answer, a transform on the wrong type. */
 export class TerminalError extends RunError {
   override readonly name = 'TerminalError';
+
+  with(details: Partial<FailureDetails>): TerminalError {
+    return new TerminalError({ ...this.details, ...details });
+  }
 }
 
 export type { RunError };
@@ -68,8 +79,7 @@ export function located(thrown: unknown, step: string, origin?: Origin): unknown
   const error = isRunError(thrown) ? thrown : (refusalOf(thrown) ?? thrown);
   if (!isRunError(error) || (error.step !== undefined && (origin === undefined || error.details.origin !== undefined)))
     return error;
-  const details: FailureDetails = { step, ...(origin === undefined ? {} : { origin }), ...error.details };
-  return error instanceof RetryableError ? new RetryableError(details) : new TerminalError(details);
+  return error.with({ step, ...(origin === undefined ? {} : { origin }), ...error.details });
 }
 
 /** A file that cannot be read, a limit of the machine: the run ends there, and keeps what it has. */
@@ -81,9 +91,14 @@ export function refusalOf(thrown: unknown): TerminalError | undefined {
 }
 
 const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
-  // A refused login is nobody's bad record.
+  // A refused login is nobody's bad record, nor is a limit that holds for all of them.
   'run/unauthorised',
   'run/missing-credential',
+  'run/login-failed',
+  'run/bad-credential',
+  'run/no-signing-hook',
+  'run/unknown-auth-method',
+  'run/wait-too-long',
   // What cannot be written down could be lost or sent twice.
   'run/disk-full',
   'run/spill-failed',

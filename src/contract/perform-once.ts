@@ -11,9 +11,10 @@ const refusals: ReadonlySet<string> = new Set([
   'run/unauthorised',
 ]);
 
-/** True for a failure by which the other side says that it has done nothing. */
+/** True for a failure by which the other side says that it has done nothing, and for one in front of the other side. */
 export function isRefusal(error: unknown): boolean {
-  return isRunError(error) && refusals.has(error.code);
+  if (!isRunError(error)) return false;
+  return error.details.wasSent === false || error.status === 429 || refusals.has(error.code);
 }
 
 /**

@@ -15,7 +15,8 @@ export interface Destination {
   /** True where the destination recognises a repetition. */
   readonly isRepeatable: boolean;
   readonly request: { readonly method: string; readonly url: string };
-  push(body: string, idempotencyKey: string): Promise<void>;
+  /** `origin`: the record, to be named when nobody knows what became of it. */
+  push(body: string, idempotencyKey: string, origin: Origin): Promise<void>;
   /** Lists a push that may happen, or have happened, twice. */
   doubt(origin: Origin, reason: InDoubt['reason']): Promise<void>;
 }
@@ -33,11 +34,11 @@ export function openDestination(side: Side, context: RunContext, client: HttpCli
     concurrency: said ?? (isRepeatable(endpoint) ? Number(context.profile['connector.concurrency']) : 1),
     isRepeatable: isRepeatable(endpoint),
     request,
-    async push(body, idempotencyKey) {
+    async push(body, idempotencyKey, origin) {
       underWay++;
       if (underWay > 1 && said === undefined) context.assume('connector.concurrency');
       try {
-        await client.send(call, body, { idempotencyKey });
+        await client.send({ ...call, origin }, body, { idempotencyKey });
       } finally {
         underWay--;
       }

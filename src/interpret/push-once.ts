@@ -45,7 +45,7 @@ export function openPushOnce({
   return ({ sourceId, reference, origin, body, retryKey }) => {
     const base = { sourceId, ...(reference === undefined ? {} : { reference }), attempts: 1 };
     const fail = (error: unknown, key?: string): PushOutcome => {
-      const failure = describeFailure(located(error, 'push', origin), 'push');
+      const failure = describeFailure(located(error, 'push', origin), 'push', context.redaction);
       if (failure === undefined || endsRun(failure.code)) throw error;
       const status = error instanceof RetryableError && attempts > 1 ? 'Pending' : 'Failed';
       return {
@@ -67,7 +67,7 @@ export function openPushOnce({
         await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
       try {
         await performOnce({ ...id, origin, request, repeatable }, { context, keepAnswer: false }, async () => {
-          await destination.push(text, key);
+          await destination.push(text, key, origin);
           return undefined;
         });
         return { item: { ...base, status: destination.isFile ? 'Sent' : 'OK' } };

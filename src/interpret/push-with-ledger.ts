@@ -53,7 +53,7 @@ export function openPushWithLedger(
     const note = (row: Pick<LedgerEntry, 'status' | 'attempts' | 'lastError' | 'inDoubt'>): Promise<void> =>
       ledgers.put(ledger, { ...base, identity, updatedAtMs: context.nowMs, ...row }, isPatient);
     const fail = async (error: unknown, isOpen: boolean): Promise<PushOutcome> => {
-      const failure = describeFailure(located(error, 'push', origin), 'push');
+      const failure = describeFailure(located(error, 'push', origin), 'push', context.redaction);
       if (failure === undefined) throw error;
       const status = error instanceof RetryableError && attempts < options.attempts ? 'Pending' : 'Failed';
       await note({ status, attempts, lastError: failure.message, inDoubt: isOpen || wasInDoubt });
@@ -69,13 +69,12 @@ export function openPushWithLedger(
     if (wasInDoubt) await destination.doubt(origin, 'an earlier push was not confirmed, and has now been repeated');
     if (!isPatient) await note({ status: 'Pending', attempts: before, inDoubt: true });
     try {
-      await destination.push(body, digestOf([ledger, identity]));
+      await destination.push(body, digestOf([ledger, identity]), origin);
     } catch (error) {
       const code = describeFailure(error, 'push')?.code;
       if (code !== undefined && !endsRun(code)) return fail(error, !isRefusal(error));
-      // Nobody's bad record: nothing was sent, and the ledger is as before.
-      if (code !== undefined && !isPatient) await note(known ?? { status: 'Pending', attempts: before });
-      else if (context.signal.aborted) await destination.doubt(origin, 'it was under way when the run was stopped');
+      // Nobody's bad record: where nothing was done the ledger is as before.
+      if (!isPatient && isRefusal(error)) await note(known ?? { status: 'Pending', attempts: before });
       throw error;
     }
     onAnswered();

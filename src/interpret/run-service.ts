@@ -73,7 +73,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     await sync(service, input, context, client, report);
     code = report.failures.length > 0 ? 5 : 2;
   } catch (error) {
-    const failure = describeFailure(error, name);
+    const failure = describeFailure(error, name, context.redaction);
     if (!input.signal.aborted && failure === undefined) throw error;
     if (failure !== undefined) ending.push(failure);
     code = input.signal.aborted ? 4 : 3;

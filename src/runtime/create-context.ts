@@ -5,9 +5,13 @@ import type { LookupTable } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
 import type { GivenNotification, InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
 import type { Notification, Ports } from '../contract/ports.ts';
+import { Redaction } from '../text/redaction.ts';
 
 /** Different warnings and notifications kept for the result; the others are counted. */
 const listed = { warnings: 1000, notifications: 10_000 };
+
+/** Events with texts that may quote what third parties say. Of the others, failures and addresses come without secrets. */
+const holdsText: ReadonlySet<RunEventBody['event']> = new Set(['message', 'notification']);
 
 export interface Collected {
   /** Takes over what earlier attempts of the run have noted. */
@@ -58,7 +62,9 @@ export function createContext(input: ContextInput): { context: RunContext; colle
     return lastText;
   };
 
-  const log = (event: RunEventBody): void => {
+  const redaction = new Redaction();
+  const log = (given: RunEventBody): void => {
+    const event = holdsText.has(given.event) ? redaction.hideIn(given) : given;
     if (event.event === 'notification') notice(event);
     ports.log({ ...event, at: now() } as RunEvent); // the time is all that was missing
   };
@@ -77,6 +83,7 @@ export function createContext(input: ContextInput): { context: RunContext; colle
       lookups: new Map((input.lookups ?? []).map((table) => [table.name, table])),
     },
     signal: input.signal,
+    redaction,
     variables: new Map(input.variables),
     assume(key) {
       if (!assumed.has(key)) {
@@ -86,13 +93,15 @@ export function createContext(input: ContextInput): { context: RunContext; colle
       return profile[key];
     },
     log,
-    warn(text, step) {
+    warn(given, step) {
+      const text = redaction.hide(given);
       if (warnings.has(text)) return;
       if (warnings.size < listed.warnings) warnings.add(text);
       else omitted.warnings++;
       log({ event: 'message', level: 'warning', text, ...(step === undefined ? {} : { step }) });
     },
-    async doubt(request) {
+    async doubt(given) {
+      const request = redaction.hideIn(given);
       inDoubt.push(request);
       log({ event: 'in-doubt', request });
       await ports.journal.doubt(request);

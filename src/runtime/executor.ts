@@ -304,7 +304,7 @@ export class Executor {
   /** Hands a failure to the try/catch around the step, or throws it. */
   async #fail(counter: Counters, payload: Payload, thrown: unknown, onFailure: OnFailure | undefined): Promise<void> {
     const error = located(thrown, counter.step.name, recordOrigin(payload));
-    const failure = describeFailure(error, counter.step.name);
+    const failure = describeFailure(error, counter.step.name, this.#context.redaction);
     if (failure === undefined || !(error instanceof Error)) throw error;
     const isCaught = onFailure !== undefined && !endsRun(failure.code);
     counter.failed++;

@@ -75,7 +75,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     if (input.signal.aborted) {
       code = 4;
     } else {
-      const failure = describeFailure(error, flow.flow.name);
+      const failure = describeFailure(error, flow.flow.name, context.redaction);
       if (failure === undefined) throw error;
       failures.push(failure);
       code = 3;

@@ -31,6 +31,12 @@ const ways: Readonly<Record<string, (secret: string) => string>> = {
     secret.replaceAll(/[^A-Za-z0-9]/gu, (one) =>
       Array.from({ length: one.length }, (_, at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
     ),
+  'in JSON inside JSON': (secret) => JSON.stringify(JSON.stringify({ secret })),
+  'in a form': (secret) => new URLSearchParams({ secret }).toString(),
+  'as another character set reads it': (secret) => Buffer.from(secret).toString('latin1'),
+  'as the character set of old Windows reads it': (secret) =>
+    new TextDecoder('windows-1252').decode(Buffer.from(secret)),
+  'with accents taken off their letters': (secret) => secret.normalize('NFD'),
   'in Base64': (secret) => Buffer.from(secret).toString('base64'),
   'in Base64 behind a user': (secret) => Buffer.from(`u:${secret}`).toString('base64'),
   'in Base64 behind another user': (secret) => Buffer.from(`us:${secret}`).toString('base64'),
@@ -59,7 +65,21 @@ describe('a secret is hidden', () => {
   });
 
   it('but its letters in other words stay when it is short', () => {
-    expect(redactionOf('ab').hide('ab about ab=1 cab')).toBe('*** about ***=1 cab');
+    expect(redactionOf('ab').hide('ab about ab=1 cab x%20ab%20y')).toBe('*** about ***=1 cab x%20***%20y');
+    expect(redactionOf('abc').hide('abcd abc')).toBe('abcd ***');
+    expect(redactionOf('abcd').hide('abcde xabcd')).toBe('***e x***');
+  });
+
+  it('where characters were lost', () => {
+    for (const lost of ['Gr?sse-24', 'Gr\uFFFDsse-24', 'Gr\uFFFD\uFFFDsse-24', 'Gr%F6sse-24'])
+      expect(redactionOf('Grösse-24').hide(`k=${lost}`)).toBe('k=***');
+    expect(redactionOf('漢字漢字').hide('who??? why????')).toBe('who??? why????');
+  });
+
+  it('in every text of a value, whose other parts stay', () => {
+    const value = { a: ['x abcd', 1, null, true], b: { c: 'abcd' } };
+    expect(redactionOf('abcd').hideIn(value)).toEqual({ a: ['x ***', 1, null, true], b: { c: '***' } });
+    expect(new Redaction().hideIn(value)).toBe(value);
   });
 
   it('whatever it is, and whichever way it is written', () => {
@@ -87,4 +107,12 @@ it('forgets tokens that were replaced long ago, so that the pattern does not gro
   const redaction = redactionOf(...Array.from({ length: 300 }, (_, index) => `token-number-${index}`));
   expect(redaction.hide('token-number-299')).toBe('***');
   expect(redaction.hide('token-number-0x')).toBe('token-number-0x');
+});
+
+it('never forgets what is kept', () => {
+  const redaction = new Redaction();
+  redaction.keep('the-password');
+  redaction.add('the-password');
+  for (let index = 0; index < 300; index++) redaction.add(`token-number-${index}`);
+  expect(redaction.hide('the-password token-number-299')).toBe('*** ***');
 });

@@ -1,24 +1,46 @@
 /** Tokens are renewed; older ones than this many are forgotten. */
-const mostSecrets = 100;
+const mostTokens = 50;
 
 /** Finds secrets in whichever way a text writes them: as they are, percent-encoded, in forms, JSON, XML, Base64, hexadecimal. */
 export class Redaction {
-  readonly #secrets = new Set<string>();
+  readonly #kept = new Set<string>();
+  readonly #tokens = new Set<string>();
   #pattern: RegExp | undefined;
 
-  add(secret: string): void {
-    if (secret.trim() === '' || this.#secrets.has(secret)) return;
-    this.#secrets.add(secret);
-    const [oldest] = this.#secrets;
-    if (this.#secrets.size > mostSecrets && oldest !== undefined) this.#secrets.delete(oldest);
+  /** A secret that holds as long as the run. */
+  keep(secret: string): void {
+    if (secret.trim() === '' || this.#kept.has(secret)) return;
+    this.#kept.add(secret);
+    this.#pattern = undefined;
+  }
+
+  /** A secret that is renewed now and then, such as a token. */
+  add(token: string): void {
+    if (token.trim() === '' || this.#kept.has(token) || this.#tokens.has(token)) return;
+    this.#tokens.add(token);
+    const [oldest] = this.#tokens;
+    if (this.#tokens.size > mostTokens && oldest !== undefined) this.#tokens.delete(oldest);
     this.#pattern = undefined;
   }
 
   /** The text with `***` for each secret. */
   hide(text: string): string {
-    if (this.#secrets.size === 0) return text;
-    this.#pattern ??= patternOf([...this.#secrets]);
+    if (this.#kept.size === 0 && this.#tokens.size === 0) return text;
+    this.#pattern ??= patternOf([...this.#kept, ...this.#tokens]);
     return text.replaceAll(this.#pattern, '***');
+  }
+
+  /** A value of JSON with every text in it as `hide` gives it; the value itself where there is nothing to hide. */
+  hideIn<Value>(value: Value): Value {
+    if (this.#kept.size === 0 && this.#tokens.size === 0) return value;
+    return this.#hideIn(value) as Value; // the same structure
+  }
+
+  #hideIn(value: unknown): unknown {
+    if (typeof value === 'string') return this.hide(value);
+    if (Array.isArray(value)) return value.map((item) => this.#hideIn(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#hideIn(item)]));
   }
 }
 
@@ -46,17 +68,21 @@ function encodedForms(secret: string): readonly string[] {
   return [bytes.toString('hex'), ...base64].filter(({ length }) => length >= shortestForm);
 }
 
+/** A secret with fewer characters of ASCII is not recognised by them alone. */
+const fewestPlain = 4;
+
 function patternOfForm(secret: string): string {
-  const pattern = Array.from(secret, patternOfCharacter).join('');
-  // Very short secrets are hidden where they stand alone.
-  return secret.length < 4 ? `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])` : pattern;
+  const mayBeLost = secret.replaceAll(/[^\u0021-\u007E]/gu, '').length >= fewestPlain;
+  const pattern = Array.from(secret, (character) => patternOfCharacter(character, mayBeLost)).join('');
+  // Very short secrets are hidden where they stand alone: in other words their letters are no secret.
+  return secret.length < 4 ? String.raw`(?:(?<![\p{L}\p{N}])|(?<=%[\da-f]{2}))${pattern}(?![\p{L}\p{N}])` : pattern;
 }
 
 /** Other ways in which forms, HTML and the Base64 of addresses write a character. */
 const otherWays: Readonly<Record<string, readonly string[]>> = {
   ' ': [String.raw`\+`],
   '+': ['-'],
-  '/': [String.raw`\\/`, '_'],
+  '/': [String.raw`\\+/`, '_'],
   '&': ['&amp;'],
   '<': ['&lt;'],
   '>': ['&gt;'],
@@ -64,21 +90,43 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
   "'": ['&apos;'],
 };
 
-function patternOfCharacter(character: string): string {
+/** `mayBeLost`: whoever does not know the character may have put another one in its place. */
+function patternOfCharacter(character: string, mayBeLost: boolean): string {
   if (/^[A-Za-z0-9]$/u.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
-  const bytes = Array.from(Buffer.from(character), (byte) => byte.toString(16).padStart(2, '0'));
+  const bytes = Array.from(Buffer.from(character));
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   const ways = [
     literal(character),
-    // Encoded once, or once more by whoever passed it on.
-    bytes.map((byte) => `%(?:25)*${byte}`).join(''),
-    units.map((unit) => `\\\\u${unit.toString(16).padStart(4, '0')}`).join(''),
-    literal(JSON.stringify(character).slice(1, -1)),
-    `&#(?:0*${code}|x0*${code.toString(16)});`,
+    percentEncoded(bytes),
+    units.map((unit) => `\\\\+u${hex(unit, 4)}`).join(''),
+    // A backslash for each text of JSON that holds another one.
+    literal(JSON.stringify(character).slice(1, -1)).replace(/^\\\\/u, String.raw`\\+`),
+    `&#(?:0*${code}|x0*${hex(code, 0)});`,
     ...(otherWays[character] ?? []),
+    ...(code < 0x80 ? [] : foreign(character, code, bytes)),
+    ...(code < 0x80 || !mayBeLost ? [] : [`[?\\uFFFD]{1,${bytes.length}}`]),
   ];
   return `(?:${[...new Set(ways)].join('|')})`;
+}
+
+/** What becomes of a character beyond ASCII where somebody takes it for another character set, or takes it apart. */
+function foreign(character: string, code: number, bytes: readonly number[]): readonly string[] {
+  return [
+    literal(character.normalize('NFD')),
+    literal(Buffer.from(bytes).toString('latin1')),
+    literal(new TextDecoder('windows-1252').decode(Uint8Array.from(bytes))),
+    ...(code < 0x100 ? [percentEncoded([code])] : []),
+  ];
+}
+
+/** Encoded once, or once more by whoever passed it on. */
+function percentEncoded(bytes: readonly number[]): string {
+  return bytes.map((byte) => `%(?:25)*${hex(byte, 2)}`).join('');
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
 }
 
 function literal(text: string): string {

@@ -248,6 +248,7 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
           value: (key) => (one.secrets[key] === undefined ? undefined : new Secret(one.secrets[key])),
           fill: (text) => `${server.origin}/${text}`,
           send: (request) => ports.http.send(request),
+          shown: ({ method, url }) => ({ request: { method, url } }),
           hide: () => undefined,
           redact: (text) => text,
           hook: () => undefined,

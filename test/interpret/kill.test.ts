@@ -136,7 +136,7 @@ describe('a sync that was stopped', () => {
       status: { code: 4 },
       canResume: true,
       items: [{ sourceId: '1' }],
-      inDoubt: [{ origin: { key: '2' }, reason: 'it was under way when the run was stopped' }],
+      inDoubt: [{ origin: { key: '2' }, reason: 'it was under way when the run was stopped: it may have arrived' }],
     });
     const next = await keptSync({ ...around, origin: server.origin });
     expect(next).toMatchObject({

@@ -65,6 +65,89 @@ describe('parameters', () => {
     ]);
   });
 
+  const filterOf = (field: string, value: string, location = 'url'): object => ({
+    field,
+    value,
+    location,
+    comparison: 'eq',
+    type: 'string',
+  });
+
+  it('sends all values of a parameter that is given several times, in order', async () => {
+    server = await startServer(() => ({ json: [] }));
+    const endpoint = {
+      ...list,
+      url: 'orders?sort=id',
+      params: [
+        { in: 'url', key: 'status[]', value: 'all' },
+        { in: 'url', key: 'expand', value: 'lines' },
+        { in: 'url', key: 'expand', value: 'tax' },
+        { in: 'url', key: 'limit', value: '50' },
+        { in: 'header', key: 'X-Shop', value: 'uk' },
+        { in: 'header', key: 'x-shop', value: 'de' },
+        { in: 'header', key: 'Cookie', value: 'a=1' },
+        { in: 'header', key: 'cookie', value: 'b=2' },
+      ],
+    };
+    const filters = [
+      filterOf('status[]', 'open'),
+      filterOf('tag', 'x&y'),
+      filterOf('status[]', 'paid'),
+      filterOf('sort', 'date'),
+      filterOf('Accept', 'text/csv', 'header'),
+      filterOf('accept', 'text/plain', 'header'),
+    ];
+    await run(flowOf([{ ...pull(), filters }], { endpoints: [endpoint] }), testPorts(), { baseUrl: server.origin });
+    const [{ url, headers } = { url: undefined, headers: {} }] = server.received;
+    // What the step says stands for what the endpoint says.
+    expect(url?.search).toBe(
+      '?sort=date&status%5B%5D=open&expand=lines&expand=tax&limit=50&status%5B%5D=paid&tag=x%26y',
+    );
+    expect(headers).toMatchObject({ 'x-shop': 'uk, de', cookie: 'a=1; b=2', accept: 'text/csv, text/plain' });
+  });
+
+  it('makes a list of a body parameter that is given several times', async () => {
+    server = await startServer(() => ({ json: [] }));
+    const endpoint = { ...list, method: 'POST', url: 'search', body: { status: 'all' } };
+    const filters = [
+      filterOf('status', 'open', 'body'),
+      filterOf('status', '007', 'body'),
+      filterOf('ids', '12345678901234567890', 'body'),
+      filterOf('ids', '1.10', 'body'),
+      filterOf('one', '[1]', 'body'),
+    ];
+    await run(flowOf([{ ...pull(), filters }], { endpoints: [endpoint] }), testPorts(), { baseUrl: server.origin });
+    expect(server.received[0]?.body).toBe('{"status":["open","007"],"ids":[12345678901234567890,1.10],"one":[1]}');
+  });
+
+  it('refuses different values of a header that takes one', async () => {
+    server = await startServer(() => ({ json: [] }));
+    const flow = (...values: readonly string[]): ReturnType<typeof flowOf> =>
+      flowOf([{ ...pull(), filters: values.map((value) => filterOf('Content-Type', value, 'header')) }], {
+        endpoints: [{ ...list, url: 'orders' }],
+      });
+    const values = { baseUrl: server.origin };
+    expect((await run(flow('text/csv', 'text/plain'), testPorts(), values)).failures).toMatchObject([
+      { code: 'run/bad-header', step: 'Pull' },
+    ]);
+    expect(server.received).toEqual([]);
+    expect((await run(flow('text/csv', 'text/csv'), testPorts(), values)).failures).toEqual([]);
+    expect(server.received[0]?.headers['content-type']).toBe('text/csv');
+  });
+
+  it('refuses a header that cannot be sent, and sends what can be', async () => {
+    server = await startServer(() => ({ json: [] }));
+    const params = [{ in: 'header', key: 'x-name', value: '{{name}}' }];
+    const flow = flowOf([pull()], { endpoints: [{ ...list, url: 'orders', params }] });
+    for (const name of ['ключ', 'a\r\nx-admin: 1', 'a\0', '\u007F', '€']) {
+      const { failures } = await run(flow, testPorts(), { baseUrl: server.origin, name });
+      expect(failures).toMatchObject([{ code: 'run/bad-header', step: 'Pull' }]);
+    }
+    expect(server.received).toEqual([]);
+    for (const name of ['Größe', 'a\tb', '!~', '']) await run(flow, testPorts(), { baseUrl: server.origin, name });
+    expect(server.received.map(({ headers }) => headers['x-name'])).toEqual(['Größe', 'a\tb', '!~', '']);
+  });
+
   it('sends a form where the endpoint takes one', async () => {
     server = await startServer(() => ({ json: {} }));
     const endpoint = { name: 'Create order', direction: 'Send', method: 'POST', url: 'orders', bodyType: 'form' };
@@ -90,6 +173,24 @@ describe('parameters', () => {
     });
     expect(ports.sleeps).toEqual([60_000, 120_000]);
   });
+});
+
+it('goes on with what it sent where the answer has nothing in it', async () => {
+  const create = { name: 'Create order', direction: 'Send', method: 'POST', url: 'orders' };
+  for (const answer of [
+    { status: 204 },
+    { status: 201 },
+    { status: 201, xml: ' \n' },
+    { status: 201, xml: '\uFEFF' },
+  ]) {
+    server = await startServer(() => answer);
+    const flow = flowOf([push(), { ...push('Tell'), name: 'Tell' }], {
+      endpoints: [create, { ...create, name: 'Tell', url: 'tell' }],
+    });
+    await run(flow, testPorts(), { baseUrl: server.origin }, { payload: { id: 1 } });
+    expect(server.received.map(({ body }) => body)).toEqual(['{"id":1}', '{"id":1}']);
+    await server.close();
+  }
 });
 
 it('reads all pages of a GraphQL connection', async () => {

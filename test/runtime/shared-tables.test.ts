@@ -50,22 +50,10 @@ describe('waits that a server asks for', () => {
     readonly headers: Readonly<Record<string, string>>;
     readonly waitMs?: number;
   }
-  /** Packages read more: other headers, and whether it is this limit that was met. */
-  const packagesOnly = new Set([
-    'a date as JSON writes it',
-    'milliseconds',
-    'a reset in seconds, some left',
-    'a reset of a limit that is not the one, after 429',
-    'seconds after which it resets',
-    'one header for all, first draft',
-    'one header for all, later draft',
-  ]);
-
-  it.each(
-    tableOf<Row>('retry-after')
-      .filter(({ name }) => !packagesOnly.has(name))
-      .map((row) => [row.name, row] as const),
-  )('%s', (name, { status = name.includes('reset') ? 429 : 503, headers, waitMs }) => {
-    expect(waitAskedFor({ status, headers }, Date.parse('2026-01-01T00:00:00.000Z'))).toBe(waitMs);
-  });
+  it.each(tableOf<Row>('retry-after').map((row) => [row.name, row] as const))(
+    '%s',
+    (_, { status = 503, headers, waitMs }) => {
+      expect(waitAskedFor({ status, headers }, Date.parse('2026-01-01T00:00:00.000Z'))).toBe(waitMs);
+    },
+  );
 });

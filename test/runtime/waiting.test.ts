@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitAskedFor } from '../../src/contract/wait-asked-for.ts';
 import { testPorts } from '../support/fake-ports.ts';
-import { flowOf, pull, push, run } from '../support/flows.ts';
-import { startServer, type Answer, type Received, type TestServer } from '../support/http-server.ts';
+import { flowOf, guarded, pull, push, run, single } from '../support/flows.ts';
+import { startServer, type Answer, type NoAnswer, type Received, type TestServer } from '../support/http-server.ts';
+import { manualClock } from '../support/manual-clock.ts';
 
 const now = Date.UTC(2026, 2, 1, 10);
 const date = (ms: number): string => new Date(ms).toUTCString();
@@ -47,12 +48,11 @@ const endpoint = (more: object = {}): object => ({
     { name: 'Create order', direction: 'Send', method: 'POST', url: '/sink', ...more },
   ],
 });
-async function answering(...answers: readonly (Answer | 'drop')[]): Promise<void> {
+async function answering(...answers: readonly (Answer | NoAnswer)[]): Promise<void> {
   isOpen = true;
   server = await startServer((_: Received, count) => answers[count - 1] ?? { status: 200, json: [] });
 }
 const limited = (wait: string): Answer => ({ status: 429, headers: { 'retry-after': wait } });
-const post = flowOf([push()], endpoint());
 
 describe('a rate limit', () => {
   it('is waited for in full, and uses up no attempt', async () => {
@@ -75,7 +75,12 @@ describe('a rate limit', () => {
     const ports = testPorts();
     const { failures } = await run(flowOf([pull()], endpoint()), ports, { baseUrl: server.origin });
     expect(failures).toMatchObject([
-      { code: 'run/rate-limited', message: expect.stringContaining('120 minutes') as string },
+      {
+        code: 'run/wait-too-long',
+        status: 429,
+        request: { method: 'GET' },
+        message: expect.stringContaining('120 minutes') as string,
+      },
     ]);
     expect(ports.sleeps).toEqual([]);
   });
@@ -84,124 +89,115 @@ describe('a rate limit', () => {
     isOpen = true;
     server = await startServer(() => limited('0'));
     const { failures } = await run(flowOf([pull()], endpoint()), testPorts(), { baseUrl: server.origin });
-    expect(failures).toMatchObject([{ code: 'run/rate-limited' }]);
-    expect(server.received.length).toBe(23);
+    expect(failures).toMatchObject([
+      { code: 'run/rate-limited', message: expect.stringContaining('after 50 waits of 49 seconds') as string },
+    ]);
+    // The first one, 50 waits, and the two retries of the step.
+    expect(server.received.length).toBe(53);
   });
 
-  it('of a POST is no doubt: it was not carried out', async () => {
-    await answering(limited('1'), { status: 503, headers: { 'retry-after': '1' } }, { status: 201 });
-    const result = await run(post, testPorts(), { baseUrl: server.origin }, { payload: { id: 1 } });
-    expect(result).toMatchObject({ status: { code: 2 }, inDoubt: [] });
-  });
-});
-
-describe('a POST whose answer is lost', () => {
-  it.each([
-    ['504', { status: 504 }, /answered with 504/u],
-    ['502', { status: 502 }, /answered with 502/u],
-    ['500', { status: 500 }, /answered with 500/u],
-    ['a broken connection', 'drop', /connection broke/u],
-  ] as const)('because of %s is repeated and listed with its record', async (_, fault, reason) => {
-    await answering(fault, { status: 201 });
-    const single = { name: 'Single', microservice: 'batch', config: { path: '*', size: 1 } };
-    const result = await run(
-      flowOf([single, push()], endpoint()),
-      testPorts(),
-      { baseUrl: server.origin },
-      { payload: [{ id: 7 }] },
+  it('that does not say how long is waited for as well', async () => {
+    await answering(
+      { status: 429 },
+      { status: 429, headers: { 'retry-after': '-5' } },
+      { status: 429 },
+      { status: 429 },
     );
-    expect(result.status.code).toBe(2);
-    expect(server.received).toHaveLength(2);
-    expect(result.inDoubt).toMatchObject([{ step: 'Push', origin: { key: '7' }, request: { method: 'POST' } }]);
-    expect(result.inDoubt[0]?.reason).toMatch(reason);
-    expect(result.inDoubt[0]?.reason).toMatch(/more than once/u);
+    const ports = testPorts();
+    expect((await run(flowOf([pull()], endpoint()), ports, { baseUrl: server.origin })).status.code).toBe(2);
+    expect(ports.sleeps).toEqual([1000, 2000, 4000, 8000]);
   });
 
-  it('is not repeated where the profile says so, and listed all the same', async () => {
-    await answering({ status: 504 });
-    const flow = flowOf([push()], endpoint(), { profile: { 'connector.repeatUnconfirmed': 'fail' } });
-    const result = await run(flow, testPorts(), { baseUrl: server.origin }, { payload: { id: 1 } });
-    expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/server-error' }] });
-    expect(server.received).toHaveLength(1);
-    expect(result.inDoubt).toMatchObject([{ reason: expect.stringMatching(/may have arrived$/u) as string }]);
-  });
-
-  it.each([
-    ['an idempotency key', { idempotencyKey: { header: 'Idempotency-Key' } }],
-    ['PUT', { method: 'PUT' }],
-    ['DELETE', { method: 'DELETE' }],
-  ])('is no doubt with %s, and every repetition has the same key', async (_, more) => {
-    await answering({ status: 504 }, 'drop', { status: 201 });
+  it('is not waited for as long again by the next record, where it lasts', async () => {
+    isOpen = true;
+    server = await startServer(() => ({ status: 429 }));
+    const ports = testPorts();
     const result = await run(
-      flowOf([push()], endpoint(more)),
-      testPorts(),
+      flowOf([single, ...guarded(push('Create order', { retries: 0 }))], endpoint()),
+      ports,
       { baseUrl: server.origin },
-      { payload: { id: 1 } },
+      { payload: [{ id: 1 }, { id: 2 }, { id: 3 }] },
     );
-    expect(result).toMatchObject({ status: { code: 2 }, inDoubt: [] });
-    expect(server.received).toHaveLength(3);
-    expect(new Set(server.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(result.failures).toHaveLength(3);
+    expect(ports.sleeps).toEqual([1000, 2000, 4000, 8000]);
   });
 
-  it('is no doubt when it never left', async () => {
-    await answering();
-    const result = await run(post, testPorts(), { baseUrl: 'http://127.0.0.1:9' }, { payload: { id: 1 } });
-    expect(result).toMatchObject({ failures: [{ code: 'run/connection-failed' }], inDoubt: [] });
-  });
-
-  it('is no doubt for a read, whatever its method', async () => {
-    await answering({ status: 504 });
-    const search = {
-      endpoints: [{ name: 'List orders', direction: 'Receive', method: 'POST', url: '/search', body: {} }],
-    };
-    const result = await run(flowOf([pull()], search), testPorts(), { baseUrl: server.origin });
-    expect(result).toMatchObject({ status: { code: 2 }, inDoubt: [] });
+  it('keeps the other requests of the instance back', async () => {
+    let limit: (answer: Answer) => void = () => undefined;
+    isOpen = true;
+    // The first push is answered when two others have been; then four wait, and the fifth has not begun.
+    server = await startServer((_, count) =>
+      count === 1 ? new Promise<Answer>((resolve) => (limit = resolve)) : { status: 201 },
+    );
+    const clock = manualClock();
+    const done = run(
+      flowOf([single, push()], endpoint({ idempotencyKey: { header: 'K' }, concurrency: 2 })),
+      {
+        ...testPorts(),
+        clock,
+        log: (event) => {
+          if (event.event === 'request' && event.status === 201) limit(limited('600'));
+        },
+      },
+      { baseUrl: server.origin },
+      { payload: Array.from({ length: 20 }, (_, id) => ({ id })) },
+    );
+    await clock.until(1);
+    expect(clock.waiting).toEqual([600_000]);
+    const before = server.received.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.received.length - before).toBeLessThanOrEqual(1);
+    expect(server.received.length).toBeLessThan(20);
+    clock.tick();
+    expect((await done).status.code).toBe(2);
+    expect(server.received).toHaveLength(21);
   });
 });
 
-it('hands on answers that are no success where the step says so, 5xx after its retries', async () => {
-  await answering({ status: 500 }, { status: 500 }, { status: 500, json: { error: 'x' } });
-  const step = push('Create order', { allow_unsuccessful_statuses: true });
-  const result = await run(
-    flowOf([step], endpoint({ idempotencyKey: { header: 'K' } })),
-    testPorts(),
-    { baseUrl: server.origin },
-    { payload: { id: 1 } },
-  );
-  expect(result.status.code).toBe(2);
-  expect(server.received).toHaveLength(3);
-});
-
-it('sends every value of a parameter that is given twice, in order', async () => {
-  await answering();
-  const filters = ['open', 'paid'].map((value) => ({ field: 'status[]', value, comparison: 'eq', type: 'string' }));
-  const list = {
-    name: 'List orders',
-    direction: 'Receive',
-    method: 'GET',
-    url: '/orders',
-    params: [
-      { in: 'url', key: 'status[]', value: 'all' },
-      { in: 'url', key: 'a', value: '1' },
+describe('a step that wants answers whatever their status', () => {
+  const pushes = [push('Create order', { allow_unsuccessful_statuses: true }), { ...push('Tell'), name: 'Tell' }];
+  const connector = {
+    endpoints: [
+      { name: 'Create order', direction: 'Send', method: 'POST', url: '/sink', idempotencyKey: { header: 'K' } },
+      { name: 'Tell', direction: 'Send', method: 'POST', url: '/tell', idempotencyKey: { header: 'K' } },
     ],
   };
-  await run(flowOf([{ ...pull(), filters }], { endpoints: [list] }), testPorts(), { baseUrl: server.origin });
-  expect(server.received[0]?.url.searchParams.getAll('status[]')).toEqual(['open', 'paid']);
-  expect(server.received[0]?.url.searchParams.getAll('a')).toEqual(['1']);
-});
+  const received = (path: string): Received[] => server.received.filter(({ url }) => url.pathname === path);
 
-it('refuses a header that cannot be sent', async () => {
-  await answering();
-  const params = [{ in: 'header', key: 'x-name', value: '{{name}}' }];
-  const list = { name: 'List orders', direction: 'Receive', method: 'GET', url: '/orders', params };
-  for (const name of ['ключ', 'a\r\nx-admin: 1']) {
-    const { failures } = await run(flowOf([pull()], { endpoints: [list] }), testPorts(), {
-      baseUrl: server.origin,
-      name,
-    });
-    expect(failures).toMatchObject([{ code: 'run/bad-header' }]);
-  }
-  expect(server.received).toEqual([]);
+  it.each([
+    [400, 1, 'at once'],
+    [404, 1, 'at once'],
+    [408, 3, 'after its retries'],
+    [500, 3, 'after its retries'],
+    [503, 3, 'after its retries'],
+    [429, 7, 'after its waits and retries'],
+  ])('gets %s (%s requests, %s)', async (status, requests) => {
+    isOpen = true;
+    server = await startServer(({ url }) =>
+      url.pathname === '/tell' ? { status: 201 } : { status, json: { error: status } },
+    );
+    const values = { baseUrl: server.origin };
+    const result = await run(flowOf(pushes, connector), testPorts(), values, { payload: { id: 1 } });
+    expect(result).toMatchObject({ status: { code: 2 }, failures: [] });
+    expect(received('/sink')).toHaveLength(requests);
+    expect(received('/tell').map(({ body }) => body)).toEqual([JSON.stringify({ error: status })]);
+  });
+
+  it('gets one that asks for hours at once', async () => {
+    await answering({ ...limited('7200'), json: { error: 'later' } });
+    const ports = testPorts();
+    const values = { baseUrl: server.origin };
+    expect((await run(flowOf(pushes, connector), ports, values, { payload: { id: 1 } })).status.code).toBe(2);
+    expect(received('/tell').map(({ body }) => body)).toEqual(['{"error":"later"}']);
+    expect(ports.sleeps).toEqual([]);
+  });
+
+  it('does not get a refused login: nothing else would be answered either', async () => {
+    await answering({ status: 401, json: {} });
+    const values = { baseUrl: server.origin };
+    const { failures } = await run(flowOf(pushes, connector), testPorts(), values, { payload: { id: 1 } });
+    expect(failures).toMatchObject([{ code: 'run/unauthorised' }]);
+  });
 });
 
 describe('GraphQL errors with status 200', () => {

@@ -59,3 +59,23 @@ export async function run(
     await ports.http.close();
   }
 }
+
+/** One payload for each element of a list. */
+export const single = {
+  name: 'Single',
+  microservice: 'batch',
+  config: { path: '*', size: 1, do_not_wrap_single: true },
+};
+
+/** A step "Push" inside a try/catch whose catch leg says what failed. */
+export function guarded(step: object = push()): readonly object[] {
+  const routes = [
+    { name: 'Try', first_step: 'Push' },
+    { name: 'Catch', first_step: 'Say' },
+  ];
+  return [
+    { name: 'Guard', microservice: 'try-catch', routes },
+    step,
+    { name: 'Say', microservice: 'notify', config: { level: 'error', template: '[[meta.error_message]]' } },
+  ];
+}

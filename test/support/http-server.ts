@@ -14,7 +14,12 @@ export interface Answer {
   readonly json?: unknown;
   /** Instead of JSON. */
   readonly xml?: string;
+  /** Instead of text. */
+  readonly bytes?: Uint8Array;
 }
+
+/** The connection breaks before the answer, or in the middle of it; or there is none, and the connection stays. */
+export type NoAnswer = 'drop' | 'cut' | 'hang';
 
 export interface TestServer {
   readonly origin: string;
@@ -24,7 +29,7 @@ export interface TestServer {
 
 /** A real server on loopback, port 0, with one function as its whole behaviour; it may keep an answer back. */
 export async function startServer(
-  answer: (request: Received, count: number) => Answer | 'drop' | Promise<Answer | 'drop'>,
+  answer: (request: Received, count: number) => Answer | NoAnswer | Promise<Answer | NoAnswer>,
 ): Promise<TestServer> {
   const received: Received[] = [];
   let origin = '';
@@ -39,15 +44,21 @@ export async function startServer(
     };
     received.push(one);
     const result = await answer(one, received.length);
+    if (result === 'hang') return;
     if (result === 'drop') {
       request.socket.destroy();
+      return;
+    }
+    if (result === 'cut') {
+      response.writeHead(201, { 'content-type': 'application/json', 'content-length': '100' });
+      response.write('{"id":', () => request.socket.destroy());
       return;
     }
     response.writeHead(result.status ?? 200, {
       'content-type': result.xml === undefined ? 'application/json' : 'text/xml; charset=utf-8',
       ...result.headers,
     });
-    response.end(result.xml ?? (result.json === undefined ? '' : JSON.stringify(result.json)));
+    response.end(result.bytes ?? result.xml ?? (result.json === undefined ? '' : JSON.stringify(result.json)));
   };
   const server = http.createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

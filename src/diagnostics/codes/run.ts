@@ -90,9 +90,17 @@ export const runCodes = {
   'run/rate-limited': {
     severity: 'error',
     title: 'Too many requests',
-    means: 'The third party answered 429, also to the repetitions.',
+    means:
+      'The third party answered 429, also after all waits. A request waits as long as the answer asks, altogether an hour and 50 times; where the answer does not say, half a minute. Waits are no attempts.',
     why: 'It refuses more requests for a while.',
     fix: 'Set "rateLimit" of the instance a little below the limit of the API.',
+  },
+  'run/wait-too-long': {
+    severity: 'error',
+    title: 'Wait that is too long',
+    means: 'The third party asks to wait for more than an hour before the next request.',
+    why: 'Coming back earlier can get the account blocked, and a run that stands still for hours helps nobody. So the run ends.',
+    fix: 'Run again, or carry the run on with --resume, when the limit has been lifted.',
   },
   'run/rejected': {
     severity: 'error',
@@ -108,6 +116,14 @@ export const runCodes = {
       'The third party answered 401, or what the method knows as the end of a session ("expired"), also after a new login.',
     why: 'No request of this instance can succeed, so the run ends.',
     fix: 'Check the values of the instance and the secrets that they name.',
+  },
+  'run/bad-credential': {
+    severity: 'error',
+    title: 'Credential that cannot be sent',
+    means: 'A user name of basic authentication has a colon, or a credential a control character.',
+    why: 'The third party would read another user name and another password, so the run ends.',
+    fix: 'Give user name and password apart, as the third party issued them.',
+    example: 'username: shop:eu',
   },
   'run/login-failed': {
     severity: 'error',

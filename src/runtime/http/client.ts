@@ -1,13 +1,16 @@
 import type { RunContext } from '../../contract/context.ts';
-import type { EndpointCall, HttpClient } from '../../contract/http-call.ts';
-import { sendWithRetries } from './attempt.ts';
+import { isRunError } from '../../contract/errors.ts';
+import type { EndpointCall, HttpClient, SendOptions } from '../../contract/http-call.ts';
+import { sendWithRetries, type Draft } from './attempt.ts';
 import { draftOf } from './draft.ts';
 import { encodeBody } from './encode-body.ts';
+import { Doubt } from './in-doubt.ts';
 import { listPages } from './list-pages.ts';
 import { readAnswer } from './read-answer.ts';
 import { openSession, type Session } from './session.ts';
 import { shownExchange, withExchange } from './shown-exchange.ts';
 import { soapCodecOf } from './soap-codec.ts';
+import type { SoapCodec } from './soap.ts';
 
 /** The HTTP client of one run. Sessions with instances live as long as it does. */
 export function createHttpClient(context: RunContext): HttpClient {
@@ -27,25 +30,45 @@ export function createHttpClient(context: RunContext): HttpClient {
     counts,
     receive: (call) => listPages(call, sessionOf, context, countPage),
     async send(call, body, options = {}) {
-      const session = await sessionOf(call);
-      const { method, url, headers: own } = draftOf(call, session);
-      const soap = await soapCodecOf(call, session);
-      const encoded = soap?.encode(body) ?? encodeBody(body, options.format ?? 'json', call);
-      const headers: Record<string, string> = {
-        ...encoded.headers,
-        ...own,
-      };
-      if (options.idempotencyKey !== undefined && call.endpoint.idempotencyKey !== undefined) {
-        headers[call.endpoint.idempotencyKey.header.toLowerCase()] = options.idempotencyKey;
-      }
-      const response = await sendWithRetries({ method, url, headers, body: encoded.body }, call, session, context);
+      const { session, draft, soap } = await prepare(call, body, options, sessionOf);
+      const doubt = new Doubt(call, context);
+      const response = await sendWithRetries(draft, call, session, context, doubt);
       counts.sent++;
+      if (response.body.length === 0) return { status: response.status, payload: undefined };
       try {
-        const payload = response.body.length === 0 ? undefined : readAnswer(response, call, 1, soap?.decode(response));
-        return { status: response.status, payload };
+        const answer = readAnswer(response, call, 1, soap?.decode(response));
+        return { status: response.status, payload: answer.bytes === 0 ? undefined : answer };
       } catch (error) {
-        throw withExchange(error, shownExchange({ method, url }, session, response), session);
+        if (doubt.isLeftBy(error)) await doubt.list(error, false);
+        throw withExchange(error, shownExchange(draft, session, response), session);
       }
     },
   };
+}
+
+interface Prepared {
+  readonly session: Session;
+  readonly draft: Draft;
+  readonly soap: SoapCodec | undefined;
+}
+
+/** Everything up to the first byte that leaves: what fails here has certainly not arrived. */
+async function prepare(
+  call: EndpointCall,
+  body: string | Uint8Array,
+  { format = 'json', idempotencyKey }: SendOptions,
+  sessionOf: (call: EndpointCall) => Promise<Session>,
+): Promise<Prepared> {
+  try {
+    const session = await sessionOf(call);
+    const { method, url, headers: own } = draftOf(call, session);
+    const soap = await soapCodecOf(call, session);
+    const encoded = soap?.encode(body) ?? encodeBody(body, format, call);
+    const headers: Record<string, string> = { ...encoded.headers, ...own };
+    const keyHeader = call.endpoint.idempotencyKey?.header;
+    if (idempotencyKey !== undefined && keyHeader !== undefined) headers[keyHeader.toLowerCase()] = idempotencyKey;
+    return { session, draft: { method, url, headers, body: encoded.body }, soap };
+  } catch (error) {
+    throw isRunError(error) ? error.with({ wasSent: false }) : error;
+  }
 }

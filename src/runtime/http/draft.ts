@@ -4,6 +4,7 @@ import type { PageRequest } from '../../contract/define-pagination.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { isObject } from '../../text/json.ts';
 import { TerminalError } from '../../contract/errors.ts';
+import type { Endpoint } from '../../connector/definition.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
 import { absoluteUrl, type Session } from './session.ts';
 
@@ -31,30 +32,19 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
   };
   let request: PageRequest = { url: absoluteUrl(fillUrl(endpoint.url, fill, place), session.baseUrl, place) };
   if (readsWithBody) request = { ...request, body: fillBody(endpoint.body ?? {}, fill) };
-  const set = (location: string, key: string, value: string): void => {
-    if (location === 'header') headers[key.toLowerCase()] = value;
-    else if (location === 'url') request.url.searchParams.set(key, value);
-    else if (readsWithBody) request = withBodyParameter(request, key, value);
+  const set = (location: string, key: string, values: readonly string[]): void => {
+    if (location === 'header') headers[key.toLowerCase()] = headerOf(key, values, place);
+    else if (location === 'url') setQuery(request.url, key, values);
+    else if (readsWithBody) request = withBodyParameter(request, key, values);
     else throw bodyParameter(call, key);
   };
-  for (const { in: location, key, value, required } of [...(session.method.params ?? []), ...(endpoint.params ?? [])]) {
-    if (required !== false || session.knows(value, known)) set(location, key, fill(value));
-  }
-  for (const [, [first, ...more]] of Map.groupBy(call.parameters ?? [], ({ location, key }) => `${location} ${key}`)) {
-    if (first === undefined) continue;
-    const { location, key } = first;
-    if (more.length > 0 && location === 'body') {
-      set(location, key, JSON.stringify([first, ...more].map(({ value }) => value)));
-      continue;
-    }
-    // The first replaces what the endpoint says, the others stand beside it.
-    set(location, key, first.value);
-    for (const { value } of more) {
-      if (location === 'url') request.url.searchParams.append(key, value);
-      else headers[key.toLowerCase()] += `, ${value}`;
-    }
-  }
-  for (const [name, value] of Object.entries(headers)) requireHeaderValue(name, value, call);
+  const filled = (params: readonly Parameter[] = []): Iterable<Filled> =>
+    params
+      .filter(({ value, required }) => required !== false || session.knows(value, known))
+      .map(({ in: location, key, value }) => ({ location, key, value: fill(value) }));
+  // What the step says replaces what the endpoint says, and that what the authentication method says.
+  for (const source of [filled(session.method.params), filled(endpoint.params), call.parameters ?? []])
+    for (const [location, key, values] of together(source)) set(location, key, values);
   return { ...request, method: endpoint.method, headers, fill };
 }
 
@@ -94,16 +84,18 @@ function fillBody(body: JsonObject, fill: (text: string) => string): JsonObject 
   return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, change(item)]));
 }
 
-/** Numbers, lists and objects are written as JSON; everything else is text. */
-function withBodyParameter(request: PageRequest, key: string, value: string): PageRequest {
-  const { body } = withParameters(request, { [key]: value }, 'body');
-  if (!/^(?:-?\d|\[|\{|true$|false$|null$)/u.test(value))
-    return { ...request, ...(body === undefined ? {} : { body }) };
+/** Numbers, lists and objects are written as JSON; everything else is text. Several values are a list. */
+function withBodyParameter(request: PageRequest, key: string, values: readonly string[]): PageRequest {
+  const [first, ...more] = values.map(bodyValue);
+  return withParameters(request, { [key]: more.length === 0 ? first : [first, ...more] }, 'body');
+}
+
+function bodyValue(text: string): unknown {
+  if (!/^(?:-?\d|\[|\{|true$|false$|null$)/u.test(text)) return text;
   try {
-    const parsed = parseJson(value) as number; // any JSON value may be set; a number stands for them all
-    return withParameters(request, { [key]: parsed }, 'body');
+    return parseJson(text);
   } catch {
-    return { ...request, ...(body === undefined ? {} : { body }) };
+    return text;
   }
 }
 
@@ -116,12 +108,43 @@ function bodyParameter(call: EndpointCall, key: string): TerminalError {
   });
 }
 
-function requireHeaderValue(name: string, value: string, { endpoint, step }: EndpointCall): void {
-  if (/^[\t\u0020-\u007E\u0080-\u00FF]*$/u.test(value)) return;
+type Parameter = NonNullable<Endpoint['params']>[number];
+
+interface Filled {
+  readonly location: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Parameters that are given several times keep all their values, in order. */
+function* together(
+  parameters: Iterable<Filled>,
+): Iterable<readonly [location: string, key: string, values: readonly string[]]> {
+  const groups = Map.groupBy(parameters, ({ location, key }) =>
+    location === 'header' ? `header ${key.toLowerCase()}` : `${location} ${key}`,
+  );
+  for (const group of groups.values()) {
+    const [{ location, key } = { location: '', key: '' }] = group;
+    yield [location, key, group.map(({ value }) => value)];
+  }
+}
+
+function setQuery({ searchParams }: URL, key: string, [first = '', ...more]: readonly string[]): void {
+  searchParams.set(key, first);
+  for (const value of more) searchParams.append(key, value);
+}
+
+/** Headers that hold one value and no list. */
+const single: ReadonlySet<string> = new Set(['authorization', 'content-length', 'content-type', 'host']);
+
+function headerOf(key: string, values: readonly string[], place: string): string {
+  const name = key.toLowerCase();
+  const different = [...new Set(values)];
+  if (!single.has(name)) return values.join(name === 'cookie' ? '; ' : ', ');
+  if (different.length === 1) return different.join('');
   throw new TerminalError({
     code: 'run/bad-header',
-    message: `Header "${name}" of endpoint "${endpoint.name}" would have a line break or a character that no header can carry.`,
-    help: 'Send it in the body or in the query, or encode it as the API expects.',
-    step,
+    message: `${place}: header "${name}" is given ${different.length} different values, and it takes one.`,
+    help: 'Take all but one away.',
   });
 }

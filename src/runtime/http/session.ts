@@ -2,11 +2,13 @@ import type { AuthContext, AuthSession } from '../../contract/define-auth.ts';
 import { authUnits } from '../../auth/index.ts';
 import type { AuthMethod, ConnectorDefinition, Credentials, Endpoint } from '../../connector/definition.ts';
 import type { Instance } from '../../connector/instance.ts';
-import { Redaction } from '../../text/redaction.ts';
 import { Secret } from '../../text/secret.ts';
 import type { RunContext } from '../../contract/context.ts';
-import { TerminalError } from '../../contract/errors.ts';
+import { endsRun, TerminalError, type RunError } from '../../contract/errors.ts';
+import { requireHeaders } from './header-values.ts';
+import { Pause } from './pause.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
+import { shownExchange } from './shown-exchange.ts';
 import { fillTokens, resolveValues, tokensOf } from './values.ts';
 
 /** What all calls through one instance share during a run. */
@@ -21,10 +23,12 @@ export interface Session {
   knows(text: string, variables: Readonly<Record<string, string>>): boolean;
   /** Fills tokens from the given variables first, then from the instance. */
   fill(text: string, variables: Readonly<Record<string, string>>, place: string): string;
-  /** The text without any secret of the instance. */
+  /** The text without any secret of the run. */
   redact(text: string): string;
-  /** Waits. When the third party asked for it, all other requests of the instance wait as well. */
-  hold(waitMs: number, isAskedFor: boolean): Promise<void>;
+  /** What the third party's rate limit does to all requests of the instance. */
+  readonly pause: Pause;
+  /** From now on nothing is sent with these credentials: whoever wants to gets this failure, which is given back. */
+  refuse(failure: RunError): RunError;
 }
 
 const noAuth: AuthMethod = { name: 'none', type: 'none' };
@@ -38,17 +42,16 @@ export async function openSession(
   const method = findMethod(connector, instance);
   const values = await resolveValues(connector, method, instance, ports.secrets);
   const waitForLimit = createRateLimit(instance.rateLimit ?? connector.rateLimit, ports.clock);
+  const pause = new Pause(ports.clock);
   const waitForTurn: RateLimit = async (until) => {
-    await pause;
+    await pause.over();
     await waitForLimit(until);
   };
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
   const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
-  const redaction = new Redaction();
-  for (const value of values.values()) if (value instanceof Secret) redaction.add(value.reveal());
-  const redact = (text: string): string => redaction.hide(text);
-  let pause: Promise<void> | undefined;
+  for (const value of values.values()) if (value instanceof Secret) context.redaction.keep(value.reveal());
+  const redact = (text: string): string => context.redaction.hide(text);
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
   const endpointLimits = new Map<string, RateLimit>();
@@ -62,9 +65,12 @@ export async function openSession(
       ).href,
     async send(request) {
       await waitForTurn(signal);
+      requireHeaders(request.headers, place, 'run/bad-credential');
       return ports.http.send({ ...request, signal });
     },
-    hide: (text) => redaction.add(text),
+    shown: ({ method: verb, url }, response) =>
+      shownExchange({ method: verb, url: new URL(url) }, { redact }, response),
+    hide: (text) => context.redaction.add(text),
     redact,
     hook: (name) => ports.hooks?.get(name),
     warn: (text) => context.warn(text),
@@ -86,16 +92,29 @@ export async function openSession(
     knows: (text, variables) => tokensOf(text).every((key) => valueOf(key, variables) !== undefined),
     fill: (text, variables, where) => fillTokens(text, (key) => valueOf(key, variables), where),
     redact,
-    async hold(waitMs, isAskedFor) {
-      const over = ports.clock.sleep(waitMs, signal);
-      if (isAskedFor) {
-        // Who waits for it need not know that the run was stopped meanwhile.
-        const quiet = over.catch(() => undefined).finally(() => (pause === quiet ? (pause = undefined) : undefined));
-        pause = quiet;
-      }
-      await over;
+    pause,
+    ...refusable(openAuth(method, shared, instance), place),
+  };
+}
+
+/** Credentials that were refused once are not tried again: one failure is enough to end the run. */
+function refusable(auth: AuthSession, place: string): Pick<Session, 'auth' | 'refuse'> {
+  let refusal: RunError | undefined;
+  return {
+    auth: {
+      ...auth,
+      async apply(request) {
+        if (refusal !== undefined) throw refusal;
+        try {
+          await auth.apply(request);
+          requireHeaders(request.headers, place, 'run/bad-credential');
+        } catch (error) {
+          if (error instanceof TerminalError && endsRun(error.code)) refusal = error;
+          throw error;
+        }
+      },
     },
-    auth: openAuth(method, shared, instance),
+    refuse: (failure) => (refusal = failure),
   };
 }
 

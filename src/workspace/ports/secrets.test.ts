@@ -21,7 +21,9 @@ it.each([
   ['P=a#b\r\nQ=1\r\n', 'a#b'],
   ['P="two\nlines#1"', 'two\nlines#1'],
   ['P=', ''],
-  ['P=#b', ''],
+  // As in a shell: the word is `P=#b`, and it is in the middle of it.
+  ['P=#b', '#b'],
+  ['P= #b', ''],
 ])('%j in a .env file', async (text, value) => {
   const envFile = join(folder, '.env');
   writeFileSync(envFile, text);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import type { SecretsPort } from '../../contract/ports.ts';
 import { cannotRead } from '../../diagnostics/environment-fault.ts';
+import { parseEnvFile } from '../../text/env-file.ts';
 import { Secret } from '../../text/secret.ts';
 
 interface Sources {
@@ -15,11 +15,11 @@ interface Sources {
 
 /** Looks a name up in the environment, then in the .env file, then in the secrets folder. */
 export function createSecrets({ environment, envFile, folder }: Sources): SecretsPort {
-  let lines: Promise<NodeJS.Dict<string>> | undefined;
+  let lines: Promise<ReadonlyMap<string, string>> | undefined;
   const find = async (name: string): Promise<string | undefined> => {
     if (environment[name] !== undefined) return environment[name];
-    lines ??= readOptional(envFile).then((text) => parseEnv(quoteHashes(text ?? '')));
-    const fromFile = (await lines)[name];
+    lines ??= readOptional(envFile).then((text) => parseEnvFile(text ?? ''));
+    const fromFile = (await lines).get(name);
     if (fromFile !== undefined || folder === undefined || !/^[\w.-]+$/u.test(name)) return fromFile;
     return (await readOptional(join(folder, name)))?.replace(/\r?\n$/u, '');
   };
@@ -40,15 +40,4 @@ async function readOptional(file: string): Promise<string | undefined> {
       return undefined;
     throw cannotRead(file, error);
   }
-}
-
-/** As shells read it: a # begins a comment at the start of a word only. Node's parser would cut `a#b` after the a. */
-function quoteHashes(text: string): string {
-  return text
-    .replace(/^\uFEFF/u, '')
-    .replaceAll(/^(\s*(?:export\s+)?[\w.-]+\s*=[ \t]*)([^\s'"`#][^\r\n]*)$/gmu, (line, name: string, rest: string) => {
-      const value = rest.replace(/\s+#.*$/u, '').trimEnd();
-      const quote = ["'", '"', '`'].find((one) => !value.includes(one));
-      return value.includes('#') && quote !== undefined ? `${name}${quote}${value}${quote}` : line;
-    });
 }

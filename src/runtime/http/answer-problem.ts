@@ -1,0 +1,68 @@
+import type { RunContext } from '../../contract/context.ts';
+import { RetryableError, TerminalError, type FailureDetails } from '../../contract/errors.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
+import type { HttpResponse } from '../../contract/ports.ts';
+import { waitAskedFor } from '../../contract/wait-asked-for.ts';
+import { graphqlErrors } from './graphql-errors.ts';
+
+/** What is wrong with an answer; `undefined` for a success, and for what the step wants to have whatever it is. */
+export function answerProblem(
+  response: HttpResponse,
+  attempt: number,
+  call: EndpointCall,
+  { ports }: RunContext,
+): RetryableError | TerminalError | undefined {
+  const { status } = response;
+  const said = `${call.endpoint.method} "${call.endpoint.name}" was answered with ${status}`;
+  const about: FailureDetails = { step: call.step, status, attempt, code: 'run/rejected', message: `${said}.` };
+  if (status >= 200 && status < 300) return graphqlProblem(response, call, said, about);
+  // A fault says more than its status.
+  if (call.endpoint.soap !== undefined && isFault(response)) return undefined;
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const retryAfterMs = waitAskedFor(response, ports.clock.now());
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return new RetryableError({ ...about, ...wait, code: status === 429 ? 'run/rate-limited' : 'run/server-error' });
+  }
+  if (call.allowUnsuccessful === true) return undefined;
+  return new TerminalError({
+    ...about,
+    help: 'The third party refused the request as it is; compare it with its documentation.',
+  });
+}
+
+/** `refusal`: what the answer says itself, if anything. */
+export function refusalProblem(
+  { status }: HttpResponse,
+  refusal: string,
+  { endpoint, instance, step }: EndpointCall,
+  authMethod: string,
+): TerminalError {
+  const said = refusal === '' ? '' : ` ${refusal}`;
+  return new TerminalError({
+    step,
+    status,
+    code: 'run/unauthorised',
+    message: `${endpoint.method} "${endpoint.name}" was answered with ${status}: the credentials of instance "${instance.name}" are not accepted (method "${authMethod}").${said}`,
+    help: 'Check the values of the instance and the secrets that they name.',
+  });
+}
+
+function graphqlProblem(
+  response: HttpResponse,
+  { endpoint }: EndpointCall,
+  said: string,
+  about: FailureDetails,
+): RetryableError | TerminalError | undefined {
+  const errors = graphqlErrors(response, endpoint);
+  if (errors === undefined) return undefined;
+  const message = `${said} and errors: ${errors.messages.join('; ')}.`;
+  const help = 'A GraphQL service says so that it has not done what it was asked to.';
+  return errors.isThrottled
+    ? new RetryableError({ ...about, code: 'run/rate-limited', message, help })
+    : new TerminalError({ ...about, code: 'run/graphql-errors', message, help });
+}
+
+/** A SOAP service that carried out its part answers with a fault and 400 or 500; others come from what stands before it. */
+function isFault({ status, body }: HttpResponse): boolean {
+  return (status === 400 || status === 500) && /<(?:[\w.-]+:)?Fault[\s>]/u.test(Buffer.from(body).toString('latin1'));
+}
