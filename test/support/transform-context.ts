@@ -9,6 +9,22 @@ export interface ContextOfCase extends TransformContext {
   warnings(): readonly string[];
 }
 
+/** The context of a run, without anything around it. */
+export function bareContext(more: Partial<Parameters<typeof createContext>[0]> = {}): ReturnType<typeof createContext> {
+  return createContext({
+    name: 'Test',
+    company: 'Acme',
+    run: 'run-1',
+    connectors: new Map(),
+    instances: new Map(),
+    nowMs: Date.UTC(2026, 2, 1, 10),
+    ports: testPorts(),
+    profile: resolveProfile(),
+    signal: new AbortController().signal,
+    ...more,
+  });
+}
+
 /** What a map step gives its transforms, in the circumstances of one example. */
 export function transformContext({
   now = '2026-03-01T10:00:00Z',
@@ -19,18 +35,11 @@ export function transformContext({
   meta = {},
 }: TransformCase): ContextOfCase {
   const nowMs = Date.parse(now);
-  const { context, collected } = createContext({
-    name: 'Test',
-    company: 'Acme',
-    run: 'run-1',
-    connectors: new Map(),
-    instances: new Map(),
+  const { context, collected } = bareContext({
     lookups,
     variables: Object.entries(variables),
     nowMs,
-    ports: testPorts(),
     profile: resolveProfile(profile),
-    signal: new AbortController().signal,
   });
   return {
     nowMs,
