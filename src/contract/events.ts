@@ -65,6 +65,7 @@ export type RunEvent = At &
     | {
         readonly event: 'retry';
         readonly step: string;
+        /** Number of the attempt that follows. */
         readonly attempt: number;
         readonly waitMs: number;
         readonly reason: string;

@@ -39,7 +39,11 @@ function countsOf(records: readonly string[]): Map<string, number> {
 type Read = (list: GeneratedList, seed: number) => Promise<Reading>;
 
 /** Reads all lists, and says of each that breaks the law how, and what it is like. */
-async function judge(count: number, read: Read, fits = (_: GeneratedList) => true): Promise<readonly string[]> {
+async function judge(
+  count: number,
+  read: Read,
+  fits: (list: GeneratedList) => boolean = () => true,
+): Promise<readonly string[]> {
   const faults: string[] = [];
   let [sound, failed] = [0, 0];
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
