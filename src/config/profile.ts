@@ -36,7 +36,7 @@ export const profileTable = {
     source: 'process flows, retries',
   },
   'connector.concurrency': {
-    default: '4',
+    default: '8',
     choices: ['1', '2', '4', '8'],
     about:
       'How many pushes may be under way at once to an endpoint that tells repetitions, where neither it nor its instance says so.',

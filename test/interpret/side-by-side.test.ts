@@ -72,18 +72,25 @@ async function ledger(): Promise<Record<string, string>> {
 
 describe('several pushes in flight', () => {
   it('is the default, says what was assumed, and keeps the order of the results', async () => {
-    orders = range(8);
-    sink = inReverse(4);
+    orders = range(16);
+    sink = inReverse(8);
     const result = await sync();
-    expect(mostUnderWay).toBe(4);
-    expect(result.items?.map(({ sourceId }) => sourceId)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
-    expect(result.assumed).toContainEqual({ key: 'connector.concurrency', answer: '4' });
+    expect(mostUnderWay).toBe(8);
+    expect(result.items?.map(({ sourceId }) => sourceId)).toEqual(range(16).map((_, index) => String(index + 1)));
+    expect(result.assumed).toContainEqual({ key: 'connector.concurrency', answer: '8' });
   });
 
   it('is not assumed where only one push was under way', async () => {
     orders = range(1);
     sink = () => ({ status: 201 });
     expect((await sync()).assumed.map(({ key }) => key)).not.toContain('connector.concurrency');
+  });
+
+  it('is one where the destination does not recognise a repetition', async () => {
+    orders = range(8);
+    sink = () => ({ status: 201 });
+    await sync({ connector: keyless });
+    expect(mostUnderWay).toBe(1);
   });
 
   it.each([
@@ -93,7 +100,7 @@ describe('several pushes in flight', () => {
       { connector: { ...shop, endpoints: shop.endpoints?.map((one) => ({ ...one, concurrency: 3 })) }, concurrency: 2 },
       3,
     ],
-    ['the profile', { profile: { 'connector.concurrency': '8' } }, 8],
+    ['the profile', { profile: { 'connector.concurrency': '4' } }, 4],
   ])('is as many as %s says', async (where, more, count) => {
     orders = range(count * 2);
     sink = inReverse(count);
@@ -157,7 +164,7 @@ describe('several pushes in flight', () => {
         setImmediate(() => setImmediate(() => accepted.resolve({ status: 201 })));
         return { status: 401 };
       };
-      const result = await sync({ connector });
+      const result = await sync({ connector, concurrency: 4 });
       expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/unauthorised' }] });
       expect(result.failures).toHaveLength(1);
       expect(result.items).toMatchObject([{ sourceId: '1', status: 'OK' }]);
@@ -166,7 +173,7 @@ describe('several pushes in flight', () => {
       expect(new Set(Object.values(await ledger()))).toEqual(new Set(rows));
 
       sink = () => ({ status: 201 });
-      const next = await sync({ connector });
+      const next = await sync({ connector, concurrency: 4 });
       expect(next).toMatchObject({ status: { code: 2 }, inDoubt: [], counts: { byStatus: { Skipped: 1, OK: 19 } } });
     },
   );

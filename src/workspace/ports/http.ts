@@ -3,7 +3,8 @@ import { isRunError, RetryableError, TerminalError } from '../../contract/errors
 import { acceptEncoding, decompress, TooLargeError } from './decompress.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../../contract/ports.ts';
 
-const connectionsPerHost = 8;
+/** Pages ahead and pushes in flight, where both are on one host. */
+const connectionsPerHost = 16;
 /** What one answer may hold, packed or not: V8 makes no longer texts. */
 const largestAnswer = 512 * 1024 * 1024;
 
