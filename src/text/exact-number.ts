@@ -28,11 +28,6 @@ export function isExactNumber(value: unknown): value is ExactNumber {
   return value instanceof ExactNumber;
 }
 
-/** The number as it was written; `undefined` for anything else. */
-export function numberText(value: unknown): string | undefined {
-  return typeof value === 'number' || isExactNumber(value) ? String(value) : undefined;
-}
-
 /**
  * One text for all ways to write a number, so that `1.0`, `1e0` and `1` are one key and two long ids that differ in the
  * last digit are two. Plain decimals where that takes no more than 400 digits.
