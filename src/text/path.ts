@@ -57,13 +57,28 @@ export function compilePath(path: string): (root: unknown) => unknown {
 }
 
 function compileKeys(keys: readonly string[]): (root: unknown) => unknown {
-  const [first, second] = keys;
+  const [first, second] = keys.map(compileChild);
   if (first === undefined) return (root) => root;
-  if (second === undefined) return (root) => child(root, first);
-  if (keys.length === 2) return (root) => child(child(root, first), second);
+  if (second === undefined) return first;
+  if (keys.length === 2) return (root) => second(first(root));
+  const steps = keys.map(compileChild);
   return (root) => {
     let value = root;
-    for (const key of keys) value = child(value, key);
+    for (const step of steps) value = step(value);
     return value;
+  };
+}
+
+/** Keys that records have from what they are, besides their own. */
+const inherited: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'toJSON']);
+
+/** `child` for one key, compiled: payloads inherit from nothing but Object, so that most keys need no question whose they are. */
+function compileChild(key: string): (value: unknown) => unknown {
+  if (inherited.has(key)) return (value) => child(value, key);
+  const index = /^\d+$/u.test(key) ? Number(key) : undefined;
+  return (value) => {
+    if (value === null || typeof value !== 'object') return undefined;
+    if (Array.isArray(value)) return index === undefined ? undefined : (value[index] as unknown);
+    return (value as Record<string, unknown>)[key];
   };
 }

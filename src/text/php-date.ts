@@ -134,7 +134,40 @@ function parseEpoch(text: string): ParsedDate | undefined {
   return { epochMs: digits === 13 ? Number(text) : Number(text) * 1000, offsetMinutes: 0 };
 }
 
+/** 2026-03-01T09:55:00Z or 2026-03-01T09:55:00.123Z: what nearly every API writes, read without a pattern. */
+function parsePlainIso(text: string): ParsedDate | undefined {
+  const { length } = text;
+  if ((length !== 20 && length !== 24) || !text.endsWith('Z')) return undefined;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return undefined;
+  if (length === 24 && text[19] !== '.') return undefined;
+  const year = digitsAt(text, 0, 4);
+  const month = digitsAt(text, 5, 2);
+  const day = digitsAt(text, 8, 2);
+  const hour = digitsAt(text, 11, 2);
+  const minute = digitsAt(text, 14, 2);
+  const second = digitsAt(text, 17, 2);
+  const ms = length === 24 ? digitsAt(text, 20, 3) : 0;
+  // What is out of the ordinary is judged by the pattern.
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
+  const epochMs = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  return Number.isNaN(epochMs) ? undefined : { epochMs, offsetMinutes: 0 };
+}
+
+/** Not a number where one of them is no digit. */
+function digitsAt(text: string, start: number, count: number): number {
+  let number = 0;
+  for (let index = start; index < start + count; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 function parseIso(text: string): ParsedDate | undefined {
+  const plain = parsePlainIso(text);
+  if (plain !== undefined) return plain;
   const match = iso.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = match;

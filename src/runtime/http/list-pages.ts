@@ -22,11 +22,16 @@ import { soapCodecOf } from './soap-codec.ts';
 const usualAhead = 6;
 
 interface Answer {
+  readonly response: HttpResponse;
+  /** Read when its turn comes: a page that waits is a few bytes, and a large tree once it has been read. */
+  readonly content: () => PageContent;
+}
+
+interface PageContent {
   readonly payload: Payload;
   /** What the pages are read from: the payload, or what is in an envelope. */
   readonly value: unknown;
   readonly isSoap: boolean;
-  readonly response: HttpResponse;
 }
 
 /**
@@ -43,7 +48,8 @@ export async function* listPages(
   const source = await sourceOf(call, session, context);
   for await (const { answer, number, count: records } of readList(source)) {
     count(records ?? 0);
-    if (number === 1 || records !== 0) yield { payload: answer.payload, status: answer.response.status, page: number };
+    if (number === 1 || records !== 0)
+      yield { payload: answer.content().payload, status: answer.response.status, page: number };
   }
 }
 
@@ -61,14 +67,15 @@ async function sourceOf(
   const recordsOf = compileRecords(endpoint);
   const completed = completeWith(draft, session);
   const addresses: string[] = [];
-  const read = (response: HttpResponse, { url, body }: PageRequest, number: number): Answer => {
+  const read = (response: HttpResponse, { url, body }: PageRequest, number: number): PageContent => {
     try {
       const inEnvelope = codec?.decode(response, body);
       const payload = readAnswer(response, call, number, inEnvelope);
       const value = inEnvelope === undefined ? payload.value : inEnvelope.value;
-      return { payload, value, isSoap: inEnvelope !== undefined, response };
+      return { payload, value, isSoap: inEnvelope !== undefined };
     } catch (error) {
-      throw withExchange(error, shownExchange({ method: draft.method, url }, session, response), session);
+      const shown = shownExchange({ method: draft.method, url }, session, response);
+      throw located(withExchange(error, shown, session), call.step, { page: number });
     }
   };
 
@@ -88,14 +95,17 @@ async function sourceOf(
       const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
       const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
       try {
-        return read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
+        const response = await sendWithRetries({ method, url, ...content }, call, session, until);
+        let opened: PageContent | undefined;
+        return { response, content: () => (opened ??= read(response, request, number)) };
       } catch (error) {
         throw located(error, call.step, { page: number });
       }
     },
     factsOf(answer, number) {
       if (!isSuccess(answer)) return { number };
-      const { payload, value, isSoap, response } = answer;
+      const { response } = answer;
+      const { payload, value, isSoap } = answer.content();
       const records = recordsOf({ value, isReadable: isSoap || payload.format === 'json', isSoap, response });
       if (isFault(records)) return records;
       const { count: stated, ...whole } = unit.states?.(value, options) ?? {};
@@ -105,7 +115,7 @@ async function sourceOf(
       const { response } = page.answer;
       // An answer that the step asked to have as it is says nothing of pages.
       if (!isSuccess(page.answer)) return 'end';
-      const step = unit.next({ ...page, headers: response.headers, body: page.answer.value }, options);
+      const step = unit.next({ ...page, headers: response.headers, body: page.answer.content().value }, options);
       if (step === 'end' || isFault(step)) return step;
       if (step.warning !== undefined) context.warn(`"${endpoint.name}": ${step.warning}`, call.step);
       const request = completed(step.next);
