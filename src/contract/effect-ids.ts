@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { EffectId } from './journal.ts';
 
 /** Numbers the effects of one step: equal ones are told apart by how many came before. Ask in the order of the bucket. */
@@ -16,7 +16,7 @@ export function effectIds(step: string): (parts: readonly (string | Uint8Array)[
 export function digestOf(parts: readonly (string | Uint8Array)[]): string {
   if (parts.every((part) => typeof part === 'string'))
     return hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''), 'hex').slice(0, 32);
-  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
-  const framed = bytes.flatMap((part) => [Buffer.from(`${part.length}:`), part]);
-  return hash('sha256', Buffer.concat(framed), 'hex').slice(0, 32);
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(`${Buffer.byteLength(part)}:`).update(part);
+  return sum.digest('hex').slice(0, 32);
 }

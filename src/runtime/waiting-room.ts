@@ -12,8 +12,12 @@ export interface WaitingRoomOptions {
   readonly name: string;
 }
 
-/** A write to the file is worth its call from here on. */
+/** What is written or read at once. */
 const blockBytes = 1024 * 1024;
+/** What stays in memory of what is in the file anyway. */
+const keptBudget = 1024 * 1024;
+/** Lengths of the two parts of a payload, four bytes each. */
+const lengthsBytes = 8;
 
 /**
  * Holds the bucket in front of a step that may only start when its input is complete. What exceeds the memory budget
@@ -27,7 +31,7 @@ export class WaitingRoom {
   /** Where in the file the first payload begins that is not in memory. */
   #spilledFrom: number | undefined;
   #file: SpillFile | undefined;
-  #block: Uint8Array[] = [];
+  #block: Buffer | undefined;
   #blockSize = 0;
 
   constructor(options: WaitingRoomOptions) {
@@ -36,7 +40,7 @@ export class WaitingRoom {
 
   add(payload: Payload): void {
     const { memoryBudget, encode, keep } = this.#options;
-    const fits = this.#bytes < memoryBudget;
+    const fits = this.#bytes < (keep ? Math.min(keptBudget, memoryBudget) : memoryBudget);
     if (!fits || keep) {
       const stored = storePayload(payload);
       if (!fits) this.#spilledFrom ??= this.#end;
@@ -94,36 +98,56 @@ export class WaitingRoom {
   #write(stored: StoredPayload): void {
     const { bytes, ...rest } = stored;
     const head = Buffer.from(JSON.stringify(rest));
-    const lengths = Buffer.alloc(8);
+    const lengths = Buffer.alloc(lengthsBytes);
     lengths.writeUInt32LE(head.length, 0);
     lengths.writeUInt32LE(bytes?.length ?? 0, 4);
-    this.#block.push(lengths, head);
-    this.#blockSize += 8 + head.length;
-    if (bytes !== undefined) {
-      this.#block.push(bytes);
-      this.#blockSize += bytes.length;
+    this.#append(lengths);
+    this.#append(head);
+    if (bytes !== undefined) this.#append(bytes);
+  }
+
+  /** One block is filled again and again: what is written is much, and nobody has to collect it. */
+  #append(bytes: Uint8Array): void {
+    this.#block ??= Buffer.allocUnsafeSlow(blockBytes);
+    if (this.#blockSize + bytes.length > blockBytes) this.#flush();
+    if (bytes.length > blockBytes) {
+      this.#open().append(bytes);
+      return;
     }
-    if (this.#blockSize >= blockBytes) this.#flush();
+    this.#block.set(bytes, this.#blockSize);
+    this.#blockSize += bytes.length;
   }
 
   #flush(): void {
-    const { spill, name, keep } = this.#options;
-    if (this.#blockSize === 0 && !(keep && this.#file === undefined)) return;
-    this.#file ??= spill.create(name);
-    this.#file.append(Buffer.concat(this.#block, this.#blockSize));
-    this.#block = [];
+    if (this.#blockSize > 0 && this.#block !== undefined) this.#open().append(this.#block.subarray(0, this.#blockSize));
+    else if (this.#options.keep) this.#open();
     this.#blockSize = 0;
+  }
+
+  #open(): SpillFile {
+    return (this.#file ??= this.#options.spill.create(this.#options.name));
   }
 }
 
 /** The payloads of a file that a waiting room has written, from this offset on. */
 export function* readPayloads(file: SpillFile, from = 0): Generator<Payload> {
+  let block: Buffer = Buffer.alloc(0);
+  let blockAt = from;
+  /** The bytes from here on, as part of a block. */
+  const read = (at: number, length: number): Buffer => {
+    if (at + length > blockAt + block.length) {
+      const bytes = file.read(at, Math.max(length, Math.min(blockBytes, file.size - at)));
+      block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      blockAt = at;
+    }
+    return block.subarray(at - blockAt, at - blockAt + length);
+  };
   for (let at = from; at < file.size;) {
-    const lengths = Buffer.from(file.read(at, 8));
+    const lengths = read(at, lengthsBytes);
     const [headLength, length] = [lengths.readUInt32LE(0), lengths.readUInt32LE(4)];
-    const head = JSON.parse(Buffer.from(file.read(at + 8, headLength)).toString('utf8')) as StoredPayload; // written by #write
-    const bytes = length === 0 ? {} : { bytes: file.read(at + 8 + headLength, length) };
+    const head = JSON.parse(read(at + lengthsBytes, headLength).toString('utf8')) as StoredPayload; // written by #write
+    const bytes = length === 0 ? {} : { bytes: read(at + lengthsBytes + headLength, length) };
     yield restorePayload({ ...head, ...bytes });
-    at += 8 + headLength + length;
+    at += lengthsBytes + headLength + length;
   }
 }

@@ -56,7 +56,7 @@ const fromVersion1 = `
 `;
 
 /** How long a write waits for others. */
-const momentMs = 2;
+const momentMs = 5;
 
 const help = 'Check its permissions, restore it from a copy, or name another folder with --state.';
 
