@@ -70,6 +70,11 @@ describe('a secret is hidden', () => {
     expect(redactionOf('abcd').hide('abcde xabcd')).toBe('***e x***');
   });
 
+  it('that is written down in percent-encoding, where it is decoded', () => {
+    expect(redactionOf('p%40ss%2Fword').hide('p@ss/word p%40ss%2Fword p%2540ss%252Fword')).toBe('*** *** ***');
+    expect(redactionOf('100%').hide('100%25')).toBe('***');
+  });
+
   it('where characters were lost', () => {
     for (const lost of ['Gr?sse-24', 'Gr\uFFFDsse-24', 'Gr\uFFFD\uFFFDsse-24', 'Gr%F6sse-24'])
       expect(redactionOf('Grösse-24').hide(`k=${lost}`)).toBe('k=***');

@@ -46,9 +46,19 @@ export class Redaction {
 
 /** Longer ones first, because one secret may begin another. Host names lose their case, and so may hexadecimal digits. */
 function patternOf(secrets: readonly string[]): RegExp {
-  const forms = secrets.flatMap((secret) => [secret, ...encodedForms(secret)]);
+  const forms = secrets.flatMap((secret) => [secret, ...decodedForm(secret), ...encodedForms(secret)]);
   const sorted = forms.toSorted((a, b) => b.length - a.length);
   return new RegExp(sorted.map(patternOfForm).join('|'), 'giu');
+}
+
+/** Some secrets are written down as an address has them. */
+function decodedForm(secret: string): readonly string[] {
+  try {
+    const decoded = decodeURIComponent(secret);
+    return decoded === secret ? [] : [decoded];
+  } catch {
+    return [];
+  }
 }
 
 /** Shorter pieces would be found in words that are no secrets. */
@@ -81,7 +91,7 @@ function patternOfForm(secret: string): string {
 /** Other ways in which forms, HTML and the Base64 of addresses write a character. */
 const otherWays: Readonly<Record<string, readonly string[]>> = {
   ' ': [String.raw`\+`],
-  '+': ['-'],
+  '+': ['[- ]'],
   '/': [String.raw`\\+/`, '_'],
   '&': ['&amp;'],
   '<': ['&lt;'],
@@ -97,8 +107,8 @@ function patternOfCharacter(character: string, mayBeLost: boolean): string {
   const bytes = Array.from(Buffer.from(character));
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   const ways = [
-    literal(character),
     percentEncoded(bytes),
+    literal(character),
     units.map((unit) => `\\\\+u${hex(unit, 4)}`).join(''),
     // A backslash for each text of JSON that holds another one.
     literal(JSON.stringify(character).slice(1, -1)).replace(/^\\\\/u, String.raw`\\+`),
