@@ -18,7 +18,7 @@ export interface FailureDetails {
   readonly request?: ShownRequest;
   /** The first 500 characters of the answer, redacted. */
   readonly answer?: string;
-  /** False when the request did not leave: the third party cannot have acted on it. */
+  /** False when the request did not leave; true when one attempt may have been carried out, whatever the last one met. */
   readonly wasSent?: boolean;
   /** Under which the request was sent; a repetition sends it again. */
   readonly idempotencyKey?: string;

@@ -14,7 +14,8 @@ const refusals: ReadonlySet<string> = new Set([
 /** True for a failure by which the other side says that it has done nothing, and for one in front of the other side. */
 export function isRefusal(error: unknown): boolean {
   if (!isRunError(error)) return false;
-  return error.details.wasSent === false || error.status === 429 || refusals.has(error.code);
+  const { wasSent } = error.details;
+  return wasSent === undefined ? error.status === 429 || refusals.has(error.code) : !wasSent;
 }
 
 /**

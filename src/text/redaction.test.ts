@@ -81,6 +81,12 @@ describe('a secret is hidden', () => {
     expect(redactionOf('漢字漢字').hide('who??? why????')).toBe('who??? why????');
   });
 
+  it('in time, whatever a third party writes', () => {
+    const redaction = redactionOf(`a${'\\'.repeat(20)}b`, `Paßwort${'é漢'.repeat(20)}x`, `p${'%25'.repeat(20)}q`);
+    const hostile = ['\\', '?', '\uFFFD', '%25', '25', 'é', 'Ã©'].map((one) => `a Pa?wort p${one.repeat(20_000)}`);
+    for (const text of hostile) expect(redaction.hide(text)).toBe(text);
+  });
+
   it('in every text of a value, whose other parts stay', () => {
     const value = { a: ['x abcd', 1, null, true], b: { c: 'abcd' } };
     expect(redactionOf('abcd').hideIn(value)).toEqual({ a: ['x ***', 1, null, true], b: { c: '***' } });

@@ -83,7 +83,9 @@ const fewestPlain = 4;
 
 function patternOfForm(secret: string): string {
   const mayBeLost = secret.replaceAll(/[^\u0021-\u007E]/gu, '').length >= fewestPlain;
-  const pattern = Array.from(secret, (character) => patternOfCharacter(character, mayBeLost)).join('');
+  const pattern = Array.from(secret.matchAll(/\\+|[\u0080-\u{10FFFF}]+|[^]/gu), ([part]) =>
+    patternOfPart(part, mayBeLost),
+  ).join('');
   // Very short secrets are hidden where they stand alone: in other words their letters are no secret.
   return secret.length < 4 ? String.raw`(?:(?<![\p{L}\p{N}])|(?<=%[\da-f]{2}))${pattern}(?![\p{L}\p{N}])` : pattern;
 }
@@ -92,7 +94,7 @@ function patternOfForm(secret: string): string {
 const otherWays: Readonly<Record<string, readonly string[]>> = {
   ' ': [String.raw`\+`],
   '+': ['[- ]'],
-  '/': [String.raw`\\+/`, '_'],
+  '/': [String.raw`\\{1,7}/`, '_'],
   '&': ['&amp;'],
   '<': ['&lt;'],
   '>': ['&gt;'],
@@ -100,8 +102,19 @@ const otherWays: Readonly<Record<string, readonly string[]>> = {
   "'": ['&apos;'],
 };
 
-/** `mayBeLost`: whoever does not know the character may have put another one in its place. */
-function patternOfCharacter(character: string, mayBeLost: boolean): string {
+/**
+ * Of characters that can be read in several ways a run is one part, so that no text takes long. `mayBeLost`: whoever does not
+ * know characters may have put others in their place.
+ */
+function patternOfPart(part: string, mayBeLost: boolean): string {
+  const characters = Array.from(part, patternOfCharacter).join('');
+  const { length } = part;
+  if (part.startsWith('\\')) return `(?:${characters}|\\\\{${length},${8 * length}})`;
+  if (part < '\u0080' || !mayBeLost) return characters;
+  return `(?:${characters}|[?\\uFFFD]{${Array.from(part).length},${Buffer.byteLength(part)}})`;
+}
+
+function patternOfCharacter(character: string): string {
   if (/^[A-Za-z0-9]$/u.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
   const bytes = Array.from(Buffer.from(character));
@@ -109,13 +122,14 @@ function patternOfCharacter(character: string, mayBeLost: boolean): string {
   const ways = [
     percentEncoded(bytes),
     literal(character),
-    units.map((unit) => `\\\\+u${hex(unit, 4)}`).join(''),
-    // A backslash for each text of JSON that holds another one.
-    literal(JSON.stringify(character).slice(1, -1)).replace(/^\\\\/u, String.raw`\\+`),
+    // 1, 3 or 7 backslashes: texts of JSON may hold others.
+    units.map((unit) => `\\\\{1,7}u${hex(unit, 4)}`).join(''),
+    ...(character === '\\'
+      ? []
+      : [literal(JSON.stringify(character).slice(1, -1)).replace(/^\\\\/u, String.raw`\\{1,7}`)]),
     `&#(?:0*${code}|x0*${hex(code, 0)});`,
     ...(otherWays[character] ?? []),
     ...(code < 0x80 ? [] : foreign(character, code, bytes)),
-    ...(code < 0x80 || !mayBeLost ? [] : [`[?\\uFFFD]{1,${bytes.length}}`]),
   ];
   return `(?:${[...new Set(ways)].join('|')})`;
 }

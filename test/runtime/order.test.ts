@@ -209,6 +209,21 @@ it('works on payloads about one record one after the other, whatever may be unde
   }
 });
 
+it('says so when a request is sent with nothing in it', async () => {
+  const party = await startServer(() => ({ status: 204 }));
+  const values = { baseUrl: party.origin };
+  const put = { name: 'Create order', direction: 'Send', method: 'PUT', url: '/x' };
+  const warned = ['"Create order" was sent a request with nothing in it: the payload that reached the step is empty.'];
+  expect((await run(flowOf([push()], { endpoints: [put] }), testPorts(), values)).warnings).toEqual(warned);
+  for (const method of ['DELETE', 'GET'])
+    expect((await run(flowOf([push()], { endpoints: [{ ...put, method }] }), testPorts(), values)).warnings).toEqual(
+      [],
+    );
+  const sent = await run(flowOf([push()], { endpoints: [put] }), testPorts(), values, { payload: {} });
+  expect(sent.warnings).toEqual([]);
+  await party.close();
+});
+
 it('hands nothing on from a pull that is answered with nothing', async () => {
   const empty = await startServer(({ method }) => ({ status: method === 'GET' ? 204 : 200 }));
   const ports = testPorts();

@@ -65,7 +65,11 @@ const ways: Readonly<Record<string, (request: Received) => Answer | NoAnswer>> =
   'is unauthorised': (request) => ({ status: 401, xml: echo(request) }),
   'meets an error': (request) => ({ status: 500, xml: echo(request) }),
   'meets a limit': (request) => ({ status: 429, xml: echo(request) }),
-  'gets no JSON': (request) => ({ status: 200, xml: `<${echo(request)}`, headers: { 'content-type': 'application/json' } }),
+  'gets no JSON': (request) => ({
+    status: 200,
+    xml: `<${echo(request)}`,
+    headers: { 'content-type': 'application/json' },
+  }),
   'is sent elsewhere': (request) => ({ status: 302, xml: echo(request), headers: { location: request.url.href } }),
   'gets no answer': () => 'drop',
 };

@@ -115,6 +115,30 @@ describe('what is shown of an answer', () => {
     );
   });
 
+  const bytes = (text: string, encoding: BufferEncoding): Buffer => Buffer.from(text, encoding);
+  it.each([
+    ['UTF-8', bytes('Größe 漢', 'utf8'), 'application/json', 'Größe 漢'],
+    ['what it is said to be', bytes('Größe', 'latin1'), 'text/plain; charset=iso-8859-1', 'Größe'],
+    ['another set than it is said to be', bytes('Größe', 'latin1'), 'text/plain; charset=utf-8', 'Größe'],
+    ['an unknown one', bytes('Size', 'latin1'), 'text/plain; charset=klingon', 'Size'],
+    ['UTF-16', bytes('\uFEFFGröße', 'utf16le'), 'text/plain', 'Größe'],
+  ])('is read as %s', async (_, body, type, shown) => {
+    expect((await answered({ bytes: body, headers: { 'content-type': type } }))?.answer).toBe(shown);
+  });
+
+  it('shows what a terminal would act on, and keeps lines', async () => {
+    expect((await answered({ xml: 'a\u001B[31mb\u0007\r\nc\td\re\u202Ef' }))?.answer).toBe(
+      'a\u241B[31mb\u2407\nc\td\u240De\uFFFDf',
+    );
+  });
+
+  it('ends between two characters', async () => {
+    expect((await answered({ xml: `${'x'.repeat(499)}👍y` }))?.answer).toBe(`${'x'.repeat(499)}👍`);
+    expect((await answered({ xml: '👍'.repeat(600) }))?.answer).toBe('👍'.repeat(500));
+    expect((await answered({ xml: `${'é'.repeat(40_000)}` }))?.answer).toBe('é'.repeat(500));
+    expect((await answered({ xml: `x${'é'.repeat(40_000)}` }))?.answer).toBe(`x${'é'.repeat(499)}`);
+  });
+
   it('is nothing where it is empty', async () => {
     expect(await answered({})).not.toHaveProperty('answer');
   });

@@ -154,6 +154,35 @@ describe('a rate limit', () => {
   });
 });
 
+it('a failure that may pass is tried again when its wait is over, not earlier', async () => {
+  await answering({ status: 503 }, limited('7'));
+  const clock = manualClock();
+  const done = run(flowOf([pull()], endpoint()), { ...testPorts(), clock }, { baseUrl: server.origin });
+  for (const [wait, requests] of [
+    [1000, 1],
+    [7000, 2],
+  ] as const) {
+    await clock.until(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([clock.waiting, server.received.length]).toEqual([[wait], requests]);
+    clock.tick();
+  }
+  expect((await done).status.code).toBe(2);
+  expect(server.received).toHaveLength(3);
+});
+
+it('a wait ends when the run is stopped', async () => {
+  await answering(limited('600'));
+  const clock = manualClock();
+  const stop = new AbortController();
+  const around = { signal: stop.signal };
+  const done = run(flowOf([pull()], endpoint()), { ...testPorts(), clock }, { baseUrl: server.origin }, around);
+  await clock.until(1);
+  stop.abort();
+  expect(await done).toMatchObject({ status: { code: 4 }, failures: [] });
+  expect(server.received).toHaveLength(1);
+});
+
 describe('a step that wants answers whatever their status', () => {
   const pushes = [push('Create order', { allow_unsuccessful_statuses: true }), { ...push('Tell'), name: 'Tell' }];
   const connector = {

@@ -115,7 +115,8 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
       ),
       requests,
       notifies,
-      warns: outcome.warnings,
+      // The step that shows what comes out is not part of the example.
+      warns: outcome.warnings.filter((text) => !text.startsWith('"Result"')),
       failures: outcome.failures.map(({ code, message }) => `${code}: ${message}`),
       status: outcome.status.name,
       leaves: await stateOf(one.leaves ?? {}, ports.stores, ports.clock.now()),

@@ -3,6 +3,7 @@ import { RetryableError, TerminalError, type FailureDetails } from '../../contra
 import type { EndpointCall } from '../../contract/http-call.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 import { waitAskedFor } from '../../contract/wait-asked-for.ts';
+import { printable } from '../../text/printable.ts';
 import { graphqlErrors } from './graphql-errors.ts';
 
 /** What is wrong with an answer; `undefined` for a success, and for what the step wants to have whatever it is. */
@@ -24,10 +25,17 @@ export function answerProblem(
     return new RetryableError({ ...about, ...wait, code: status === 429 ? 'run/rate-limited' : 'run/server-error' });
   }
   if (call.allowUnsuccessful === true) return undefined;
-  return new TerminalError({
-    ...about,
-    help: 'The third party refused the request as it is; compare it with its documentation.',
-  });
+  const { location } = response.headers;
+  return status < 400 && location !== undefined
+    ? new TerminalError({
+        ...about,
+        message: `${said}, which leads to ${printable(location)}.`,
+        help: 'Only reads are sent on, and only within one host, because credentials belong to it. Correct "url" of the endpoint, or "baseUrl" of the instance.',
+      })
+    : new TerminalError({
+        ...about,
+        help: 'The third party refused the request as it is; compare it with its documentation.',
+      });
 }
 
 /** `refusal`: what the answer says itself, if anything. */

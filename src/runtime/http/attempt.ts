@@ -1,6 +1,6 @@
 import type { RunContext } from '../../contract/context.ts';
 import type { Outgoing } from '../../contract/define-auth.ts';
-import { isRunError, RetryableError, type RunError } from '../../contract/errors.ts';
+import { isRunError, RetryableError } from '../../contract/errors.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
 import type { HttpRequest, HttpResponse } from '../../contract/ports.ts';
 import { answerProblem, refusalProblem } from './answer-problem.ts';
@@ -51,7 +51,7 @@ export async function sendWithRetries(
     const next = await nextTry(failure, budget, exchange);
     if (next === undefined) {
       if (call.allowUnsuccessful === true && response !== undefined) return response;
-      throw finalOf(budget.final(failure), exchange.doubt);
+      throw doubt.finalOf(budget.final(failure));
     }
     const { waitMs, isShared } = next;
     context.log({ event: 'retry', step: call.step, attempt: budget.attempt, waitMs, reason: failure.message });
@@ -76,7 +76,7 @@ async function tryOnce(exchange: Exchange, attempt: number): Promise<Outcome> {
   } catch (error) {
     if (error instanceof RetryableError && !context.signal.aborted) return { failure: error };
     if (doubt.isLeftBy(error)) await doubt.list(error, false);
-    throw isRunError(error) ? finalOf(error, doubt) : error;
+    throw isRunError(error) ? doubt.finalOf(error) : error;
   }
 }
 
@@ -90,11 +90,6 @@ async function nextTry(
   const isRepeated = next !== undefined && context.assume('connector.repeatUnconfirmed') === 'repeat';
   await doubt.list(failure, isRepeated);
   return isRepeated ? next : undefined;
-}
-
-/** The last attempt may have failed on its way, but an earlier one may have arrived. */
-function finalOf(failure: RunError, { isListed }: Doubt): RunError {
-  return isListed && failure.details.wasSent === false ? failure.with({ wasSent: true }) : failure;
 }
 
 /** Logs in once more when the session is refused. Errors: `run/unauthorised` when it is refused again. */

@@ -9,23 +9,26 @@ export class Doubt {
   readonly #call: EndpointCall;
   readonly #context: RunContext;
   #isListed = false;
+  #mayHaveArrived = false;
 
   constructor(call: EndpointCall, context: RunContext) {
     this.#call = call;
     this.#context = context;
   }
 
-  /** True when the request is listed; once is enough. */
-  get isListed(): boolean {
-    return this.#isListed;
-  }
-
-  /** True when the request may have been carried out, nobody knows, and a repetition would do it again. */
+  /** Takes note of a failure. True when nobody knows whether the request was carried out, and a repetition would do it again. */
   isLeftBy(error: unknown): error is RunError {
-    return this.#isOpen() && isRunError(error) && error.details.wasSent !== false && leavesOutcomeOpen(error);
+    if (!isRunError(error) || error.details.wasSent === false || !leavesOutcomeOpen(error)) return false;
+    this.#mayHaveArrived = true;
+    return this.#isOpen();
   }
 
-  /** Lists the request. `isRepeated`: it is sent again now. */
+  /** The last attempt may have failed on its way or been refused, but an earlier one may have arrived. */
+  finalOf(failure: RunError): RunError {
+    return this.#mayHaveArrived && failure.details.wasSent !== true ? failure.with({ wasSent: true }) : failure;
+  }
+
+  /** Lists the request; once is enough. `isRepeated`: it is sent again now. */
   async list(error: RunError, isRepeated: boolean): Promise<void> {
     const outcome = isRepeated
       ? ', and it was sent again: it may have arrived more than once'

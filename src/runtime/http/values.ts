@@ -15,11 +15,13 @@ export async function resolveValues(
 ): Promise<Values> {
   const values = new Map<string, string | Secret>();
   const declared = [...(connector.variables ?? []), ...(method.variables ?? [])];
-  for (const { key, default: fallback } of declared) if (fallback !== undefined) values.set(key, fallback);
   const hidden = new Set(declared.filter((variable) => variable.secret === true).map(({ key }) => key));
+  const wrapped = (key: string, value: string | Secret): string | Secret =>
+    hidden.has(key) && typeof value === 'string' ? new Secret(value) : value;
+  for (const { key, default: fallback } of declared)
+    if (fallback !== undefined) values.set(key, wrapped(key, fallback));
   for (const [key, text] of Object.entries(instance.values ?? {})) {
-    const value = await resolve(key, text, instance.name, secrets);
-    values.set(key, hidden.has(key) && typeof value === 'string' ? new Secret(value) : value);
+    values.set(key, wrapped(key, await resolve(key, text, instance.name, secrets)));
   }
   return values;
 }

@@ -3,9 +3,9 @@ import type { StepFilter } from '../../flow/model.ts';
 import type { RunContext } from '../../contract/context.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
 import { digestOf, effectIds } from '../../contract/effect-ids.ts';
-import { RetryableError, TerminalError } from '../../contract/errors.ts';
+import { isRunError, TerminalError } from '../../contract/errors.ts';
 import type { EffectId } from '../../contract/journal.ts';
-import { performOnce } from '../../contract/perform-once.ts';
+import { isRefusal, performOnce } from '../../contract/perform-once.ts';
 import { relativeMoment } from '../../contract/moment.ts';
 import { originOf, payloadText, withMeta, type Payload } from '../../contract/payload.ts';
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
@@ -58,6 +58,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
     async apply(payload) {
       const call = { ...callFor(payload), ...originOf(payload) };
       const body = bodyOf(payload);
+      if (body.length === 0) warnOfNothing(input, endpoint);
       const id = idOf([endpoint.name, JSON.stringify([call.variables, call.parameters]), body]);
       const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id, body)) : undefined;
       const effect = { ...id, ...originOf(payload), repeatable, request };
@@ -85,9 +86,16 @@ function usualConcurrency(repeatable: boolean, context: RunContext): number {
 
 /** Whoever sends the payload again after a failure that leaves the outcome open sends the same key. */
 function repeatedAs(error: unknown, idempotencyKey: string | undefined): never {
-  throw error instanceof RetryableError && idempotencyKey !== undefined
-    ? new RetryableError({ ...error.details, idempotencyKey })
-    : error;
+  throw isRunError(error) && !isRefusal(error) && idempotencyKey !== undefined ? error.with({ idempotencyKey }) : error;
+}
+
+/** Some endpoints only want to be called; others would make an empty record. */
+function warnOfNothing({ context, step }: Input, { name, method }: Endpoint): void {
+  if (method === 'GET' || method === 'HEAD' || method === 'DELETE') return;
+  context.warn(
+    `"${name}" was sent a request with nothing in it: the payload that reached the step is empty.`,
+    step.name,
+  );
 }
 
 function isEmpty(payload: Payload): boolean {

@@ -10,7 +10,9 @@ export const connectorSettings = z.strictObject({
   allow_unsuccessful_statuses: z
     .boolean()
     .optional()
-    .describe('True: an answer other than 2xx is handed on instead of failing the step.'),
+    .describe(
+      'True: an answer other than 2xx is handed on instead of failing the step, 408, 429 and 5xx after their repetitions. A refused login (401) still ends the run.',
+    ),
 });
 
 export type ConnectorSettings = z.infer<typeof connectorSettings>;
