@@ -44,6 +44,10 @@ const shortPageEnds = z
     'True: the API guarantees that a page with fewer records than "limit" is the last one, which saves the last request. Default false.',
   );
 
+const hasMorePath = jsonPath
+  .optional()
+  .describe('The list ends when this element is false, and goes on while it is true.');
+
 const allowEmpty = z
   .boolean()
   .optional()
@@ -91,6 +95,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
       .optional()
       .describe('Number of records in the whole list, which ends when they have been read.'),
     pagesPath: jsonPath.optional().describe('Number of pages of the whole list, which ends when they have been read.'),
+    hasMorePath,
     in: parametersIn,
     shortPageEnds,
     allowEmpty,
@@ -111,6 +116,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
       .describe(
         'The list of records, where it is another one than that of the endpoint. The list ends when it is empty.',
       ),
+    hasMorePath,
     in: parametersIn,
     shortPageEnds,
     allowEmpty,
@@ -137,7 +143,7 @@ export const paginationSchema = z.discriminatedUnion('method', [
     tokenPath: jsonPath.describe(
       'Dot path of the token. With a "*" it is that of the last record, for example "data.*.id".',
     ),
-    hasMorePath: jsonPath.optional().describe('The list ends when this element is false.'),
+    hasMorePath,
     limitParameter: z.string().optional(),
     limit: z.int().min(1).optional(),
     in: parametersIn,

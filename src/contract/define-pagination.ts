@@ -34,7 +34,7 @@ export interface PaginationUnit<Method extends PaginationMethod = PaginationMeth
   /** The request for the first page. */
   first(request: PageRequest, options: OptionsOf<Method>): PageRequest;
   /** What an answer states of the whole list. `count`: records on the page, where they cannot be told apart. */
-  states?(body: unknown, options: OptionsOf<Method>): Pick<PageFacts, 'total' | 'pages' | 'count'>;
+  states?(body: unknown, options: OptionsOf<Method>): Pick<PageFacts, 'total' | 'pages' | 'more' | 'count'>;
   /** The request for the next page, or the end of the list, or why neither is certain. */
   next(page: Page, options: OptionsOf<Method>): NextPage | 'end' | PageFault;
   /**

@@ -104,4 +104,16 @@ export default [
     gives: [],
     fails: 'run/list-incomplete',
   },
+  {
+    shows: 'An answer may say itself whether there is more.',
+    options: { ...options, dataPath: 'items', hasMorePath: 'more' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [within(0, { items: [{ id: 1 }], more: true }), within(1, { items: [{ id: 2 }], more: false })],
+  },
+  {
+    options: { ...options, hasMorePath: 'more' },
+    exchanges: [within(0, { rows: 'a;b', more: true })],
+    gives: [],
+    fails: 'run/no-end-of-list',
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -162,4 +162,14 @@ export default [
     gives: [],
     fails: 'run/no-end-of-list',
   },
+  {
+    shows: 'An answer may say itself whether there is more.',
+    options: { ...options, hasMorePath: 'more' },
+    endpoint: { dataPath: 'items' },
+    exchanges: [
+      within(1, { items: [{ id: 1 }], more: true }),
+      within(2, { items: [], more: 'true' }),
+      within(3, { items: [{ id: 2 }], more: false }),
+    ],
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -82,18 +82,19 @@ function cutPage(
       };
     }
     case 'Page number parameter': {
-      const { pageParameter, firstPage = 1, limit = size, totalPath, pagesPath } = pagination;
+      const { pageParameter, firstPage = 1, limit = size, totalPath, pagesPath, hasMorePath } = pagination;
       const start = (numberIn(request, pageParameter, pagination.in, firstPage) - firstPage) * limit;
       return {
         records: records.slice(start, start + limit),
         members: [
           [totalPath, records.length],
           [pagesPath, Math.ceil(records.length / limit)],
+          [hasMorePath, start + limit < records.length],
         ],
       };
     }
     case 'Limit offset': {
-      const { offsetParameter, limitParameter, limit, countPath, totalPath } = pagination;
+      const { offsetParameter, limitParameter, limit, countPath, totalPath, hasMorePath } = pagination;
       const start = numberIn(request, offsetParameter, pagination.in, 0);
       const shown = records.slice(start, start + numberIn(request, limitParameter, pagination.in, limit));
       return {
@@ -101,6 +102,7 @@ function cutPage(
         members: [
           [countPath, shown.length],
           [totalPath, records.length],
+          [hasMorePath, start + shown.length < records.length],
         ],
       };
     }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type FaultKind, isFault } from '../../templates/connector/src/runtime/pages/fault.ts';
-import { countedStep, type Guarantees, type PageFacts } from '../../templates/connector/src/runtime/pages/law.ts';
+import {
+  countedStep,
+  type Guarantees,
+  lastRecordStep,
+  type PageFacts,
+  tokenStep,
+} from '../../templates/connector/src/runtime/pages/law.ts';
 import { nextLink, urlStep } from '../../templates/connector/src/runtime/pages/next-url.ts';
 import { withQueryParameter } from '../../templates/connector/src/runtime/pages/query.ts';
 import { readList, type ListSource } from '../../templates/connector/src/runtime/pages/read-list.ts';
@@ -11,7 +17,7 @@ import { Window } from '../../templates/connector/src/runtime/pages/window.ts';
 import { ExactNumber } from '../../src/text/exact-number.ts';
 
 /** One answer of a list: its records, and what it states. */
-type Answer = Pick<PageFacts, 'records' | 'count' | 'total' | 'pages'>;
+type Answer = Pick<PageFacts, 'records' | 'count' | 'total' | 'pages' | 'more'>;
 
 interface Outcome {
   readonly read: readonly unknown[];
@@ -234,6 +240,7 @@ describe('a list of counted pages', () => {
     ],
     ['has no pages that overlap', { pages: [withIds(1, 2, 3), withIds(3, 4, 5)] }, 'repeated'],
     ['nor in the other direction', { pages: [withIds(1, 2, 3), withIds(4, 5), withIds(3, 4, 5)] }, 'repeated'],
+    ['nor has it a part of a page again', { pages: [withIds(1, 2, 3), withIds(2)] }, 'repeated'],
     ['does not begin anew', { pages: [withIds(1, 2), withIds(3, 4), withIds(1, 2)] }, 'repeated'],
     [
       'is not fooled by a clock in its records',
@@ -244,6 +251,39 @@ describe('a list of counted pages', () => {
       'may have several rows with one id',
       { pages: [{ records: [{ id: 1, line: 1 }] }, { records: [{ id: 1, line: 2 }] }, none] },
       2,
+    ],
+    ['ends with a flag', { pages: [{ ...withIds(1), more: true }, { ...withIds(2), more: false }, withIds(3)] }, 2],
+    [
+      'goes on with a flag',
+      {
+        pages: [
+          { ...withIds(1), more: true },
+          { ...none, more: true },
+          { ...withIds(2), more: false },
+        ],
+      },
+      2,
+    ],
+    ['does not end with a flag before its total', { pages: [{ ...withIds(1), more: false, total: 2 }] }, 'incomplete'],
+    [
+      'does not end with a flag before its pages',
+      {
+        pages: [
+          { ...withIds(1), more: false, pages: 2 },
+          { ...withIds(2), more: false, pages: 2 },
+        ],
+      },
+      2,
+    ],
+    [
+      'does not end with its total while there is more',
+      {
+        pages: [
+          { ...withIds(1), more: true, total: 1 },
+          { ...withIds(2), more: false, total: 1 },
+        ],
+      },
+      'changed',
     ],
     ['must be countable', { pages: [{}] }, 'no-end'],
     ['may be counted by its answers', { pages: [{ count: 2 }, { count: 0 }] }, 0],
@@ -440,6 +480,27 @@ describe('what answers state', () => {
     ]);
     expect([undefined, null, '', false].map(tokenOf)).toEqual(Array.from({ length: 4 }, () => undefined));
     expect([true, {}, ['a'], 2 ** 60].map((value) => isFault(tokenOf(value)))).toEqual([true, true, true, true]);
+  });
+});
+
+describe('a token', () => {
+  it.each<[unknown, boolean | undefined, unknown]>([
+    ['t', undefined, 't'],
+    ['t', true, 't'],
+    ['t', false, 'end'],
+    [null, undefined, 'end'],
+    [null, false, 'end'],
+    [null, true, 'bad-next'],
+    [{}, true, 'bad-next'],
+  ])('%j, more: %j', (stated, more, expected) => {
+    for (const step of [tokenStep(stated, more, 0, {}), lastRecordStep({ stated }, more, 0, {})])
+      expect(step === 'end' ? step : isFault(step) ? step.fault : step.token).toBe(expected);
+  });
+
+  it('of the last record is missed where there are records', () => {
+    expect(lastRecordStep({ stated: undefined }, undefined, 2, {})).toMatchObject({ fault: 'bad-next' });
+    expect(lastRecordStep({ stated: undefined }, undefined, 1, { limit: 2, shortPageEnds: true })).toBe('end');
+    expect(lastRecordStep(undefined, undefined, undefined, {})).toBe('end');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunResult } from '../../src/contract/events.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, pull, push, run } from '../support/flows.ts';
 import { startServer, type Answer, type Received } from '../support/http-server.ts';
@@ -76,6 +77,9 @@ function connector({ pagination, dataPath }: Pick<Case, 'pagination' | 'dataPath
   return { endpoints: [list, { name: 'Create order', direction: 'Send', method: 'POST', url: 'sink' }] };
 }
 
+const nextUrl = { method: 'Next Page URL', nextPath: 'links.next' };
+const numbered = { method: 'Page number parameter', pageParameter: 'page' };
+
 describe('pagination', () => {
   it.each(Object.entries(cases))('%s reads every record once', async (_, one) => {
     const server = await startServer((request) => (request.method === 'POST' ? {} : one.answer(request.url)));
@@ -96,15 +100,20 @@ describe('pagination', () => {
     }
   });
 
-  it('ends when a page leads to one that was read', async () => {
+  it('ends when a page leads to one that was read, and names page and address', async () => {
     const server = await startServer(({ url }) => ({ json: { orders: [{ id: 1 }], links: { next: url.href } } }));
     try {
-      const flow = flowOf(
-        [pull()],
-        connector({ pagination: { method: 'Next Page URL', nextPath: 'links.next' }, dataPath: 'orders' }),
-      );
+      const flow = flowOf([pull()], connector({ pagination: nextUrl, dataPath: 'orders' }));
       const result = await run(flow, testPorts(), { baseUrl: server.origin });
-      expect(result.failures.map(({ code }) => code)).toEqual(['run/pagination-loop']);
+      expect(result.failures).toMatchObject([
+        {
+          code: 'run/pagination-loop',
+          step: 'Pull',
+          origin: { page: 1 },
+          request: { method: 'GET', url: `${server.origin}/orders` },
+          message: expect.stringContaining('Page 1 of "List orders"') as unknown,
+        },
+      ]);
     } finally {
       await server.close();
     }
@@ -120,16 +129,187 @@ describe('pagination', () => {
       json: { orders: [{ id: 1 }], links: { next: `${other.origin}/more` } },
     }));
     try {
-      const flow = flowOf(
-        [pull()],
-        connector({ pagination: { method: 'Next Page URL', nextPath: 'links.next' }, dataPath: 'orders' }),
-      );
+      const flow = flowOf([pull()], connector({ pagination: nextUrl, dataPath: 'orders' }));
       const result = await run(flow, testPorts(), { baseUrl: server.origin });
       expect(result.failures.map(({ code }) => code)).toEqual(['run/page-elsewhere']);
+      expect(result.failures[0]?.message).toContain(`${other.origin}, and the list is at ${server.origin}`);
       expect(visited).toEqual([]);
     } finally {
       await server.close();
       await other.close();
     }
+  });
+
+  it('reads an address that comes from behind a proxy from the host of the instance, and says so', async () => {
+    const server = await startServer(({ url }) => ({
+      json: url.searchParams.has('page')
+        ? { orders: [{ id: 2 }] }
+        : { orders: [{ id: 1 }], links: { next: 'http://inner.example:8080/orders?page=2' } },
+    }));
+    try {
+      const flow = flowOf([pull()], connector({ pagination: nextUrl, dataPath: 'orders' }));
+      const result = await run(flow, testPorts(), { baseUrl: server.origin });
+      expect(result).toMatchObject({ failures: [], requests: { received: 2, records: 2 } });
+      expect(result.warnings).toEqual([
+        `"List orders": The next page is named with http://inner.example:8080; it was read from ${server.origin}, which the instance names.`,
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('sends to further pages what the authentication method adds, and shows none of it', async () => {
+    const server = await startServer(({ url }) => ({
+      status: url.searchParams.get('key') === 'S3cret/1' ? 200 : 403,
+      json: {
+        orders: [{ id: 1 }],
+        links: { next: url.searchParams.has('page') ? '?page=2&sign=S3cret%2F1' : '?page=2' },
+      },
+    }));
+    try {
+      const method = { name: 'Key', type: 'none', params: [{ in: 'url', key: 'key', value: '{{key}}' }] };
+      const variables = [{ key: 'key', secret: true }];
+      const flow = flowOf([pull()], {
+        ...connector({ pagination: nextUrl, dataPath: 'orders' }),
+        authMethods: [{ ...method, variables }],
+      });
+      const result = await run(flow, testPorts({ KEY: 'S3cret/1' }), { baseUrl: server.origin, key: 'secret://KEY' });
+      expect(server.received.slice(0, 2).map(({ url }) => url.search)).toEqual([
+        '?key=S3cret%2F1',
+        '?page=2&key=S3cret%2F1',
+      ]);
+      expect(JSON.stringify(result)).not.toContain('S3cret');
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('takes an answer without content for a page without records', async () => {
+    const server = await startServer(({ url }) =>
+      url.searchParams.get('page') === '1' ? { json: { orders: [{ id: 1 }] } } : { status: 204 },
+    );
+    try {
+      const flow = flowOf([pull()], connector({ pagination: numbered, dataPath: 'orders' }));
+      const result = await run(flow, testPorts(), { baseUrl: server.origin });
+      expect(result).toMatchObject({ failures: [], steps: [{ name: 'Pull', payloadsOut: 1 }] });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('hands on an answer that is no success where the step asks for that, and ends there', async () => {
+    const server = await startServer(({ url }) =>
+      url.searchParams.get('page') === '1'
+        ? { json: { orders: [{ id: 1 }] } }
+        : { status: 404, json: { error: 'no such page' } },
+    );
+    try {
+      const tolerant = { ...pull(), config: { allow_unsuccessful_statuses: true } };
+      const flow = flowOf(
+        [tolerant],
+        connector({ pagination: { ...numbered, totalPath: 'total' }, dataPath: 'orders' }),
+      );
+      const result = await run(flow, testPorts(), { baseUrl: server.origin });
+      expect(result).toMatchObject({ failures: [], steps: [{ name: 'Pull', payloadsOut: 2 }] });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each([
+    ['text/csv', 'id;name\n1;A\n', numbered, 'run/no-end-of-list'],
+    ['application/json', '{"orders":{"id":1}}', numbered, 'run/no-list'],
+    ['application/json', '', numbered, 'run/no-list'],
+    ['application/json', '{"orders":null}', { method: 'default' }, 'run/no-list'],
+  ])('does not take %s %j for a page that ends the list', async (type, text, pagination, code) => {
+    const server = await startServer(() => ({ headers: { 'content-type': type }, xml: text }));
+    try {
+      const flow = flowOf([pull()], connector({ pagination, dataPath: 'orders' }));
+      const result = await run(flow, testPorts(), { baseUrl: server.origin });
+      expect(result.failures.map((failure) => failure.code)).toEqual([code]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('pages ahead', () => {
+  /** Which pages were asked for. The answer for a page may wait until the server is asked for two further ones. */
+  async function pages(
+    more: object,
+    {
+      instance = {},
+      waits = [],
+      body = (page: number): object => ({ orders: page < 12 ? [{ id: page }] : [] }),
+    }: { instance?: object; waits?: readonly number[]; body?: (page: number) => object } = {},
+  ): Promise<{ most: number; asked: readonly number[]; result: RunResult }> {
+    let [underWay, most] = [0, 0];
+    const asked: number[] = [];
+    const waiting = new Map<number, () => void>();
+    const server = await startServer(async ({ url }) => {
+      const page = Number(url.searchParams.get('page') ?? 1);
+      asked.push(page);
+      most = Math.max(most, ++underWay);
+      waiting.get(page - 2)?.();
+      if (waits.includes(page) && !asked.includes(page + 2))
+        await new Promise<void>((resolve) => void waiting.set(page, resolve));
+      underWay--;
+      return { json: body(page) };
+    });
+    try {
+      const shop = { endpoints: [{ ...listing, ...more }] };
+      const values = { baseUrl: server.origin };
+      const instances = new Map([['Shop', { name: 'Shop', connector: 'shop', values, ...instance }]]);
+      const result = await run(flowOf([pull()], shop), testPorts(), values, { instances });
+      return { most, asked: asked.toSorted((a, c) => a - c), result };
+    } finally {
+      await server.close();
+    }
+  }
+  const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
+  const listing = {
+    name: 'List orders',
+    direction: 'Receive',
+    method: 'GET',
+    url: 'orders',
+    dataPath: 'orders',
+    pagination: { method: 'Page number parameter', pageParameter: 'page' },
+  };
+
+  it('are asked for several at once, and few that are not there', async () => {
+    const { most, asked, result } = await pages({}, { waits: [4, 5, 6] });
+    expect(result).toMatchObject({ failures: [], requests: { records: 11 } });
+    expect(most).toBeLessThanOrEqual(6);
+    expect(asked.length).toBeLessThanOrEqual(18);
+  });
+
+  it.each([
+    ['the endpoint', { concurrency: 1 }, {}],
+    ['the instance', {}, { concurrency: 1 }],
+  ])('are asked for one by one where %s says so', async (_, endpoint, instance) => {
+    const { most, asked } = await pages(endpoint, { instance });
+    expect([most, asked]).toEqual([1, upTo(12)]);
+  });
+
+  it('are not guessed where requests are counted', async () => {
+    expect((await pages({ rateLimit: { count: 100, unit: 'second' } })).asked).toEqual(upTo(12));
+  });
+
+  it('are not asked for beyond the number of pages that the list states', async () => {
+    const pagination = { ...listing.pagination, pagesPath: 'pages' };
+    const body = (page: number): object => ({ orders: [{ id: page }], pages: 9 });
+    expect((await pages({ pagination }, { body, waits: [2, 5, 7] })).asked).toEqual(upTo(9));
+  });
+
+  it('are guessed from addresses that count up, and read only as the answers say', async () => {
+    const pagination = { method: 'Next Page URL', nextPath: 'next' };
+    const listOf = (last: number) => (page: number) => ({
+      orders: [{ id: page }],
+      ...(page < last ? { next: `?page=${page + 1}` } : {}),
+    });
+    const { asked, result } = await pages({ pagination }, { body: listOf(20), waits: [5, 6, 9] });
+    expect(result).toMatchObject({ failures: [], requests: { records: 20 } });
+    expect(asked.length).toBeLessThanOrEqual(26);
+    expect((await pages({ pagination }, { body: listOf(4) })).asked).toEqual(upTo(4));
   });
 });

@@ -35,8 +35,9 @@ const names = {
   nextToken:
     /^(?:next(?:_?page)?(?:_?(?:token|cursor|marker|key|id))|cursor|end_?cursor|continuation(?:_?token)?|page_?token|after|last_?id|pagination_?token|scroll_?id|next(?:_?page)?)$/iu,
   hasMore: /^(?:has_?(?:more|next(?:_?page)?)|more|is_?truncated)$/iu,
-  total:
-    /^(?:total|total_?(?:count|items|results|records|elements|size|number|hits|rows)|record_?count|items_?count|x-total-count)$/iu,
+  total: /^(?:total|total_?(?:count|items|results|records|elements|size|number|hits|rows)|x-total-count)$/iu,
+  /** Of the page, or of the list: the description tells. */
+  count: /^(?:records?|items?|results?)_?count$/iu,
   pages: /^(?:total_?pages|pages?_?(?:count|total)|last_?page|num_?pages|pages)$/iu,
 } as const;
 
@@ -88,7 +89,11 @@ export function readSigns(operation: Operation, recordsAt: string | undefined, v
     ...defined('nextUrl', nextUrl),
     ...defined('nextToken', nextToken),
     ...defined('hasMore', field(names.hasMore, typed('boolean'))),
-    ...defined('total', field(names.total, typed('integer', 'number'))),
+    ...defined(
+      'total',
+      field(names.total, typed('integer', 'number')) ??
+        field(names.count, (one) => typed('integer', 'number')(one) && saysTotal(one, view)),
+    ),
     ...defined('pages', field(names.pages, typed('integer', 'number'))),
     ...defined('linkHeader', linkHeaderOf(operation)),
     ...defined('recordIdAt', recordIdAt),
@@ -115,16 +120,23 @@ function inputsOf(operation: Operation, view: SchemaView): readonly Input[] {
   return [...query, ...members];
 }
 
+function saysTotal({ schema }: Field, view: SchemaView): boolean {
+  return /\b(?:total|overall|all pages|whole|matching)\b/iu.test(view.resolve(schema)?.description ?? '');
+}
+
 function isUrl({ name, parents, schema }: Field, view: SchemaView): boolean {
   const resolved = view.resolve(schema);
   const inLinks = parents.some((parent) => /^_?(?:links?|urls?)$|^hyper/iu.test(parent));
   const format = resolved?.format ?? '';
-  const says = `${resolved?.description ?? ''} ${String(resolved?.examples?.[0] ?? '')}`;
+  // A description may link to the documentation.
+  const words = (resolved?.description ?? '').replaceAll(/\[[^\]]*\]\([^)]*\)|https?:\/\/\S+/gu, '');
+  const example = String(resolved?.examples?.[0] ?? '');
   return (
     /(?:url|uri|link|href)$/iu.test(name) ||
     inLinks ||
     format.startsWith('uri') ||
-    /https?:\/\/|\b(?:URL|URI|link to)\b/u.test(says)
+    /^(?:https?:\/\/|[/?])/u.test(example) ||
+    /\b(?:URLs?|URIs?|(?:absolute|relative|full|hyper) ?links?|link to)\b/iu.test(words)
   );
 }
 

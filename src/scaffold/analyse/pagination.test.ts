@@ -50,6 +50,73 @@ describe('detectPagination', () => {
       'high',
     ],
     [
+      'a page number from zero in words, and the number of the last page, which is then another one',
+      {
+        parameters: [query('pageNumber', whole, 'The page to return (default: 0).')],
+        responses: list({ lastPage: whole, hasNextPage: { type: 'boolean' } }),
+      },
+      {
+        method: 'Page number parameter',
+        pageParameter: 'pageNumber',
+        dataPath: 'orders',
+        firstPage: 0,
+        hasMorePath: 'hasNextPage',
+      },
+      'high',
+    ],
+    [
+      'a count that is said to be the total',
+      {
+        parameters: [query('offset', whole), query('limit', whole)],
+        responses: list({
+          itemsCount: { ...whole, description: 'Total number of orders.' },
+          has_more: { type: 'boolean' },
+        }),
+      },
+      {
+        method: 'Limit offset',
+        offsetParameter: 'offset',
+        limitParameter: 'limit',
+        limit: 100,
+        dataPath: 'orders',
+        totalPath: 'itemsCount',
+        hasMorePath: 'has_more',
+      },
+      'high',
+    ],
+    [
+      'no total in a count that may be that of the page',
+      {
+        parameters: [query('page', whole), query('size', whole)],
+        responses: list({ itemsCount: { ...whole, description: 'Orders on this page.' }, record_count: whole }),
+      },
+      { method: 'Page number parameter', pageParameter: 'page', dataPath: 'orders' },
+      'high',
+    ],
+    [
+      'a token whose description links to the documentation',
+      {
+        parameters: [query('cursor', text)],
+        responses: list({
+          cursor: { ...text, description: 'Where the next page begins: [Listing](https://docs.example.com/l).' },
+        }),
+      },
+      { method: 'Next page token', tokenParameter: 'cursor', tokenPath: 'cursor' },
+      'high',
+    ],
+    [
+      'an address, called so in words',
+      { responses: list({ next: { ...text, description: 'Link to the next page.' } }) },
+      { method: 'Next Page URL', nextPath: 'next' },
+      'high',
+    ],
+    [
+      'an address, by its example',
+      { responses: list({ next: { ...text, examples: ['/orders?cursor=9'] } }) },
+      { method: 'Next Page URL', nextPath: 'next' },
+      'high',
+    ],
+    [
       'an offset, its limit in words',
       {
         parameters: [query('offset', whole), query('limit', whole, 'Size of a page, up to 50.')],
@@ -199,6 +266,14 @@ describe('findRecords', () => {
       'orders',
     ],
     ['a usual name', { responses: answer(object({ data: orders, included: orders })) }, 'data'],
+    [
+      'a list named after the path, whose last part is what is done',
+      {
+        path: '/tickets/search',
+        responses: answer(object({ tickets: orders, members: orders, total_results: whole })),
+      },
+      'tickets',
+    ],
     ['a list inside a wrapper', { responses: answer(object({ _embedded: object({ orders }) })) }, '_embedded.orders'],
     [
       'lists of one record',

@@ -71,7 +71,7 @@ function byToken({ token, nextToken, hasMore, recordIdAt, ...signs }: Signs): Fo
   };
 }
 
-function byOffset({ offset, limit, total, recordsAt, ...signs }: Signs): Found {
+function byOffset({ offset, limit, total, hasMore, recordsAt, ...signs }: Signs): Found {
   if (offset === undefined || limit === undefined || limit.in !== offset.in) return undefined;
   const bound = limitOf({ limit }, offset.in);
   return {
@@ -82,26 +82,32 @@ function byOffset({ offset, limit, total, recordsAt, ...signs }: Signs): Found {
       limit: bound.limit ?? 100,
       ...(recordsAt === undefined || recordsAt === '' ? {} : { dataPath: recordsAt }),
       ...(total === undefined ? {} : { totalPath: total.path }),
+      ...(hasMore === undefined ? {} : { hasMorePath: hasMore.path }),
       ...(offset.in === 'body' ? { in: offset.in } : {}),
     },
     confidence: signs.isAnswerKnown ? 'high' : 'medium',
     evidence: [
       `Parameters "${offset.parameter.name}" and "${limit.parameter.name}" select a part of the list.`,
       ...(total === undefined ? [] : [`The answer has the total at "${total.path}".`]),
+      ...(hasMore === undefined ? [] : [`The answer says at "${hasMore.path}" whether there is more.`]),
       ...(signs.isAnswerKnown ? [] : ['Nothing is known of the answer.']),
     ],
   };
 }
 
-function byPage({ page, total, pages, recordsAt, ...signs }: Signs): Found {
+function byPage({ page, total, pages: stated, hasMore, recordsAt, ...signs }: Signs): Found {
   if (page === undefined) return undefined;
   const { name, schema, description = '' } = page.parameter;
   const bare = typeof schema === 'object' ? schema : {};
   const startsAtZero =
     bare.default === 0 ||
     bare.minimum === 0 ||
-    /zero[- ]based|0[- ](?:based|indexed)|starts? (?:at|from|with) 0/iu.test(description);
-  const isSure = signs.isAnswerKnown && (signs.limit !== undefined || total !== undefined || pages !== undefined);
+    /zero[- ](?:based|indexed)|\b0[- ](?:based|indexed)|starts? (?:at|from|with) (?:0|zero)\b|\bdefaults?(?: value)?(?: is| to|:|=)? ?[`"']?0(?![\d.])|\bfirst page (?:is|has|=)[^.]{0,20}\b(?:0|zero)\b/iu.test(
+      `${description} ${bare.description ?? ''}`,
+    );
+  // The number of the last page is one less than there are, where the first one is 0.
+  const pages = startsAtZero && /last/iu.test(stated?.name ?? '') ? undefined : stated;
+  const isSure = signs.isAnswerKnown && [signs.limit, total, pages, hasMore].some((one) => one !== undefined);
   return {
     value: {
       method: 'Page number parameter',
@@ -111,13 +117,14 @@ function byPage({ page, total, pages, recordsAt, ...signs }: Signs): Found {
       ...(startsAtZero ? { firstPage: 0 } : {}),
       ...(total === undefined ? {} : { totalPath: total.path }),
       ...(pages === undefined ? {} : { pagesPath: pages.path }),
+      ...(hasMore === undefined ? {} : { hasMorePath: hasMore.path }),
       ...(page.in === 'body' ? { in: page.in } : {}),
     },
     confidence: isSure ? 'high' : 'medium',
     evidence: [
       `Parameter "${name}" counts pages${startsAtZero ? ' from 0' : ''}.`,
       ...limitEvidence(signs),
-      ...[total, pages].filter((one) => one !== undefined).map(({ path }) => `The answer has "${path}".`),
+      ...[total, pages, hasMore].filter((one) => one !== undefined).map(({ path }) => `The answer has "${path}".`),
       ...(signs.isAnswerKnown ? [] : ['Nothing is known of the answer.']),
     ],
   };

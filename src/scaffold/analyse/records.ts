@@ -80,10 +80,17 @@ function endsWithParameter(path: string): boolean {
   return /\{[^{}]+\}(?:\.json)?$/u.test(path);
 }
 
+/** Parts of paths that say what is done, and not to what. */
+const verbs = /^(?:search|list|query|find|filter|lookup|all|browse)$/iu;
+
 /** What the operation is about: the last fixed part of its path, and its tags. */
 function subjectsOf({ path, tags }: Operation): ReadonlySet<string> {
-  const fixed = path.split('/').filter((part) => part !== '' && !part.includes('{'));
-  return new Set([fixed.at(-1)?.replace(/\.json$/u, '') ?? '', ...tags].map(normalised));
+  const fixed = path
+    .split('/')
+    .filter((part) => part !== '' && !part.includes('{'))
+    .map((part) => part.replace(/\.json$/u, ''));
+  const subject = fixed.findLast((part) => !verbs.test(part)) ?? fixed.at(-1) ?? '';
+  return new Set([subject, fixed.at(-1) ?? '', ...tags].map(normalised));
 }
 
 function isSubject(name: string, subjects: ReadonlySet<string>): boolean {

@@ -32,6 +32,7 @@ interface Traits {
   readonly inBody: boolean;
   readonly statesTotal: boolean;
   readonly statesPages: boolean;
+  readonly saysMore: boolean;
   readonly asText: boolean;
   readonly beyond: Beyond;
   readonly deafness: Deafness;
@@ -68,6 +69,7 @@ export function countedList(random: Random, records: Records): GeneratedList {
       limit: asked,
       ...(traits.statesTotal ? { totalPath: 'meta.total' } : {}),
       ...(traits.statesPages ? { pagesPath: 'meta.pages' } : {}),
+      ...(traits.saysMore ? { hasMorePath: 'meta.more' } : {}),
       ...(traits.allowEmpty ? { allowEmpty: true } : {}),
       ...(traits.shortPageEnds ? { shortPageEnds: true } : {}),
     },
@@ -91,7 +93,8 @@ function traitsOf(random: Random, { texts, haveIds }: Records): Traits {
   const size = Math.min(asked, cap);
   const statesTotal = random.oneIn(2);
   const statesPages = method === 'Page number parameter' && random.oneIn(3);
-  const isStated = statesTotal || statesPages;
+  const saysMore = method !== 'PeopleVox' && random.oneIn(5);
+  const isStated = statesTotal || statesPages || saysMore;
   const beyonds: readonly Beyond[] = ['empty', 'last page', 'null', 'nothing', '404'];
   const change = statesTotal
     ? random.pick([
@@ -116,6 +119,7 @@ function traitsOf(random: Random, { texts, haveIds }: Records): Traits {
     inBody: method === 'PeopleVox' || random.oneIn(5),
     statesTotal,
     statesPages,
+    saysMore,
     asText: random.oneIn(4),
     beyond: overlaps && !haveIds && !isStated ? 'empty' : beyond,
     deafness,
@@ -157,12 +161,16 @@ function deafnessOf(
 }
 
 function isSound(traits: Traits, { texts, haveIds }: Records): boolean {
-  const { statesTotal, statesPages, beyond, deafness, change, allowEmpty, size } = traits;
+  const { statesTotal, statesPages, saysMore, beyond, deafness, change, allowEmpty, size } = traits;
   const isHonest =
     deafness === 'none' || deafness === 'gives uneven pages' || (deafness === 'hides records' && !statesTotal);
   if (change !== 'none' || !isHonest) return false;
   const ends =
-    statesTotal || statesPages || beyond === 'empty' || (allowEmpty && (beyond === 'null' || beyond === 'nothing'));
+    statesTotal ||
+    statesPages ||
+    saysMore ||
+    beyond === 'empty' ||
+    (allowEmpty && (beyond === 'null' || beyond === 'nothing'));
   if (haveIds) return ends;
   // Equal pages are believed up to a point, and not where nothing else shows that the server listens.
   return ends && beyond === 'empty' && !statesTotal && !statesPages && texts.length <= size * 4;
@@ -187,6 +195,7 @@ function serve(
       method === 'Limit offset'
         ? (numberIn(request, 'page') ?? 0)
         : ((numberIn(request, 'page') ?? first) - first) * limit;
+    const given = deafness === 'gives uneven pages' ? 1 + ((start * 7 + 3) % limit) : limit;
     const total = list.length - (change === 'total wobbles' && answered % 3 === 2 ? 1 : 0);
     const meta = {
       ...(traits.statesTotal ? { total: traits.asText ? String(total) : total } : {}),
@@ -194,9 +203,12 @@ function serve(
         ? { pages: Math.ceil(((deafness === 'hides records' ? 2 : 1) * list.length) / limit) }
         : {}),
     };
+    // What is left behind the page that was asked for, whatever is given.
+    const more = (from: number): object =>
+      traits.saysMore ? { more: from + given < (deafness === 'hides records' ? 2 : 1) * list.length } : {};
     const answer = (items: string | undefined): ListAnswer => ({
       status: 200,
-      text: `{"served":${answered},"meta":${JSON.stringify(meta)},"data":${items === undefined ? '{}' : `{"items":${items}}`}}`,
+      text: `{"served":${answered},"meta":${JSON.stringify({ ...meta, ...more(start) })},"data":${items === undefined ? '{}' : `{"items":${items}}`}}`,
     });
     const part = (from: number, count = limit): ListAnswer => answer(`[${list.slice(from, from + count).join(',')}]`);
     switch (deafness) {
@@ -207,7 +219,7 @@ function serve(
       case 'gives the first page':
         return part(0);
       case 'gives uneven pages':
-        if (start < list.length) return part(start, 1 + ((start * 7 + 3) % limit));
+        if (start < list.length) return part(start, given);
         break;
       case 'hides records': {
         // The records that are shown are those of the list; between them stand others, which nobody sees.

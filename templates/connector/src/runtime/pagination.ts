@@ -22,6 +22,8 @@ export type Pagination = {
       readonly firstPage?: number;
       readonly totalPath?: string;
       readonly pagesPath?: string;
+      /** The listing is complete when this is false. */
+      readonly hasMorePath?: string;
     }
   | {
       readonly kind: 'offset';
@@ -31,6 +33,8 @@ export type Pagination = {
       /** Number of records on the page, where they cannot be counted themselves. */
       readonly countPath?: string;
       readonly totalPath?: string;
+      /** The listing is complete when this is false. */
+      readonly hasMorePath?: string;
     }
   | { readonly kind: 'next-url'; readonly nextPath: string }
   | { readonly kind: 'link-header'; readonly header?: string }
@@ -94,6 +98,7 @@ export function factsOf({ body, status }: PageAnswer, request: URL, number: numb
     count: counted?.length ?? stated,
     total: 'totalPath' in pagination ? countAt(body, pagination.totalPath) : undefined,
     pages: 'pagesPath' in pagination ? countAt(body, pagination.pagesPath) : undefined,
+    more: 'hasMorePath' in pagination ? moreAt(body, pagination.hasMorePath) : undefined,
   };
 }
 
@@ -106,6 +111,8 @@ export function nextPage(page: ReadPage, pagination: Pagination): { readonly nex
     case 'page-number':
     case 'offset': {
       const step = countedStep(page, api);
+      if (step === 'more' && pagination.kind === 'offset' && page.position === undefined)
+        return fault('no-end', 'has no list that could be counted, so that the next offset is not known');
       return step === 'more' ? { next: furtherPage(page, 1, pagination) } : step;
     }
     case 'next-url':
@@ -116,8 +123,8 @@ export function nextPage(page: ReadPage, pagination: Pagination): { readonly nex
       return step === 'end' || isFault(step) ? step : { next: step.url };
     }
     case 'token': {
-      const { tokenPath, tokenParameter, hasMorePath } = pagination;
-      const more = hasMorePath === undefined ? undefined : flagOf(valueAt(body, hasMorePath));
+      const { tokenPath, tokenParameter } = pagination;
+      const { more } = page;
       const step = /(?:^|\.)\*(?:\.|$)/.test(tokenPath)
         ? lastRecordStep(lastAt(body, tokenPath), more, count, api)
         : tokenStep(valueAt(body, tokenPath), more, count, api);
@@ -151,6 +158,10 @@ function lastAt(body: unknown, path: string): { readonly stated: unknown } | und
 
 function countAt(body: unknown, path: string | undefined): number | undefined {
   return path === undefined ? undefined : countOf(valueAt(body, path));
+}
+
+function moreAt(body: unknown, path: string | undefined): boolean | undefined {
+  return path === undefined ? undefined : flagOf(valueAt(body, path));
 }
 
 function withParameter(url: URL, name: string, value: string | number): URL {

@@ -20,6 +20,8 @@ export interface PageFacts {
   readonly total?: number | undefined;
   /** Pages of the whole list, likewise. */
   readonly pages?: number | undefined;
+  /** Whether there are more, where the page says so itself. */
+  readonly more?: boolean | undefined;
 }
 
 /** What a definition says about the pages of an API. */
@@ -31,11 +33,14 @@ export interface Guarantees {
 }
 
 /** Pages that are asked for by their number, or by the number of records in front of them. */
-export function countedStep({ number, count, position, total, pages }: PageFacts, api: Guarantees): 'end' | 'more' | PageFault {
+export function countedStep({ number, count, position, total, pages, more }: PageFacts, api: Guarantees): 'end' | 'more' | PageFault {
   // No pages at all beside records: the number means something else.
-  if (pages !== undefined && (pages > 0 || count === 0)) return number >= pages ? 'end' : 'more';
+  const hasPages = pages !== undefined && (pages > 0 || count === 0);
+  if (hasPages && number < pages) return 'more';
+  if (more !== undefined) return more ? 'more' : 'end';
+  if (hasPages) return 'end';
   if (total !== undefined && position !== undefined && position >= total) return 'end';
-  if (count === undefined) return fault('no-end', 'has no list that could be counted, and states no number of pages');
+  if (count === undefined) return fault('no-end', 'has no list that could be counted, and does not say how many pages there are');
   return count === 0 || isShort(count, api) ? 'end' : 'more';
 }
 
