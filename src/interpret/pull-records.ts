@@ -75,7 +75,7 @@ function* recordsIn(
 ): Generator<{ readonly record: unknown; readonly path: NonNullable<Origin['path']> }> {
   const prefix = dataPath === undefined ? '' : `${dataPath}.`;
   if (!Array.isArray(found)) {
-    if (found !== undefined) yield { record: found, path: dataPath ?? '' };
+    if (found !== undefined && found !== null) yield { record: found, path: dataPath ?? '' };
     return;
   }
   for (let index = 0; index < found.length; index++) yield { record: found[index], path: `${prefix}${index}` };

@@ -42,4 +42,22 @@ export default [
     endpoint,
     exchanges: [page({ PageNo: 1, ItemsPerPage: 2 }, [1])],
   },
+  {
+    shows:
+      'Rows that come as one text cannot be counted: the total and the size of a page tell how many pages there are.',
+    options: { ...options, totalPath: 'Result.Total' },
+    endpoint: { method: 'POST', body: endpoint.body },
+    exchanges: [
+      {
+        request: 'POST /orders',
+        body: { getRequest: { TemplateName: 'Orders', PageNo: 1, ItemsPerPage: 2 } },
+        answer: { body: { Result: { Detail: 'id\n1\n2\n', Total: 3 } } },
+      },
+      {
+        request: 'POST /orders',
+        body: { getRequest: { TemplateName: 'Orders', PageNo: 2, ItemsPerPage: 2 } },
+        answer: { body: { Result: { Detail: 'id\n3\n', Total: 3 } } },
+      },
+    ],
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -10,8 +10,11 @@ export default definePagination({
     withParameters(request, { [pagePath]: firstPage, ...optional(limitPath, limit) }, 'body'),
   states: (body, { totalPath }) => ({ total: countAt(body, totalPath) }),
   next(page, options) {
-    const { pagePath, firstPage = 1 } = options;
-    const step = countedStep(page, options);
+    const { pagePath, firstPage = 1, limit } = options;
+    const { count, total } = page;
+    // Rows may come as one text, which nobody counts: then the pages are those that the request asks for.
+    const isCounted = count !== undefined || total === undefined || limit === undefined;
+    const step = countedStep(isCounted ? page : { ...page, pages: Math.ceil(total / limit) }, options);
     return step === 'more'
       ? { next: withParameters(page.request, { [pagePath]: firstPage + page.number }, 'body') }
       : step;

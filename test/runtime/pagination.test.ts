@@ -184,6 +184,27 @@ describe('pagination', () => {
     }
   });
 
+  it('shows no credentials that an answer adds to the address of a page', async () => {
+    const server = await startServer(({ url }) =>
+      url.searchParams.has('page')
+        ? { status: 403, json: { error: `not with ${url.searchParams.get('access_token')}` } }
+        : {
+            json: { orders: [{ id: 1 }], links: { next: '?page=2&access_token=EAAB0wNlong&page_token=visible-here' } },
+          },
+    );
+    try {
+      const ports = testPorts();
+      const flow = flowOf([pull()], connector({ pagination: nextUrl, dataPath: 'orders' }));
+      const result = await run(flow, ports, { baseUrl: server.origin });
+      expect(result.failures).toMatchObject([
+        { code: 'run/rejected', request: { url: expect.stringContaining('page_token=visible-here') as unknown } },
+      ]);
+      expect(JSON.stringify([result, ports.events])).not.toContain('EAAB0wNlong');
+    } finally {
+      await server.close();
+    }
+  });
+
   it('takes an answer without content for a page without records', async () => {
     const server = await startServer(({ url }) =>
       url.searchParams.get('page') === '1' ? { json: { orders: [{ id: 1 }] } } : { status: 204 },

@@ -11,6 +11,7 @@ import { paginationUnits } from '../../pagination/index.ts';
 import { withParameters } from '../../pagination/with-parameters.ts';
 import { sendWithRetries } from './attempt.ts';
 import { draftOf, type EndpointDraft } from './draft.ts';
+import { hideCredentials } from './hide-credentials.ts';
 import { pageFailure } from './page-failure.ts';
 import { compileRecords } from './page-records.ts';
 import { readAnswer } from './read-answer.ts';
@@ -119,6 +120,7 @@ async function sourceOf(
       if (step === 'end' || isFault(step)) return step;
       if (step.warning !== undefined) context.warn(`"${endpoint.name}": ${step.warning}`, call.step);
       const request = completed(step.next);
+      if (unit.guess === undefined) hideCredentials(request.url, context);
       if (request.body === undefined) addresses.push(request.url.href);
       return { next: request };
     },

@@ -13,6 +13,14 @@ export function graphqlQueryOf({ body }: Operation): string | undefined {
   return typeof text === 'string' && /^\s*(?:query|mutation|\{|fragment|#)/u.test(text) ? text : undefined;
 }
 
+/** Whether the server reports errors as GraphQL does, with status 200. */
+export function speaksGraphql(operation: Operation): boolean {
+  return (
+    operation.method === 'POST' &&
+    (graphqlQueryOf(operation) !== undefined || /\/graphql(?:\.json)?\/?$/iu.test(operation.path))
+  );
+}
+
 /**
  * Pages of a GraphQL connection: `pageInfo { hasNextPage endCursor }` in the query text, and a variable that is passed
  * as `after`.

@@ -1,4 +1,5 @@
 import type { Pagination } from '../../../connector/definition.ts';
+import { speaksGraphql } from '../../analyse/graphql.ts';
 import type { OperationParameter } from '../../api-model.ts';
 import type { EndpointPlan } from './endpoint-plan.ts';
 
@@ -27,6 +28,7 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
     idempotencyHeader: endpoint.idempotencyKey?.value.header,
+    isGraphql: speaksGraphql(operation) ? true : undefined,
     rateLimit: endpoint.rateLimit?.value,
     pagination: paginationOf(plan),
   };

@@ -5,6 +5,7 @@ export { type TokenLogin, tokenLogin } from './auth/token-login.ts';
 export type { Binary } from './body.ts';
 export * from './errors.ts';
 export { ExactNumber } from './exact-number.ts';
+export { GraphqlError } from './graphql-error.ts';
 export { parseJson, stringifyJson } from './json.ts';
 export { fillServerUrl } from './server-url.ts';
 export type { RateLimit } from './rate-limiter.ts';

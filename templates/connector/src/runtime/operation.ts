@@ -25,6 +25,8 @@ export interface OperationSpec {
   /** A repetition after a lost answer does no harm. */
   readonly isSafeToRetry?: boolean;
   readonly idempotencyHeader?: string;
+  /** The server speaks GraphQL: it reports errors with status 200. */
+  readonly isGraphql?: boolean;
   readonly rateLimit?: RateLimit;
   readonly pagination?: Pagination;
   readonly validators: () => Promise<Validators>;

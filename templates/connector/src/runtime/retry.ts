@@ -1,4 +1,4 @@
-import { AuthenticationError, HttpError, NetworkError, TimeoutError } from './errors.ts';
+import { AuthenticationError, ConnectorError, HttpError, NetworkError, TimeoutError } from './errors.ts';
 import type { Clock } from './wait.ts';
 
 export interface RetryOptions {
@@ -71,6 +71,7 @@ async function askedWait(answer: Answer | undefined, clock: Clock): Promise<numb
 
 /** The server says that it has not done anything yet. */
 function wasPutOff(error: unknown): boolean {
+  if (error instanceof ConnectorError && 'wasPutOff' in error) return error.wasPutOff === true;
   const answer = answerOf(error);
   return answer?.status === 429 || (answer?.status === 503 && answer.headers?.has('retry-after') === true);
 }

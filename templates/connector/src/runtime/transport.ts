@@ -72,10 +72,18 @@ export class Transport {
       const body = typeof signed.body === 'string' || signed.body instanceof Uint8Array ? signed.body : undefined;
       const renew = await this.#authoriser.apply({ ...signed, body }, spec.id, spec.auth ?? [], settings.signal);
       const { response, decoded } = await this.#exchange(spec, signed, request.url, settings);
+      if (response.ok && spec.isGraphql === true) await this.#refuseErrors(spec, request, decoded.value);
       if (response.ok) return { body: decoded.value, status: response.status, headers: response.headers };
       if (response.status === 401 && !isRenewed && renew()) continue;
       throw await this.#errorOf(spec, request, response, decoded);
     }
+  }
+
+  async #refuseErrors(spec: OperationSpec, request: PreparedRequest, body: unknown): Promise<void> {
+    const { GraphqlError, hasErrors, wordsOf } = await import('./graphql-error.ts');
+    if (!hasErrors(body)) return;
+    const shown = await this.shown(request, wordsOf(body));
+    throw new GraphqlError(spec.id, shown.text, body, shown.request);
   }
 
   /** `shownUrl`: the address without what was added to it for authentication. */
