@@ -172,4 +172,5 @@ export default [
       within(3, { items: [{ id: 2 }], more: false }),
     ],
   },
+  { options: { ...options, limitParameter: 'limit' }, exchanges: [page(1)] },
 ] as const satisfies readonly PaginationCase[];

@@ -95,4 +95,11 @@ export default [
     endpoint,
     exchanges: [page('GET /orders?limit=2', 1, { next: 't' })],
   },
+  {
+    options: { tokenParameter: 'since', tokenPath: 'next.*.id' },
+    endpoint,
+    exchanges: [page('GET /orders', 1, { next: 'a text' })],
+    gives: [],
+    fails: 'run/bad-next-page',
+  },
 ] as const satisfies readonly PaginationCase[];

@@ -163,7 +163,7 @@ describe('pagination', () => {
       status: url.searchParams.get('key') === 'S3cret/1' ? 200 : 403,
       json: {
         orders: [{ id: 1 }],
-        links: { next: url.searchParams.has('page') ? '?page=2&sign=S3cret%2F1' : '?page=2' },
+        links: { next: url.searchParams.has('page') ? 'http://[S3cret/1' : '?page=2' },
       },
     }));
     try {
@@ -178,7 +178,25 @@ describe('pagination', () => {
         '?key=S3cret%2F1',
         '?page=2&key=S3cret%2F1',
       ]);
+      expect(result.failures).toMatchObject([{ code: 'run/bad-next-page', origin: { page: 2 } }]);
       expect(JSON.stringify(result)).not.toContain('S3cret');
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('leaves alone what an answer sets itself', async () => {
+    const server = await startServer(({ url }) => ({
+      json: { orders: [{ id: 1 }], links: { next: url.searchParams.has('page') ? null : '?page=2&tenant=its-own' } },
+    }));
+    try {
+      const method = { name: 'Key', type: 'none', params: [{ in: 'url', key: 'tenant', value: 'ours' }] };
+      const flow = flowOf([pull()], {
+        ...connector({ pagination: nextUrl, dataPath: 'orders' }),
+        authMethods: [method],
+      });
+      await run(flow, testPorts(), { baseUrl: server.origin });
+      expect(server.received.map(({ url }) => url.search)).toEqual(['?tenant=ours', '?page=2&tenant=its-own']);
     } finally {
       await server.close();
     }
@@ -189,7 +207,10 @@ describe('pagination', () => {
       url.searchParams.has('page')
         ? { status: 403, json: { error: `not with ${url.searchParams.get('access_token')}` } }
         : {
-            json: { orders: [{ id: 1 }], links: { next: '?page=2&access_token=EAAB0wNlong&page_token=visible-here' } },
+            json: {
+              orders: [{ id: 1 }],
+              links: { next: '?page=2&access_token=EAAB0wNlong&page_token=visible-here&key=a1' },
+            },
           },
     );
     try {
@@ -197,7 +218,11 @@ describe('pagination', () => {
       const flow = flowOf([pull()], connector({ pagination: nextUrl, dataPath: 'orders' }));
       const result = await run(flow, ports, { baseUrl: server.origin });
       expect(result.failures).toMatchObject([
-        { code: 'run/rejected', request: { url: expect.stringContaining('page_token=visible-here') as unknown } },
+        {
+          code: 'run/rejected',
+          origin: { page: 2 },
+          request: { url: expect.stringContaining('page_token=visible-here&key=a1') as unknown },
+        },
       ]);
       expect(JSON.stringify([result, ports.events])).not.toContain('EAAB0wNlong');
     } finally {
@@ -215,6 +240,22 @@ describe('pagination', () => {
       expect(result).toMatchObject({ failures: [], steps: [{ name: 'Pull', payloadsOut: 1 }] });
     } finally {
       await server.close();
+    }
+  });
+
+  it('hands on a first page without records, and an answer that is one record', async () => {
+    for (const [pagination, orders] of [
+      [numbered, []],
+      [{ method: 'default' }, { id: 1 }],
+    ] as const) {
+      const server = await startServer(() => ({ json: { orders } }));
+      try {
+        const flow = flowOf([pull()], connector({ pagination, dataPath: 'orders' }));
+        const result = await run(flow, testPorts(), { baseUrl: server.origin });
+        expect(result).toMatchObject({ failures: [], steps: [{ name: 'Pull', payloadsOut: 1 }] });
+      } finally {
+        await server.close();
+      }
     }
   });
 
@@ -242,10 +283,11 @@ describe('pagination', () => {
     ['application/json', '{"orders":{"id":1}}', numbered, 'run/no-list'],
     ['application/json', '', numbered, 'run/no-list'],
     ['application/json', '{"orders":null}', { method: 'default' }, 'run/no-list'],
-  ])('does not take %s %j for a page that ends the list', async (type, text, pagination, code) => {
+    ['application/json', '{"error":"no"}', numbered, 'run/no-list', 'orders.*.node'],
+  ])('does not take %s %j for a page that ends the list', async (type, text, pagination, code, dataPath = 'orders') => {
     const server = await startServer(() => ({ headers: { 'content-type': type }, xml: text }));
     try {
-      const flow = flowOf([pull()], connector({ pagination, dataPath: 'orders' }));
+      const flow = flowOf([pull()], connector({ pagination, dataPath }));
       const result = await run(flow, testPorts(), { baseUrl: server.origin });
       expect(result.failures.map((failure) => failure.code)).toEqual([code]);
     } finally {
@@ -312,8 +354,43 @@ describe('pages ahead', () => {
     expect([most, asked]).toEqual([1, upTo(12)]);
   });
 
-  it('are not guessed where requests are counted', async () => {
-    expect((await pages({ rateLimit: { count: 100, unit: 'second' } })).asked).toEqual(upTo(12));
+  const rateLimit = { count: 100, unit: 'second' };
+  it.each([
+    ['the endpoint', { rateLimit }, {}],
+    ['the instance', {}, { rateLimit }],
+  ])('are not guessed where requests are counted for %s', async (_, endpoint, instance) => {
+    expect((await pages(endpoint, { instance })).asked).toEqual(upTo(12));
+  });
+
+  it('are called off when the list has ended', async () => {
+    // Nobody answers beyond the last page.
+    const beyond = new Promise<never>(() => undefined);
+    const server = await startServer(({ url }) => {
+      const page = Number(url.searchParams.get('page'));
+      return page > 5 ? beyond : { json: { orders: page < 5 ? [{ id: page }] : [] } };
+    });
+    try {
+      const result = await run(flowOf([pull()], { endpoints: [listing] }), testPorts(), { baseUrl: server.origin });
+      expect(result).toMatchObject({ failures: [], requests: { records: 4 } });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('are called off when the run is stopped', async () => {
+    const stop = new AbortController();
+    const server = await startServer(({ url }) => {
+      if (url.searchParams.get('page') === '1') return { json: { orders: [{ id: 1 }] } };
+      stop.abort();
+      return new Promise<never>(() => undefined);
+    });
+    try {
+      const flow = flowOf([pull()], { endpoints: [listing] });
+      const result = await run(flow, testPorts(), { baseUrl: server.origin }, { signal: stop.signal });
+      expect(result.status.code).toBe(4);
+    } finally {
+      await server.close();
+    }
   });
 
   it('are not asked for beyond the number of pages that the list states', async () => {
@@ -330,6 +407,7 @@ describe('pages ahead', () => {
     });
     const { asked, result } = await pages({ pagination }, { body: listOf(20), waits: [5, 6, 9] });
     expect(result).toMatchObject({ failures: [], requests: { records: 20 } });
+    expect(asked).toEqual(upTo(asked.length));
     expect(asked.length).toBeLessThanOrEqual(26);
     expect((await pages({ pagination }, { body: listOf(4) })).asked).toEqual(upTo(4));
   });

@@ -126,7 +126,7 @@ async function sourceOf(
     },
     guess(page, steps) {
       if (unit.guess !== undefined) return unit.guess(page, steps, options);
-      const address = endpoint.method === 'GET' ? nextInSeries(addresses, steps - 1) : undefined;
+      const address = nextInSeries(addresses, steps - 1);
       return address === undefined ? undefined : { url: new URL(address) };
     },
     sizeOf: ({ response }) => response.body.length,
