@@ -119,6 +119,23 @@ describe.each([
   });
 });
 
+describe('two syncs that were killed', () => {
+  it('are both taken over when the first is carried on', async () => {
+    const around = { folder, bundle: bundleOf(), connector: keyless, origin: server.origin };
+    await expect(keptSync({ ...around, kill: { at: 3, when: 'after' } })).rejects.toBeInstanceOf(Killed);
+    await expect(keptSync({ ...around, kill: { at: 4, when: 'after' } })).rejects.toBeInstanceOf(Killed);
+    const result = await keptSync({ ...around, resume: 'run-1' });
+    expect(result.warnings.join('\n')).toContain('Run run-2 of this service was ended by force');
+    expect(doubles().filter((id) => !result.inDoubt.some(({ origin }) => origin?.key === id))).toEqual([]);
+    const state = openState(folder);
+    expect(state.list().map((run) => [run.run, run.state])).toEqual([
+      ['run-2', 'unfinished'],
+      ['run-1', 'ended'],
+    ]);
+    state.close();
+  });
+});
+
 describe('a sync that was stopped', () => {
   it('lists what was under way, and goes on by itself', async () => {
     const stop = new AbortController();

@@ -107,8 +107,9 @@ export function openState(folder: string): State {
       const release = lock(input);
       try {
         history.reopen(run);
+        const interrupted = history.takeOver(input, run);
         const retry = input.retryOf === undefined ? undefined : failedPayloads(database, input.retryOf);
-        return { ...open(run, input, release), ...(retry === undefined ? {} : { retry }) };
+        return { ...open(run, input, release), interrupted, ...(retry === undefined ? {} : { retry }) };
       } catch (error) {
         release();
         throw error;

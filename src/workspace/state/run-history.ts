@@ -113,9 +113,10 @@ export function openRunHistory(database: Database): RunHistory {
     takeOver({ kind, name }, by) {
       if (kind === 'flow') return [];
       const rows = database.all(
-        "SELECT id FROM run WHERE kind = ? AND name = ? AND state = 'running' ORDER BY started",
+        "SELECT id FROM run WHERE kind = ? AND name = ? AND state = 'running' AND id <> ? ORDER BY started",
         kind,
         name,
+        by,
       );
       const runs = rows.map(({ id }) => String(id));
       for (const run of runs) {
