@@ -28,6 +28,8 @@ const sinks = [true, false].filter((keys) => options.keys === 'both' || options.
 if (chosen.length === 0 || sinks.length === 0)
   throw new Error('Use --world service|flow|converted|all and --keys yes|no|both.');
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 for (const world of chosen) for (const keys of sinks) if (!(await checkWorld(world, keys))) process.exitCode = 1;
 
 async function checkWorld(world: World, keys: boolean): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRepatch, type Ended } from './repatch.ts';
@@ -57,6 +57,9 @@ export function mountSmallDisk(folder: string, bytes: number): SmallDisk | undef
   mkdirSync(folder, { recursive: true });
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]).status !== 0) return undefined;
   const ballast = join(folder, 'ballast');
+  const unmount = (): void => void spawnSync('umount', ['-l', folder]);
+  // Also where somebody ends the script.
+  process.once('exit', unmount);
   return {
     folder: join(folder, 'state'),
     fill() {
@@ -68,7 +71,10 @@ export function mountSmallDisk(folder: string, bytes: number): SmallDisk | undef
       }
     },
     free: () => rmSync(ballast, { force: true }),
-    remove: () => void execFileSync('umount', ['-l', folder]),
+    remove() {
+      process.off('exit', unmount);
+      unmount();
+    },
   };
 }
 
