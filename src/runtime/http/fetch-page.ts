@@ -1,0 +1,57 @@
+import type { RunContext } from '../../contract/context.ts';
+import type { PageRequest } from '../../contract/define-pagination.ts';
+import { located } from '../../contract/errors.ts';
+import type { EndpointCall } from '../../contract/http-call.ts';
+import type { Payload } from '../../contract/payload.ts';
+import type { HttpResponse } from '../../contract/ports.ts';
+import { sendWithRetries } from './attempt.ts';
+import type { EndpointDraft } from './draft.ts';
+import { readAnswer } from './read-answer.ts';
+import type { Session } from './session.ts';
+import { shownExchange, withExchange } from './shown-exchange.ts';
+import { soapCodecOf } from './soap-codec.ts';
+
+export interface PageAnswer {
+  readonly payload: Payload;
+  /** What the pages are read from: the payload, or what is in an envelope. */
+  readonly value: unknown;
+  readonly isSoap: boolean;
+  readonly response: HttpResponse;
+}
+
+export type FetchPage = (request: PageRequest, number: number, signal: AbortSignal) => Promise<PageAnswer>;
+
+/** Asks for one page of a listing. What fails names the page. */
+export async function pageFetcher(
+  call: EndpointCall,
+  draft: EndpointDraft,
+  session: Session,
+  context: RunContext,
+): Promise<FetchPage> {
+  const { method, headers, fill } = draft;
+  const codec = await soapCodecOf(call, session);
+
+  const read = (response: HttpResponse, { url, body }: PageRequest, number: number): PageAnswer => {
+    try {
+      const inEnvelope = codec?.decode(response, body);
+      const payload = readAnswer(response, call, number, inEnvelope);
+      const value = inEnvelope === undefined ? payload.value : inEnvelope.value;
+      return { payload, value, isSoap: inEnvelope !== undefined, response };
+    } catch (error) {
+      throw withExchange(error, shownExchange({ method, url }, session, response), session);
+    }
+  };
+
+  return async (request, number, signal) => {
+    const { url, body } = request;
+    const soap = codec?.encodePage(body, fill);
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
+    const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
+    try {
+      return read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
+    } catch (error) {
+      throw located(error, call.step, { page: number });
+    }
+  };
+}
