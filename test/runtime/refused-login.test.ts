@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { resolveProfile } from '../../src/config/profile.ts';
+import { connectorSchema } from '../../src/connector/definition.ts';
+import { runService } from '../../src/interpret/run-service.ts';
+import { bundleOf, order, shop } from '../support/acme.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, guarded, pull, push, run, single } from '../support/flows.ts';
 import { startServer, type Answer, type NoAnswer, type Received, type TestServer } from '../support/http-server.ts';
@@ -228,4 +232,47 @@ it('a session that ends during a wait is renewed at each attempt', async () => {
   const flow = flowOf([pull()], { endpoints, authMethods: [login] });
   expect((await run(flow, testPorts(), { baseUrl, ...user })).failures).toEqual([]);
   expect(logins).toBe(3);
+});
+
+describe('a service', () => {
+  const authMethods = [login];
+  const values = (baseUrl: string): Readonly<Record<string, string>> => ({ baseUrl, ...user });
+
+  it.each([
+    ['for the pull', 'GET', 0],
+    // No more than are under way at once.
+    ['for a push', 'POST', 8],
+  ] as const)('ends once when its token is refused %s', async (_, refused, pushes) => {
+    let count = 0;
+    const baseUrl = await serving(({ url, method, headers }) => {
+      if (url.pathname === '/token') {
+        // Only the first login gives a token, so that the second one is refused.
+        return ++count === 1 ? { json: { access_token: 'token-1' } } : { status: 401 };
+      }
+      if (method === refused || headers.authorization !== 'Bearer token-1') return { status: 401 };
+      return method === 'GET'
+        ? { json: { orders: Array.from({ length: 20 }, (_one, index) => order(index + 1)) } }
+        : { status: 201 };
+    });
+    const ports = testPorts();
+    const result = await runService({
+      bundle: bundleOf(),
+      serviceId: '1001',
+      connectors: new Map([['shop', connectorSchema.parse({ ...shop, authMethods })]]),
+      instances: new Map([['Store', { name: 'Store', connector: 'shop', values: values(baseUrl) }]]),
+      nowMs: Date.UTC(2026, 2, 1, 10),
+      ports,
+      profile: resolveProfile(),
+      signal: new AbortController().signal,
+      run: 'run-1',
+    });
+    await ports.http.close();
+    expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/unauthorised' }], items: [] });
+    expect(result.failures).toHaveLength(1);
+    expect(count).toBe(2);
+    expect(received('/orders')).toBe(1);
+    expect(received('/sales')).toBeLessThanOrEqual(pushes);
+    const rows = await ports.stores.ledgers.list('1001');
+    expect(rows.filter(({ status, attempts }) => status === 'Failed' || attempts > 0)).toEqual([]);
+  });
 });

@@ -120,6 +120,18 @@ describe('parameters', () => {
     expect(server.received[0]?.body).toBe('{"status":["open","007"],"ids":[12345678901234567890,1.10],"one":[1]}');
   });
 
+  it.each([
+    [undefined, 'application/json'],
+    ['json', 'application/json'],
+    ['xml', '*/*'],
+    ['csv', '*/*'],
+  ])('asks for what the endpoint gives: %s', async (dataType, accept) => {
+    server = await startServer(() => ({ xml: '' }));
+    const endpoint = { ...list, url: 'orders', ...(dataType === undefined ? {} : { dataType }) };
+    await run(flowOf([pull()], { endpoints: [endpoint] }), testPorts(), { baseUrl: server.origin });
+    expect(server.received[0]?.headers.accept).toBe(accept);
+  });
+
   it('refuses different values of a header that takes one', async () => {
     server = await startServer(() => ({ json: [] }));
     const flow = (...values: readonly string[]): ReturnType<typeof flowOf> =>

@@ -120,6 +120,17 @@ describe('a secret in the address of an instance is never shown', () => {
     expect(JSON.stringify([result, ports.events])).not.toMatch(/tenant|canary/iu);
   });
 
+  it('in what a third party repeats of it', async () => {
+    server = await startServer(({ url }) => ({ status: 422, xml: `${url.host} ${url.pathname} ${url.search}` }));
+    const ports = testPorts({ HOOK: `${server.origin}/tenant-canary/api?k=canary-bird` });
+    const flow = flowOf([pull()], {
+      variables: [{ key: 'hook', label: 'Hook', secret: true }],
+      endpoints: [{ name: 'List orders', direction: 'Receive', method: 'GET', url: '{{hook}}' }],
+    });
+    const result = await run(flow, ports, { hook: 'secret://HOOK' });
+    expect(result.failures).toMatchObject([{ status: 422, answer: '*** *** ?***', request: { url: '***' } }]);
+  });
+
   it('in that of a login', async () => {
     const ports = testPorts({ HOOK: 'TenantCanary' });
     const flow = flowOf([pull()], {
