@@ -117,6 +117,8 @@ export function pagesOf(item: Case, url: string): { answers: Answer[]; input: Ca
       const whole: Record<string, number | null> = isNumbered ? { [pagination.pagesPath ?? '']: 2 } : {};
       if (pagination.totalPath !== undefined) whole[pagination.totalPath] = isNumbered ? count : null;
       for (const [path, number] of Object.entries(whole)) for (const page of [first, last]) setAt(page, path, number);
+      if (pagination.hasMorePath !== undefined && !(setAt(first, pagination.hasMorePath, true) && setAt(last, pagination.hasMorePath, false)))
+        return undefined;
       const limit = pagination.limitParameter === undefined ? {} : { [pagination.limitParameter]: count };
       const answered = answers();
       if (dataPath === '') answered[1] = answerOf({ ...response, body: [] });
