@@ -189,6 +189,20 @@ describe('several pushes in flight', () => {
     expect(result.items).toHaveLength(250);
   });
 
+  it('is kept with the records that failed, and counts the others', async () => {
+    orders = range(5);
+    sink = (id) => ({ status: id === '#2' ? 422 : 201 });
+    const { items } = await sync();
+    expect(items).toHaveLength(5);
+    const state = openState(folder);
+    expect(state.result('run-1')).toMatchObject({
+      items: [{ sourceId: '2', status: 'Failed' }],
+      counts: { byStatus: { OK: 4, Failed: 1 } },
+      omitted: { items: 4 },
+    });
+    state.close();
+  });
+
   it('pushes just the failed records again when somebody asks, although their attempts are used up', async () => {
     orders = range(6);
     const bundle = bundleOf({ source: { connectorId: 'c1', entity: 'orders', maximumAttempts: 1 } });

@@ -82,7 +82,7 @@ export function openRunHistory(database: Database): RunHistory {
           endedMs,
           result.status.code,
           isUnfinished ? 'unfinished' : 'ended',
-          JSON.stringify(result),
+          JSON.stringify(keptOf(result)),
           run,
         );
         return isUnfinished;
@@ -157,6 +157,14 @@ export function openRunHistory(database: Database): RunHistory {
       });
     },
   };
+}
+
+/** What is kept of a result: of the records of a service those that failed, for a service may run every ten minutes. */
+function keptOf(result: RunResult): RunResult {
+  if (result.items === undefined) return result;
+  const items = result.items.filter(({ failure }) => failure !== undefined);
+  const left = result.items.length - items.length;
+  return { ...result, items, omitted: { ...result.omitted, items: result.omitted.items + left } };
 }
 
 type Row = Record<string, unknown>;
