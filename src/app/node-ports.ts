@@ -18,7 +18,7 @@ export interface NodePortsOptions {
   readonly http?: HttpPort;
   /** Gets every event of a run, in order. */
   readonly onEvent?: (event: RunEvent) => void;
-  /** Gets every message of notify steps. */
+  /** Gets every message of notify steps. Without it, nobody gets those that are to go out as e-mail, and the result says so. */
   readonly onNotify?: (notification: Notification) => void | Promise<void>;
 }
 
@@ -50,6 +50,7 @@ export function nodePorts(options: NodePortsOptions = {}): NodePorts {
       return createMemoryJournal(stores);
     },
     notify: async (notification) => options.onNotify?.(notification),
+    sendsMail: options.onNotify !== undefined,
     log: options.onEvent ?? (() => undefined),
     spill: createMemorySpill(),
     close,

@@ -12,11 +12,18 @@ export interface Operator {
   compile(value: string | undefined, options: OperatorOptions): (input: unknown) => boolean;
 }
 
-/** Compiles a regular expression. Errors: PatternError. */
+/** Compiles a regular expression. Both calls may throw PatternError. */
 export type CompilePattern = (pattern: string) => { readonly test: (text: string) => boolean };
 
-/** A regular expression that cannot be used; the message is a clause that says why. */
-export class PatternError extends Error {}
+/** A regular expression that cannot be used. The message is a clause that says why and where, `help` a sentence. */
+export class PatternError extends Error {
+  readonly help: string | undefined;
+
+  constructor(message: string, options: { readonly help?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.help = options.help;
+  }
+}
 
 export interface OperatorOptions {
   /** `string`, `number`, `boolean`, `date`; absent or unknown: by the type of the field's value. */
@@ -25,6 +32,10 @@ export interface OperatorOptions {
   readonly dateFormat?: string;
   /** The run's moment, in milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Called, while the comparison is compiled, for a value that is not of the type: "a date". It may throw. */
+  readonly onBadValue?: (expected: string) => void;
+  /** Called for a field that is there and is not of the type. It does not match. */
+  readonly onBadField?: (expected: string) => void;
   /** For operators that need patterns: the engine is large, so whoever has such an operator loads it. */
   readonly compilePattern?: CompilePattern;
 }

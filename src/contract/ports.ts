@@ -143,6 +143,8 @@ export interface Ports {
   readonly stores: Stores;
   readonly journal: RunJournal;
   readonly notify: (notification: Notification) => Promise<void>;
+  /** True where `notify` sends e-mails to the people of the groups. Absent: it does not. */
+  readonly sendsMail?: boolean;
   /** Receives every event of the run, in order. */
   readonly log: (event: RunEvent) => void;
   /** Files for payloads beyond the memory budget; made at the first use. */

@@ -3,6 +3,7 @@ import type { RunContext } from './context.ts';
 import type { HttpClient } from './http-call.ts';
 import type { Payload } from './payload.ts';
 import type { CachedPayload } from './ports.ts';
+import type { TemplateOptions } from './template.ts';
 
 /** What a shape's run module default-exports: settings in, behaviour out. Called once for each step and run. */
 export type CompileStep<Settings> = (input: StepInput<Settings>) => CompiledStep | Promise<CompiledStep>;
@@ -13,7 +14,7 @@ export interface StepInput<Settings> {
   readonly context: RunContext;
   readonly http: HttpClient;
   /** Compiles text with variables; see template.ts. */
-  readonly template: (text: string) => (payload: Payload) => string;
+  readonly template: (text: string, options?: TemplateOptions) => (payload: Payload) => string;
   /** Caches of scope "flow run": they live and die with the run. */
   readonly runCaches: Map<string, CachedPayload>;
   /** True when no step works on what this one hands on. */

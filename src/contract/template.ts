@@ -9,36 +9,103 @@ const token = /\\\[\[|\[\[([^\][]*)\]\]|\{\{([^{}]*)\}\}/gu;
 
 type Part = (payload: Payload) => string;
 
+export interface TemplateOptions {
+  /** Of the value of each variable no more than so many characters are taken. */
+  readonly longestValue?: number;
+  /** The step whose text it is, for messages. */
+  readonly step?: string;
+}
+
 /**
  * Compiles text that may hold variables: `[[payload.path]]`, `[[payload]]`, `[[meta.key]]`,
- * `{{flow.variables.name}}`. Text in brackets with an unknown root is left as it is.
+ * `{{flow.variables.name}}`. What looks like a variable and is none stays as it is, with a warning.
  *
  * A path to several values gives them joined by commas; objects give compact JSON; a path that leads
  * nowhere gives what the profile says. Values are not expanded again.
+ * Errors: TerminalError `run/unresolved-variable`, also for variables of a virtual environment.
  */
-export function compileTemplate(text: string, context: RunContext): (payload: Payload) => string {
-  if (!text.includes('[[') && !text.includes('{{')) return () => text;
+export function compileTemplate(
+  text: string,
+  context: RunContext,
+  options: TemplateOptions = {},
+): (payload: Payload) => string {
+  const cut = cutter(options.longestValue);
   const parts: Part[] = [];
-  let end = 0;
-  for (const match of text.matchAll(token)) {
-    const part = match[0].startsWith(String.raw`\[`)
-      ? () => '[['
-      : match[1] === undefined
-        ? compileCurly((match[2] ?? '').trim(), context)
-        : compileSquare(match[1].trim(), context);
-    if (part === undefined) continue;
-    if (match.index > end) parts.push(literal(text.slice(end, match.index)));
-    parts.push(part);
-    end = match.index + match[0].length;
+  for (const piece of piecesOf(text)) {
+    const part = piece.kind === 'text' ? undefined : compileVariable(piece, context);
+    if (part !== undefined) parts.push(cut(part));
+    else if (piece.text !== '') parts.push(literal(piece.text));
+    if (part === undefined) warnOfVariable(piece, context, options.step);
   }
-  if (end < text.length) parts.push(literal(text.slice(end)));
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
+  const [only = literal('')] = parts;
+  if (parts.length < 2) return only;
   return (payload) => {
     let filled = '';
     for (const part of parts) filled += part(payload);
     return filled;
   };
+}
+
+type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'square' | 'curly'; readonly text: string; readonly name: string };
+
+/** A text cut into what looks like variables and what stands between them. */
+function piecesOf(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(token)) {
+    if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
+    const [whole, square, curly] = match;
+    if (square !== undefined) pieces.push({ kind: 'square', text: whole, name: square.trim() });
+    else if (curly !== undefined) pieces.push({ kind: 'curly', text: whole, name: curly.trim() });
+    else pieces.push({ kind: 'text', text: '[[' });
+    end = match.index + whole.length;
+  }
+  if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
+  return pieces;
+}
+
+function compileVariable({ kind, name }: Exclude<Piece, { kind: 'text' }>, context: RunContext): Part | undefined {
+  if (name.startsWith('environment.variables.')) throw noEnvironment(name);
+  return kind === 'square' ? compileSquare(name, context) : compileCurly(name, context);
+}
+
+function cutter(longest: number | undefined): (part: Part) => Part {
+  if (longest === undefined) return (part) => part;
+  return (part) => (payload) => {
+    const value = part(payload);
+    // By characters: half a pair of surrogates is none.
+    return value.length > longest ? Array.from(value).slice(0, longest).join('') : value;
+  };
+}
+
+/** What begins a variable and has no end, or lost one of its brackets. */
+const broken =
+  /(?:\[{1,2}\s*(?:payload|meta)\b[.\]]|\{{1,2}\s*(?:flow|environment)\.variables\b|\[{1,2}\s*(?:flow|environment)\.variables\b)/u;
+
+/** Sent as it stands, it could be taken for a value. */
+function warnOfVariable(piece: Piece, context: RunContext, step: string | undefined): void {
+  const found =
+    piece.kind === 'text' ? broken.exec(piece.text)?.[0] : looksLikeVariable(piece.name) ? piece.text : undefined;
+  if (found === undefined) return;
+  if (/environment\.variables/u.test(found)) throw noEnvironment(found);
+  const right = piece.kind === 'text' ? 'its brackets are not in pairs' : rightForm(piece);
+  const message = `"${found}"${step === undefined ? '' : ` in step "${step}"`} is no variable: ${right}.`;
+  if (context.assume('flow.unresolvedVariable') === 'fail')
+    throw new TerminalError({ code: 'run/unresolved-variable', message, help: 'Correct it, or take it out.' });
+  context.warn(`${message} It is used as it stands.`, step);
+}
+
+/** A name, not a list such as [[1, 2]]. */
+function looksLikeVariable(name: string): boolean {
+  return /^[A-Za-z_][\w-]*(?:\.|$)/u.test(name) && !/^(?:true|false|null)$/u.test(name);
+}
+
+function rightForm({ kind, name }: Exclude<Piece, { kind: 'text' }>): string {
+  if (kind === 'curly' && /^(?:payload|meta)(?:\.|$)/u.test(name)) return `it is written [[${name}]]`;
+  if (kind === 'square' && name.startsWith('flow.variables.')) return `it is written {{${name}}}`;
+  return 'variables are [[payload.path]], [[meta.key]] and {{flow.variables.name}}';
 }
 
 /** Names of the flow variables in a text. */
@@ -72,7 +139,6 @@ function compileSquare(name: string, context: RunContext): Part | undefined {
 }
 
 function compileCurly(name: string, context: RunContext): Part | undefined {
-  if (name.startsWith('environment.variables.')) throw noEnvironment(name);
   const prefix = 'flow.variables.';
   if (!name.startsWith(prefix)) return undefined;
   const variable = name.slice(prefix.length);

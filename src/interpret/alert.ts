@@ -1,5 +1,6 @@
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { RunContext } from '../contract/context.ts';
+import { deliver } from '../contract/deliver.ts';
 
 /** Says to the groups of a service with alerts that records failed. */
 export async function alertGroups(
@@ -13,7 +14,5 @@ export async function alertGroups(
     (id) => notificationGroups?.find((group) => group.id === id)?.name ?? id,
   );
   const text = `Service "${service.name}": ${failed} record${failed === 1 ? '' : 's'} failed.`;
-  const notification = { level: 'error', channel: 'email+log', groups, text } as const;
-  context.log({ event: 'notification', ...notification });
-  await context.ports.notify(notification);
+  await deliver({ level: 'error', channel: 'email+log', groups, text }, context);
 }

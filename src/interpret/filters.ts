@@ -53,9 +53,10 @@ export function compileFilters(
     const pushed = endpoint.filters?.find(
       ({ field, comparison }) => (field === path || field === row.field) && comparison === id,
     );
-    const moment = isPeriod(row.value) ? relativePeriod(row.value, context.nowMs) : undefined;
+    const moment = isPeriod(row.value) ? momentOf(row.value, row, context.nowMs) : undefined;
     if (pushed !== undefined) {
-      const value = moment === undefined ? text(row.value) : compileDateFormat(pushed.dateFormat ?? 'c')(moment, 0);
+      const value =
+        moment === undefined ? text(row.value) : compileDateFormat(pushed.dateFormat ?? 'c')({ epochMs: moment });
       parameters.push({ key: pushed.key, location: pushed.location ?? 'url', value });
       continue;
     }
@@ -74,6 +75,14 @@ export function compileFilters(
 
 function isPeriod(value: FilterRow['value']): value is RelativePeriod {
   return isObject(value) && 'unit' in value;
+}
+
+function momentOf(period: RelativePeriod, row: FilterRow, nowMs: number): number {
+  return relativePeriod(period, nowMs) ?? badPeriod(row);
+}
+
+function badPeriod(row: FilterRow): never {
+  throw badFilter(row, 'reaches back beyond all dates');
 }
 
 function text(value: FilterRow['value']): string {

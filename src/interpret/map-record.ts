@@ -56,6 +56,8 @@ function compileRow(
 ): Row {
   if (to.some((segment) => segment.kind === 'key' && segment.key === '__proto__'))
     throw badTransform(row, 'a target cannot be called "__proto__"');
+  if (to.some((segment) => segment.kind === 'key' && /^\d{5,}$/u.test(segment.key)))
+    throw badTransform(row, 'a target cannot have a position beyond 9999');
   const lists = countLists(to);
   const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
   const repeats = countLists(from ?? []) < lists;
@@ -80,10 +82,14 @@ function compileRow(
     };
   }
   const read = compileRead(from, lists, row.destination.field);
+  const taken = countLists(from) > lists ? placeTaken(to) : undefined;
+  const takePlace = (value: unknown): unknown =>
+    taken === undefined || !Array.isArray(value) ? value : (value as unknown[])[taken];
   // What the row says of a missing source goes before its functions; without a word, they get null.
   const isAnswered = !hasSteps || (row.whenMissing !== undefined && row.whenMissing !== 'unspecified');
-  const valueOf = (value: unknown): unknown => {
-    if (value !== undefined) return transform(value);
+  const valueOf = (found: unknown): unknown => {
+    const value = hasSteps ? found : takePlace(found);
+    if (value !== undefined) return takePlace(transform(value));
     return isAnswered ? replaceMissing(row, input.context) : transform(null);
   };
   return {
@@ -91,6 +97,12 @@ function compileRow(
     isExtended,
     write: (record, target) => read(record, (value, at) => put(target, at, valueOf(value))),
   };
+}
+
+/** A destination such as "codes.0" takes the value at that place of a list, where the source has the list. */
+function placeTaken(to: readonly PathSegment[]): number | undefined {
+  const place = to.findLast((segment) => segment.kind === 'every' || /^\d+$/u.test(segment.key));
+  return place?.kind === 'key' ? Number(place.key) : undefined;
 }
 
 /** True for a path that goes on where another one ends. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostics/diagnostic.ts';
-import type { FlowFile, FlowStep, FlowVersion } from '../flow/model.ts';
+import type { FlowFile, FlowStep, FlowVersion, StepFilter } from '../flow/model.ts';
 import { isObject } from '../text/json.ts';
 import type { TransformCall } from '../flow/transform-step.ts';
 import { joinPointer } from '../text/pointer.ts';
@@ -34,6 +34,23 @@ export function stepsOf(flow: FlowFile): readonly PlacedStep[] {
   return versionsOf(flow).flatMap(({ version, pointer }) =>
     version.steps.map((step, index) => ({ step, version, pointer: joinPointer(pointer, 'steps', index) })),
   );
+}
+
+export interface PlacedFilter {
+  readonly filter: StepFilter;
+  readonly pointer: string;
+  readonly step: FlowStep;
+}
+
+/** Every filter rule of every step and leg; those of connector steps are parameters of their endpoint. */
+export function* filtersOf(flow: FlowFile): Generator<PlacedFilter> {
+  for (const { step, pointer } of stepsOf(flow)) {
+    for (const [index, filter] of (step.filters ?? []).entries())
+      yield { filter, step, pointer: `${pointer}/filters/${index}` };
+    for (const [leg, { filters = [] }] of (step.routes ?? []).entries())
+      for (const [index, filter] of filters.entries())
+        yield { filter, step, pointer: `${pointer}/routes/${leg}/filters/${index}` };
+  }
 }
 
 export interface PlacedTransform {

@@ -1,5 +1,6 @@
-import { compareNumbers, isNumeric, numberFromText } from '../text/decimal.ts';
-import { parseDate } from '../text/php-date.ts';
+import { compareNumbers, isNumeric, numberFromText, type Numeric } from '../text/decimal.ts';
+import { parseDate, type ParsedDate } from '../text/parse-date.ts';
+import { compileDateReader } from '../text/read-php-date.ts';
 import type { OperatorOptions } from '../contract/define-operator.ts';
 
 /**
@@ -11,36 +12,83 @@ export type Compare = (input: unknown) => number | undefined;
 /** Compiles the comparison of a field with one right-hand side, by the declared type or the type of the field. */
 export function compileCompare(value: string, options: OperatorOptions): Compare {
   const { type } = options;
-  if (type === 'number' || type === 'integer' || type === 'float') return compareNumber(value);
+  if (type === 'number' || type === 'integer' || type === 'float') return compareNumber(value, options);
   if (type === 'date' || type === 'datetime' || type === 'specific_date') return compareDate(value, options);
-  if (type === 'boolean') return compareBoolean(value);
-  if (type === 'string' || type === 'text') return compareText(value);
+  if (type === 'boolean') return compareBoolean(value, options);
+  if (type === 'string' || type === 'text') return compareText(value, options);
   const asNumber = compareNumber(value);
-  const asText = compareText(value);
+  const asText = compareText(value, options);
   return (input) => (isNumeric(input) ? asNumber(input) : asText(input));
 }
 
-function compareNumber(value: string): Compare {
-  const right = numberFromText(value);
-  if (right === undefined) return () => undefined;
+type Reports = Pick<OperatorOptions, 'onBadValue' | 'onBadField'>;
+
+/** Casts both sides. What is there and cannot be cast is reported, and matches nothing. */
+function compareCast<Value>(
+  value: string,
+  cast: {
+    readonly expected: string;
+    readonly value: (text: string) => Value | undefined;
+    readonly field: (input: unknown) => Value | undefined;
+  },
+  order: (left: Value, right: Value) => number,
+  { onBadValue, onBadField }: Reports,
+): Compare {
+  const right = cast.value(value);
+  if (right === undefined) onBadValue?.(cast.expected);
   return (input) => {
-    const left = isNumeric(input) ? input : typeof input === 'string' ? numberFromText(input) : undefined;
-    return left === undefined ? undefined : compareNumbers(left, right);
+    const left = cast.field(input);
+    if (left !== undefined && right !== undefined) return order(left, right);
+    if (left === undefined && onBadField !== undefined && input !== undefined && input !== null && input !== '')
+      onBadField(cast.expected);
+    return undefined;
   };
 }
 
-function compareDate(value: string, { dateFormat }: OperatorOptions): Compare {
-  const right = (parseDate(value) ?? parseDate(value, dateFormat))?.epochMs;
-  return (input) => {
-    const left = parseDate(input, dateFormat)?.epochMs;
-    return left === undefined || right === undefined ? undefined : left - right;
-  };
+function compareNumber(value: string, reports: Reports = {}): Compare {
+  const field = (input: unknown): Numeric | undefined =>
+    isNumeric(input) ? input : typeof input === 'string' ? numberFromText(input) : undefined;
+  return compareCast(value, { expected: 'a number', value: numberFromText, field }, compareNumbers, reports);
 }
 
-function compareText(value: string): Compare {
+function compareDate(value: string, options: OperatorOptions): Compare {
+  const { ofValue, ofField } = compileDates(options.dateFormat);
+  return compareCast(
+    value,
+    { expected: 'a date', value: ofValue, field: ofField },
+    (left, right) => left - right,
+    options,
+  );
+}
+
+/** Moments of the value and of the fields of a rule. The value may be ISO 8601 also where the fields are not. */
+export function compileDates(format: string | undefined): {
+  readonly ofValue: (text: string) => number | undefined;
+  readonly ofField: (input: unknown) => number | undefined;
+} {
+  const read = compileDateReader(format);
+  const ofField = (input: unknown): number | undefined => instantOf(read(input));
+  return { ofField, ofValue: (text) => ofField(text) ?? instantOf(parseDate(text)) };
+}
+
+function instantOf(date: ParsedDate | undefined): number | undefined {
+  return date === undefined ? undefined : date.epochMs + date.micros / 1000;
+}
+
+function compareText(value: string, options: OperatorOptions): Compare {
+  const read = fieldText(options);
   return (input) => {
-    const left = textOf(input);
+    const left = read(input);
     return left === undefined ? undefined : comparePoints(left, value);
+  };
+}
+
+/** Reads fields as text. An object or a list is none, which is reported. */
+export function fieldText({ onBadField }: OperatorOptions): (input: unknown) => string | undefined {
+  return (input) => {
+    const text = textOf(input);
+    if (text === undefined && input !== undefined && input !== null) onBadField?.('one text or number');
+    return text;
   };
 }
 
@@ -59,12 +107,9 @@ function rank(unit: number): number {
 }
 
 /** Truth has no order: what differs cannot be compared by size. */
-function compareBoolean(value: string): Compare {
-  const right = booleanOf(value);
-  return (input) => {
-    const left = booleanOf(input);
-    return left === undefined || right === undefined ? undefined : left === right ? 0 : Number.NaN;
-  };
+function compareBoolean(value: string, reports: Reports): Compare {
+  const cast = { expected: 'true or false', value: booleanOf, field: booleanOf };
+  return compareCast<boolean>(value, cast, (left, right) => (left === right ? 0 : Number.NaN), reports);
 }
 
 function booleanOf(input: unknown): boolean | undefined {
@@ -84,12 +129,14 @@ export function compileMember(value: string, options: OperatorOptions): (input: 
   const items = value.split(',').map((item) => item.trim());
   if (options.type === 'string' || options.type === 'text' || options.type === undefined) {
     const wanted = new Set(items);
+    const read = fieldText(options);
     return (input) => {
-      const text = textOf(input);
+      const text = read(input);
       return text === undefined ? undefined : wanted.has(text);
     };
   }
-  const compares = items.map((item) => compileCompare(item, options));
+  // An empty item, as behind the last comma, is nobody's mistake.
+  const compares = items.filter((item) => item !== '').map((item) => compileCompare(item, options));
   return (input) => {
     const orders = compares.map((compare) => compare(input)).filter((order) => order !== undefined);
     return orders.length === 0 ? undefined : orders.includes(0);

@@ -1,4 +1,4 @@
-import { textOf } from './cast.ts';
+import { fieldText } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
@@ -6,8 +6,8 @@ export default defineOperator({
   aliases: ['ends with'],
   summary: 'The text ends with the value.',
   takesValue: true,
-  compile:
-    (value = '') =>
-    (input) =>
-      textOf(input)?.endsWith(value) === true,
+  compile(value = '', options) {
+    const read = fieldText(options);
+    return (input) => read(input)?.endsWith(value) === true;
+  },
 });

@@ -1,4 +1,4 @@
-import { textOf } from './cast.ts';
+import { fieldText, textOf } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
@@ -6,8 +6,9 @@ export default defineOperator({
   aliases: ['not contains', 'does not contain'],
   summary: 'The text or the list does not contain the value.',
   takesValue: true,
-  compile:
-    (value = '') =>
-    (input) =>
-      Array.isArray(input) ? !input.some((item) => textOf(item) === value) : textOf(input)?.includes(value) === false,
+  compile(value = '', options) {
+    const read = fieldText(options);
+    return (input) =>
+      Array.isArray(input) ? !input.some((item) => textOf(item) === value) : read(input)?.includes(value) === false;
+  },
 });

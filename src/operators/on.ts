@@ -1,4 +1,4 @@
-import { parseDate } from '../text/php-date.ts';
+import { compileDates } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
 
 const dayMs = 86_400_000;
@@ -8,12 +8,18 @@ export default defineOperator({
   aliases: [],
   summary: 'The date is on the same day, in UTC.',
   takesValue: true,
-  compile(value = '', { dateFormat }) {
-    const day = dayOf(parseDate(value) ?? parseDate(value, dateFormat));
-    return (input) => day !== undefined && dayOf(parseDate(input, dateFormat)) === day;
+  compile(value = '', { dateFormat, onBadValue, onBadField }) {
+    const { ofValue, ofField } = compileDates(dateFormat);
+    const right = ofValue(value);
+    if (right === undefined) onBadValue?.('a date');
+    return (input) => {
+      const left = ofField(input);
+      if (left === undefined && input !== undefined && input !== null && input !== '') onBadField?.('a date');
+      return left !== undefined && right !== undefined && dayOf(left) === dayOf(right);
+    };
   },
 });
 
-function dayOf(date: { readonly epochMs: number } | undefined): number | undefined {
-  return date === undefined ? undefined : Math.floor(date.epochMs / dayMs);
+function dayOf(ms: number): number {
+  return Math.floor(ms / dayMs);
 }

@@ -1,47 +1,39 @@
 import { RE2JS } from 're2js';
 import { PatternError, type CompilePattern } from '../contract/define-operator.ts';
+import { translatePattern } from './pcre.ts';
 
-/** Longest pattern that is accepted; the platform's own limit for a filter value. */
-const longest = 1024;
-
-const flagsOf: Readonly<Record<string, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  m: RE2JS.MULTILINE,
-  s: RE2JS.DOTALL,
-  u: 0,
-};
-
-/** What the platform's engine (PCRE) has and one in linear time cannot have. */
-const beyond: readonly (readonly [RegExp, string])[] = [
-  [/\(\?<?[=!]/u, 'looks ahead or behind, as in (?=…)'],
-  [/\(\?>/u, 'an atomic group, as in (?>…)'],
-  [/[*+?}]\+/u, 'a possessive repetition, as in a++'],
-  [/\\[1-9]|\\k[<{']|\(\?P=/u, 'a reference back to a group, as in \\1'],
-  [/\(\?(?:R|\d|&|P>)/u, 'a recursion'],
-  [/\\[hHRKGXv]/u, 'an escape of PCRE, such as \\h or \\R'],
-];
+/** Steps of the engine, at the worst, for one text: size of the pattern by length of the text. Some ten seconds. */
+const mostSteps = 500_000_000;
 
 /**
  * Compiles a regular expression, written bare or as `/pattern/flags`. It runs in time that grows with the text and not with
- * what the pattern could match (RE2), so that no pattern holds a run up. Errors: PatternError.
+ * what the pattern could match (RE2), so that no pattern holds a run up. Errors: PatternError, also for a text that is too
+ * long for the pattern.
  */
 export const compilePattern: CompilePattern = (value) => {
-  if (value.length > longest) throw new PatternError(`it is longer than ${longest} characters`);
-  const [, body = value, letters = ''] = /^\/(.*)\/([a-zA-Z]*)$/su.exec(value) ?? [];
-  let flags = 0;
-  for (const letter of letters) {
-    const flag = flagsOf[letter];
-    if (flag === undefined) throw new PatternError(`the flag "${letter}" is not supported; flags are i, m, s and u`);
-    flags |= flag;
-  }
-  try {
-    const pattern = RE2JS.compile(body, flags);
-    return { test: (text) => pattern.matcher(text).find() };
-  } catch (cause) {
-    // Character classes and escaped brackets may look like it.
-    const bare = body.replaceAll(/\\[()[\]+*?]|\[(?:\\.|[^\]])*\]/gu, '');
-    const what = beyond.find(([sign]) => sign.test(bare))?.[1];
-    const reason = cause instanceof Error ? cause.message.replace(/^error parsing regexp: /u, '') : String(cause);
-    throw new PatternError(what === undefined ? reason : `it has ${what}, which would not run in linear time`);
-  }
+  const { source, ignoresCase } = translatePattern(value);
+  const pattern = compile(source, ignoresCase);
+  const longest = Math.floor(mostSteps / Math.max(1, pattern.programSize()));
+  return {
+    test(text) {
+      if (text.length > longest) {
+        throw new PatternError(`a text of ${text.length} characters would take it too long`, {
+          help: `Compare texts of up to ${longest} characters with it, or write a shorter pattern.`,
+        });
+      }
+      return pattern.test(text);
+    },
+  };
 };
+
+function compile(source: string, ignoresCase: boolean): RE2JS {
+  try {
+    return RE2JS.compile(source, ignoresCase ? RE2JS.CASE_INSENSITIVE : 0);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/^error parsing regexp: /u, '') : String(cause);
+    throw new PatternError(`the engine, RE2, does not take it: ${reason}`, {
+      help: 'Write it in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).',
+      cause,
+    });
+  }
+}

@@ -1,4 +1,4 @@
-import { textOf } from './cast.ts';
+import { fieldText } from './cast.ts';
 import { defineOperator } from '../contract/define-operator.ts';
 
 export default defineOperator({
@@ -9,8 +9,9 @@ export default defineOperator({
   needsPatterns: true,
   compile(value = '', options) {
     const pattern = options.compilePattern?.(value);
+    const read = fieldText(options);
     return (input) => {
-      const text = textOf(input);
+      const text = read(input);
       return text !== undefined && pattern !== undefined && pattern.test(text);
     };
   },

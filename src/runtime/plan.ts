@@ -40,7 +40,7 @@ export async function compilePlan(version: FlowVersion, shapes: readonly Shape[]
   const shared: Shared = {
     context,
     http: client,
-    template: (text) => compileTemplate(text, context),
+    template: (text, options) => compileTemplate(text, context, options),
     runCaches: new Map<string, CachedPayload>(),
   };
   return {
@@ -76,9 +76,9 @@ async function compileStep(
   const settings = settingsOf(step, shape);
   const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
   const reads = new Set<Resource>();
-  const template = (text: string): ReturnType<Shared['template']> => {
+  const template: Shared['template'] = (text, options) => {
     for (const name of flowVariablesIn(text)) reads.add(`variable ${name}`);
-    return shared.template(text);
+    return shared.template(text, { ...options, step: step.name });
   };
   const compiled = await compile({ ...shared, template, step, settings, isLast });
   const legs: PlanStep['legs'][number][] = [];

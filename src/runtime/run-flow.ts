@@ -12,7 +12,7 @@ import type { FailedPayloadRecord } from '../contract/journal.ts';
 import { emptyPayload, restorePayload, type Payload } from '../contract/payload.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
-import { startVariables, versionToRun } from './version-to-run.ts';
+import { startVariables, versionToRun, versionWarnings } from './version-to-run.ts';
 import { readPayloads } from './waiting-room.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import type { Ports } from '../contract/ports.ts';
@@ -45,7 +45,7 @@ export interface FlowRunInput {
 }
 
 /**
- * Runs the last version of a flow.
+ * Runs the deployed version of a flow, or its draft.
  *
  * Returns the result also when the run fails: status 2 success, 3 failure, 4 stopped, 5 partial success.
  * Throws only for bugs of the toolkit.
@@ -63,6 +63,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   let client: HttpClient['counts'] = { received: 0, records: 0, sent: 0 };
   try {
     await collected.recall();
+    for (const text of versionWarnings(flow)) context.warn(text);
     const plan = await compilePlan(versionToRun(flow), input.shapes, context);
     client = plan.counts;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Endpoint, EndpointFilter } from '../connector/definition.ts';
 import { findOperator } from '../operators/find.ts';
 import { compilePath } from '../text/path.ts';
-import { parseDate } from '../text/php-date.ts';
+import { parseDate, type ParsedDate } from '../text/parse-date.ts';
+import { compileDateReader, DateFormatError } from '../text/read-php-date.ts';
 
 /** The records that pass the filters which a request carries, as the API itself would evaluate them. */
 export function filterRecords(
@@ -23,12 +24,13 @@ function compileFilter(filter: EndpointFilter, value: string, nowMs: number): (r
   const operator = findOperator(filter.comparison);
   if (operator === undefined) return () => false;
   const read = compilePath(filter.field);
-  const moment = momentOf(value, filter.dateFormat);
+  const readDate = dateReader(filter.dateFormat);
+  const moment = momentOf(value, readDate);
   // A definition seldom says that a field is a date: a parameter that reads as a moment does.
   if (moment !== undefined && (filter.type === undefined || /date/u.test(filter.type))) {
     const matches = operator.compile(moment, { type: 'date', nowMs });
     return (record) => {
-      const field = momentOf(read(record), filter.dateFormat);
+      const field = momentOf(read(record), readDate);
       return field !== undefined && matches(field);
     };
   }
@@ -36,8 +38,21 @@ function compileFilter(filter: EndpointFilter, value: string, nowMs: number): (r
   return (record) => matches(read(record));
 }
 
-function momentOf(value: unknown, format: string | undefined): string | undefined {
+type ReadDate = (value: unknown) => ParsedDate | undefined;
+
+/** Reads nothing where there is no format, or one that dates cannot be read by. */
+function dateReader(format: string | undefined): ReadDate {
+  if (format === undefined) return () => undefined;
+  try {
+    return compileDateReader(format);
+  } catch (error) {
+    if (error instanceof DateFormatError) return () => undefined;
+    throw error;
+  }
+}
+
+function momentOf(value: unknown, read: ReadDate): string | undefined {
   const dated = typeof value === 'string' && /\d{4}-\d{2}-\d{2}/u.test(value) ? parseDate(value) : undefined;
-  const parsed = dated ?? (format === undefined ? undefined : parseDate(value, format));
+  const parsed = dated ?? read(value);
   return parsed === undefined ? undefined : new Date(parsed.epochMs).toISOString();
 }

@@ -41,7 +41,7 @@ function valueOf(
   if (type === 'boolean') return turn % 2 === 0;
   if (type === 'date') {
     const at = nowMs - 1000 * Math.floor(random() * 3600);
-    return dateFormat === undefined ? new Date(at).toISOString() : compileDateFormat(dateFormat)(at, 0);
+    return dateFormat === undefined ? new Date(at).toISOString() : compileDateFormat(dateFormat)({ epochMs: at });
   }
   const name = path.split('.').findLast((part) => part !== '*') ?? path;
   return /e-?mail/iu.test(name) ? `person${turn + 1}@example.com` : `${name} ${turn + 1}`;

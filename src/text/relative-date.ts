@@ -1,3 +1,5 @@
+import { isMoment } from './calendar.ts';
+
 type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
 const fixed: Readonly<Partial<Record<Unit, number>>> = {
@@ -30,22 +32,33 @@ export function resolveRelativeDate(text: string, nowMs: number): number | undef
   const match = pattern.exec(trimmed);
   if (match === null) return undefined;
   const [, amountText = '0', unitText = '', ago] = match;
-  const amount = Number(amountText.replaceAll(' ', '')) * (ago === undefined ? 1 : -1);
+  const amount = Number(amountText.replaceAll(/\s/gu, '')) * (ago === undefined ? 1 : -1);
   return shift(nowMs, amount, unitOf(unitText));
 }
 
-/** `nowMs` moved by whole units. A month later than 31 January is 2 or 3 March, as in PHP. */
-export function shift(nowMs: number, amount: number, unit: Unit): number {
+/**
+ * `nowMs` moved by whole units on the calendar of the offset; `undefined` beyond what a date can hold. A month later than
+ * 31 January is 2 or 3 March, as in PHP.
+ */
+export function shift(nowMs: number, amount: number, unit: Unit, offsetMinutes = 0): number | undefined {
+  const moved = moveBy(nowMs + offsetMinutes * 60_000, amount, unit) - offsetMinutes * 60_000;
+  return isMoment(moved) ? moved : undefined;
+}
+
+function moveBy(localMs: number, amount: number, unit: Unit): number {
   const size = fixed[unit];
-  if (size !== undefined) return nowMs + amount * size;
-  const date = new Date(nowMs);
+  if (size !== undefined) return localMs + amount * size;
+  const date = new Date(localMs);
   if (unit === 'month') date.setUTCMonth(date.getUTCMonth() + amount);
   else date.setUTCFullYear(date.getUTCFullYear() + amount);
   return date.getTime();
 }
 
 /** The moment one period before `nowMs`; a year is a calendar year (toolkit default). */
-export function relativePeriod(period: { readonly amount: number; readonly unit: Unit }, nowMs: number): number {
+export function relativePeriod(
+  period: { readonly amount: number; readonly unit: Unit },
+  nowMs: number,
+): number | undefined {
   return shift(nowMs, -period.amount, period.unit);
 }
 

@@ -6,11 +6,11 @@ export interface Seasons {
 
 /** The offsets of an IANA time zone, or `undefined` when there is no such zone. */
 export function seasonsOf(zone: string): Seasons | undefined {
+  const offsetAt = zoneClock(zone);
+  if (offsetAt === undefined) return undefined;
   // Any year will do: what is asked is the difference between the seasons, and nothing here has a clock.
-  const offsets = [Date.UTC(2025, 0, 1), Date.UTC(2025, 6, 1)].map((moment) => offsetMinutes(zone, moment));
-  const known = offsets.filter((offset) => offset !== undefined);
-  if (known.length < offsets.length) return undefined;
-  return { winterMinutes: Math.min(...known), summerMinutes: Math.max(...known) };
+  const offsets = [offsetAt(Date.UTC(2025, 0, 1)), offsetAt(Date.UTC(2025, 6, 1))];
+  return { winterMinutes: Math.min(...offsets), summerMinutes: Math.max(...offsets) };
 }
 
 /** A zone that never differs from UTC, whatever it is called. */
@@ -19,12 +19,33 @@ export function isUtc(zone: string): boolean {
   return seasons?.winterMinutes === 0 && seasons.summerMinutes === 0;
 }
 
-function offsetMinutes(timeZone: string, moment: number): number | undefined {
-  try {
-    const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(moment);
-    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours = '0', minutes = '0'] = /^GMT([+-])(\d\d):(\d\d)$/u.exec(name) ?? [];
+/** Minutes that an IANA time zone is east of UTC at a moment; `undefined` when there is no such zone. */
+export function zoneClock(timeZone: string): ((ms: number) => number) | undefined {
+  const names = nameReader(timeZone, 'longOffset', 'en');
+  if (names === undefined) return undefined;
+  return (ms) => {
+    const [, sign, hours = '0', minutes = '0'] = /^GMT([+-])(\d\d):(\d\d)$/u.exec(names(ms)) ?? [];
     return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  };
+}
+
+/** What the clocks of a place are called at a moment, such as "CEST"; `undefined` where there is no name. */
+export function zoneAbbreviation(timeZone: string, ms: number): string | undefined {
+  for (const language of ['en-US', 'en-GB', 'en-AU']) {
+    const name = nameReader(timeZone, 'short', language)?.(ms);
+    if (name !== undefined && !/^GMT[+-]/u.test(name)) return name;
+  }
+  return undefined;
+}
+
+function nameReader(
+  timeZone: string,
+  timeZoneName: 'short' | 'longOffset',
+  language: string,
+): ((ms: number) => string) | undefined {
+  try {
+    const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName });
+    return (ms) => format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   } catch {
     return undefined;
   }

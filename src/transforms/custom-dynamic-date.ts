@@ -1,6 +1,6 @@
 import { compileDateFormat } from '../text/php-date.ts';
 import { resolveRelativeDate, shift } from '../text/relative-date.ts';
-import { defineTransform } from '../contract/define-transform.ts';
+import { defineTransform, TransformError } from '../contract/define-transform.ts';
 
 export default defineTransform({
   name: 'custom dynamic date',
@@ -18,7 +18,9 @@ export default defineTransform({
   compile({ round = 'none', units = 'day', adjustment = 0 }, { nowMs }) {
     const names = { none: 'now', 'start of day': 'startOfDay', 'end of day': 'endOfDay' } as const;
     const rounded = resolveRelativeDate(names[round], nowMs) ?? nowMs;
-    const text = compileDateFormat('Y-m-d H:i:s')(shift(rounded, adjustment, units), 0);
+    const epochMs = shift(rounded, adjustment, units);
+    if (epochMs === undefined) throw new TransformError(`${adjustment} ${units}s are beyond all dates`);
+    const text = compileDateFormat('Y-m-d H:i:s')({ epochMs });
     return () => text;
   },
 });

@@ -1,4 +1,5 @@
-import { compileDateFormat, parseDate } from '../text/php-date.ts';
+import { parseDate } from '../text/parse-date.ts';
+import { compileDateFormat } from '../text/php-date.ts';
 import { shift } from '../text/relative-date.ts';
 import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, kindOf } from './values.ts';
@@ -20,7 +21,9 @@ export default defineTransform({
       if (isMissing(input) || input === '') return null;
       const date = parseDate(input);
       if (date === undefined) throw new TransformError(`expected a date, found ${kindOf(input)} that is none`);
-      return write(shift(date.epochMs, adjustment, units), date.offsetMinutes);
+      const epochMs = shift(date.epochMs, adjustment, units, date.offsetMinutes);
+      if (epochMs === undefined) throw new TransformError(`${adjustment} ${units}s lead beyond all dates`);
+      return write({ ...date, epochMs });
     };
   },
 });

@@ -1,4 +1,5 @@
-import { compileDateFormat, parseDate } from '../text/php-date.ts';
+import { compileDateFormat } from '../text/php-date.ts';
+import { compileDateReader, DateFormatError } from '../text/read-php-date.ts';
 import { defineTransform, TransformError } from '../contract/define-transform.ts';
 import { isMissing, kindOf } from './values.ts';
 
@@ -10,20 +11,35 @@ export default defineTransform({
   grade: 'documented',
   arguments: (z) =>
     z.strictObject({
-      format: z.string().min(1).describe('PHP date tokens, or "custom".'),
+      format: z
+        .string()
+        .min(1)
+        .describe(
+          'PHP date tokens, "custom", or the name of a format: "ISO 8601", "RFC 2822", "RFC 3339", "Unix epoch".',
+        ),
       custom_format: z.string().optional(),
       input_format: z.string().optional().describe('PHP date tokens of the source, where it is not ISO 8601.'),
     }),
   compile({ format, custom_format: custom, input_format: inputFormat }) {
     const tokens = format === 'custom' ? (custom ?? 'c') : format;
     const write = compileDateFormat(tokens);
+    const read = readerOf(inputFormat);
     const apply = (input: unknown): unknown => {
       if (isMissing(input) || input === '') return null;
       if (Array.isArray(input)) return input.map(apply);
-      const date = parseDate(input, inputFormat);
+      const date = read(input);
       if (date === undefined) throw new TransformError(`expected a date, found ${kindOf(input)} that is none`);
-      return write(date.epochMs, date.offsetMinutes);
+      return write(date);
     };
     return apply;
   },
 });
+
+function readerOf(format: string | undefined): ReturnType<typeof compileDateReader> {
+  try {
+    return compileDateReader(format);
+  } catch (error) {
+    if (error instanceof DateFormatError) throw new TransformError(`its input format is wrong: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../connector/definition.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { compilePath } from '../text/path.ts';
-import { parseDate } from '../text/php-date.ts';
+import { parseDate } from '../text/parse-date.ts';
 import { generateRecords } from '../simulator/generate-records.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import type { Outline } from './outline.ts';

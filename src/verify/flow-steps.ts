@@ -1,9 +1,10 @@
 import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
 import type { FlowFile, FlowStep } from '../flow/model.ts';
+import { chosenVersion } from '../runtime/version-to-run.ts';
 
 /** Steps of the version that runs, in running order, with those inside legs. */
 export function stepsOf(flow: FlowFile | undefined): readonly FlowStep[] {
-  const version = flow?.flow.versions.findLast((one) => one.is_deployed === true) ?? flow?.flow.versions.at(-1);
+  const version = flow === undefined ? undefined : chosenVersion(flow);
   return version === undefined ? [] : flatten(orderSteps(version));
 }
 

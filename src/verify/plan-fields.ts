@@ -80,7 +80,8 @@ function typeOf(path: string, declared?: string): FieldPlan['type'] {
 function valuesFor(row: FilterRow, nowMs: number): { pass: (turn: number) => unknown; fail: unknown } {
   const { operator, value } = row;
   if (typeof value === 'object' && !Array.isArray(value)) {
-    const edge = relativePeriod(value, nowMs);
+    // Beyond all dates neither world runs, whatever the record says.
+    const edge = relativePeriod(value, nowMs) ?? nowMs;
     const inside = (turn: number): string => iso(nowMs - ((nowMs - edge) * (turn + 1)) / (generatedCount + 2));
     const before = (turn: number): string => iso(edge - (turn + 1) * 60_000);
     return operator === 'olderThan' ? { pass: before, fail: inside(0) } : { pass: inside, fail: before(0) };

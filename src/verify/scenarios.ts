@@ -1,6 +1,6 @@
 import type { Fault } from '../simulator/faults.ts';
 import { compilePath, hasWildcard } from '../text/path.ts';
-import { parseDate } from '../text/php-date.ts';
+import { parseDate } from '../text/parse-date.ts';
 import { changeAt } from './change-at.ts';
 import type { Outline } from './outline.ts';
 

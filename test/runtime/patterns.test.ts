@@ -1,51 +1,7 @@
 import { expect, it } from 'vitest';
-import { compilePattern } from '../../src/operators/pattern.ts';
 import { testPorts } from '../support/fake-ports.ts';
-import { flowOf, run } from '../support/flows.ts';
+import { flowOf, guarded, run } from '../support/flows.ts';
 import type { RunResult } from '../../src/contract/events.ts';
-
-const long = `${'a'.repeat(40)}!`;
-
-it.each(['^(a|a)*$', '^((a)*)*$', '(a+)+$', '^(a|aa)+$', '^(.*a){20}$', '(x+x+)+y', '^([a-z]+)*$'])(
-  '%s takes no time on a text that nearly matches',
-  (pattern) => {
-    expect(compilePattern(pattern).test(long.repeat(20))).toBe(false);
-  },
-);
-
-it.each([
-  [String.raw`^a\-\d$`, 'a-1', true],
-  [String.raw`^\d{3}\/\w+$`, '123/ab', true],
-  ['/^so-/i', 'SO-1', true],
-  ['/a.c/s', 'a\nc', true],
-  ['/^b$/m', 'a\nb', true],
-  ['(?<year>\\d{4})', '2026', true],
-  ['(?P<year>\\d{4})', '2026', true],
-  ['(?i)abc', 'ABC', true],
-  [String.raw`\p{L}+`, 'ключ', true],
-  ['^.$', '😀', true],
-  ['[(?=)]', '=', true],
-  [String.raw`\(\?=`, '(?=', true],
-  ['a|b', 'c', false],
-])('%s on %s is %s', (pattern, text, matches) => {
-  expect(compilePattern(pattern).test(text)).toBe(matches);
-});
-
-it.each([
-  ['(', /missing closing/u],
-  ['[a', /missing closing/u],
-  ['a++', /possessive/u],
-  ['(?=a)b', /ahead or behind/u],
-  ['(?<!a)b', /ahead or behind/u],
-  ['(?>a)', /atomic/u],
-  [String.raw`(a)\1`, /back to a group/u],
-  [String.raw`\h+`, /PCRE/u],
-  ['(?R)', /recursion/u],
-  ['/a/x', /flag "x"/u],
-  ['a'.repeat(1025), /1024/u],
-])('%s is refused', (pattern, reason) => {
-  expect(() => compilePattern(pattern)).toThrow(reason);
-});
 
 function filtered(filter: object, payload: unknown): Promise<RunResult> {
   const step = { name: 'Keep', microservice: 'filter', config: {}, filters: [filter] };
@@ -53,14 +9,26 @@ function filtered(filter: object, payload: unknown): Promise<RunResult> {
 }
 
 it.each([
-  [{ field: 'q', comparison: 'regex', value: '(?=a)' }, 'run/bad-pattern'],
-  [{ field: 'q', comparison: 'not_regex', value: 'a++' }, 'run/bad-pattern'],
-  [{ field: 'q', comparison: 'regex', value: '[[payload.pattern]]' }, 'run/bad-pattern'],
-  [{ field: 'items[0]', comparison: 'eq', value: '1' }, 'run/bad-filter'],
-  [{ field: '$.q', comparison: 'eq', value: '1' }, 'run/bad-filter'],
-])('a filter with %j is a coded failure and matches nothing in silence', async (filter, code) => {
+  [{ field: 'q', comparison: 'regex', value: '(?=a)' }, 'run/bad-pattern', 'character 1'],
+  [{ field: 'q', comparison: 'matches', value: '(' }, 'run/bad-pattern', 'character 1'],
+  [{ field: 'q', comparison: 'not_regex', value: 'a++' }, 'run/bad-pattern', 'character 2'],
+  [{ field: 'q', comparison: 'regex' }, 'run/bad-pattern', 'empty'],
+  [{ field: 'q', comparison: 'regex', value: '[[payload.pattern]]' }, 'run/bad-pattern', 'character 1'],
+  [{ field: 'q', comparison: 'regex', value: '[[payload.nothing]]' }, 'run/bad-pattern', 'empty'],
+  [{ field: 'items[0]', comparison: 'eq', value: '1' }, 'run/bad-path', 'brackets'],
+  [{ field: "['q']", comparison: 'eq', value: '1' }, 'run/bad-path', 'brackets'],
+  [{ field: '$.q', comparison: 'eq', value: '1' }, 'run/bad-path', '"$"'],
+  [{ field: 'a..q', comparison: 'eq', value: '1' }, 'run/bad-path', 'empty'],
+  [{ field: 'q.', comparison: 'eq', value: '1' }, 'run/bad-path', 'empty'],
+  [{ field: 'item*.q', comparison: 'eq', value: '1' }, 'run/bad-path', '*'],
+  [{ field: '[[payload.q]]', comparison: 'eq', value: '1' }, 'run/bad-path', 'variables'],
+  [{ field: '{{flow.variables.q}}', comparison: 'eq', value: '1' }, 'run/bad-path', 'variables'],
+  [{ field: '[[meta.nothing]].q', comparison: 'eq', value: '1' }, 'run/bad-path', 'empty'],
+])('a filter with %j is a coded failure and matches nothing in silence', async (filter, code, words) => {
   const result = await filtered(filter, { q: 'a', pattern: '(' });
   expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code, step: 'Keep' }] });
+  expect(result.failures[0]?.message).toContain(words);
+  expect(result.failures[0]?.help).not.toBe('');
 });
 
 it('a pattern may come from the payload', async () => {
@@ -69,4 +37,35 @@ it('a pattern may come from the payload', async () => {
     { q: 'ab', start: 'a' },
   );
   expect(result).toMatchObject({ status: { code: 2 }, steps: [{ payloadsIn: 1, payloadsOut: 1 }] });
+});
+
+it('a pattern from a payload that is none fails that payload alone', async () => {
+  const keep = {
+    name: 'Push',
+    microservice: 'filter',
+    filters: [{ field: 'q', comparison: 'regex', value: '[[payload.p]]' }],
+  };
+  const flow = flowOf([
+    { name: 'Single', microservice: 'batch', config: { path: '*', size: 1, do_not_wrap_single: true } },
+    ...guarded(keep),
+  ]);
+  const payload = [
+    { q: 'a', p: 'a' },
+    { q: 'a', p: 'a)' },
+    { q: 'a', p: '^a' },
+  ];
+  const result = await run(flow, testPorts(), {}, { payload });
+  expect(result).toMatchObject({
+    status: { code: 5 },
+    failures: [{ code: 'run/bad-pattern', step: 'Push', origin: { path: '1' } }],
+  });
+  expect(result.steps.find(({ name }) => name === 'Push')).toMatchObject({ payloadsIn: 3, payloadsOut: 2, failed: 1 });
+});
+
+it('a text that is too long for a pattern fails its payload', async () => {
+  const result = await filtered(
+    { field: 'q', comparison: 'regex', value: '([ab]*a[ab]{300}){3}' },
+    { q: 'b'.repeat(1_000_000) },
+  );
+  expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/bad-pattern' }] });
 });

@@ -98,6 +98,24 @@ export const lintCodes = {
     why: 'A filter that is not understood lets through what it should stop.',
     fix: 'Use one of the operators that the help names.',
   },
+  'lint/no-bad-pattern': {
+    severity: 'error',
+    title: 'Regular expression that cannot be used',
+    means:
+      'A filter has a regular expression that is wrong, or that asks for what cannot be matched in time that only grows with the text.',
+    why: 'The run would end there: a pattern like that could hold it up on one record.',
+    fix: 'Correct it at the character that the message names. Look-ahead and look-behind become rules of their own.',
+    example: '{ "field": "sku", "comparison": "regex", "value": "^(?!TEST)" }',
+  },
+  'lint/no-bad-path': {
+    severity: 'error',
+    title: 'No path',
+    means:
+      'A setting that takes a path has something else: brackets, a "$" of JSONPath, an empty part, a * inside a name.',
+    why: 'It would lead nowhere, and records would be kept, dropped or left out in silence.',
+    fix: 'Write parts with dots between them: "items.0.sku" for one element of a list, "items.*.sku" for every one.',
+    example: '{ "field": "items[0].sku", "comparison": "eq", "value": "A1" }',
+  },
   'lint/no-unknown-transform': {
     severity: 'error',
     title: 'Unknown transform function',

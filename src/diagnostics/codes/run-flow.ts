@@ -55,12 +55,31 @@ export const runFlowCodes = {
     fix: 'Write it like "-15 minutes", "now" or "startOfDay".',
     example: '{ "value": "15 min ago", "value_type": "relative_date" }',
   },
+  'run/bad-manual-payload': {
+    severity: 'error',
+    title: 'Manual payload that is no JSON',
+    means:
+      'The payload of a manual payload step begins with { or [ and cannot be read as JSON, perhaps because of what a variable became.',
+    why: 'Sent as text it would not be what the destination expects.',
+    fix: 'Correct the JSON, or build the payload with a map step, which writes values as they have to be.',
+    example: '{ "payload": "{\\"name\\": [[payload.name]]}" }',
+  },
+  'run/bad-path': {
+    severity: 'error',
+    title: 'No path',
+    means:
+      'A setting that takes a path has something else: brackets, a "$" of JSONPath, an empty part, a * inside a name.',
+    why: 'It would lead nowhere, and records would be kept, dropped or left out in silence.',
+    fix: 'Write parts with dots between them: "items.0.sku" for one element of a list, "items.*.sku" for every one.',
+    example: '{ "field": "items[0].sku", "comparison": "eq", "value": "A1" }',
+  },
   'run/bad-filter': {
     severity: 'error',
     title: 'Filter that cannot be evaluated',
-    means: 'A rule has an unknown operator, or rules on different lists are joined by OR.',
+    means:
+      'A rule has an unknown operator or a value that is not of its type, or rules on different lists are joined by OR.',
     why: 'A filter that is skipped lets through what it should stop.',
-    fix: 'Use a known operator; keep alternatives on one list.',
+    fix: 'Use a known operator and a value of the type; keep alternatives on one list.',
   },
   'run/bad-mapping': {
     severity: 'error',

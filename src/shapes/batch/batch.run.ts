@@ -1,4 +1,5 @@
 import { requireFormat } from '../../contract/require-format.ts';
+import { requirePath } from '../../contract/require-path.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { partOf, type Payload } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
@@ -8,7 +9,8 @@ import { recordKeyOf } from '../../text/record-key.ts';
 import type { BatchSettings } from './batch.schema.ts';
 
 /** Each payload is batched on its own; what stands above the batch level is left behind. */
-const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
+const compile: CompileStep<BatchSettings> = ({ step, settings, context }) => {
+  requirePath(settings.path, step.name);
   const { size } = settings;
   const read = settings.path === '*' ? (value: unknown) => value : compilePath(settings.path);
   const bare = size === 1 && settings.do_not_wrap_single === true;
@@ -24,7 +26,11 @@ const compile: CompileStep<BatchSettings> = ({ step, settings }) => {
     apply(payload) {
       requireFormat(payload, ['json'], step.name);
       const level = read(payload.value);
-      if (level === undefined || level === null) return [];
+      if (level === undefined || level === null) {
+        if (level === undefined && payload.value !== undefined)
+          context.warn(`A payload without "${settings.path}" was dropped.`, step.name);
+        return [];
+      }
       const records = Array.isArray(level) ? (level as unknown[]) : [requireObject(level, step.name, settings.path)];
       const batches: Payload[] = [];
       for (let start = 0; start < records.length; start += size) {

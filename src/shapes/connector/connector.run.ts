@@ -161,7 +161,9 @@ function locationOf(filter: StepFilter): 'url' | 'header' | 'body' {
 
 function compileFilterValue(filter: StepFilter, { template, context, step }: Input): (payload: Payload) => string {
   if (filter.value_type !== 'relative_date') return template(filter.value ?? '');
-  const text = compileDateFormat(filter.date_format ?? 'c')(relativeMoment(filter.value ?? '', context, step.name), 0);
+  const text = compileDateFormat(filter.date_format ?? 'c')({
+    epochMs: relativeMoment(filter.value ?? '', context, step.name),
+  });
   return () => text;
 }
 

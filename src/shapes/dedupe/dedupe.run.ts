@@ -1,9 +1,10 @@
 import { requireFormat } from '../../contract/require-format.ts';
+import { requirePath } from '../../contract/require-path.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { withValue, type Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { keyText } from '../../text/json.ts';
-import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
+import { compileRecordPath, eachRecord, keepRecords, listIn, type RecordPath } from '../../text/records.ts';
 import type { DedupeSettings } from './dedupe.schema.ts';
 
 /** Joins the parts of a key made of several fields. */
@@ -49,23 +50,31 @@ function compileKeys(input: StepInput<DedupeSettings>): {
   without(known: ReadonlySet<string>, payload: Payload): readonly Payload[];
 } {
   const { context, step } = input;
-  const paths = [input.settings.key].flat().map(compileRecordPath);
+  const keys = [input.settings.key].flat();
+  for (const key of keys) requirePath(key, step.name);
+  const paths = keys.map(compileRecordPath);
   const listPath = requireOneList(paths, step.name);
   const keyOf = compileKey(paths);
-  const listOf = (payload: Payload): RecordPath['list'] => listPath ?? (Array.isArray(payload.value) ? [] : undefined);
+  const listOf = (payload: Payload): RecordPath['list'] => listIn(payload.value, { list: listPath });
   const collect = (payload: Payload): string[] => {
-    const keys = new Set<string>();
+    const found = new Set<string>();
     let missing = 0;
     const visit = (record: unknown): void => {
       const key = keyOf(record);
       if (key === undefined) missing++;
-      else keys.add(key);
+      else found.add(key);
     };
     const list = listOf(payload);
     if (list === undefined) visit(payload.value);
-    else eachRecord(payload.value, list, visit);
+    else
+      eachRecord(payload.value, list, visit, () =>
+        context.warn(
+          `Step "${step.name}" found no list at "${keys.join(', ')}" in some payloads; their records have no key.`,
+          step.name,
+        ),
+      );
     if (missing > 0) context.warn(`${missing} of the records have no key.`, step.name);
-    return [...keys];
+    return [...found];
   };
   const without = (known: ReadonlySet<string>, payload: Payload): readonly Payload[] => {
     const seen = new Set(known);

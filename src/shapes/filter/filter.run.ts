@@ -1,22 +1,12 @@
-import { PatternError, type CompilePattern } from '../../contract/define-operator.ts';
+import type { CompilePattern } from '../../contract/define-operator.ts';
 import { requireFormat } from '../../contract/require-format.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { relativeMoment } from '../../contract/moment.ts';
 import { withValue, type Payload } from '../../contract/payload.ts';
-import { hasVariables } from '../../contract/template.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { findOperator } from '../../operators/find.ts';
-import { compileRecordPath, eachRecord, keepRecords, type RecordPath } from '../../text/records.ts';
-
-type Input = StepInput<unknown> & { readonly compilePattern: CompilePattern | undefined };
-type Predicate = (record: unknown) => boolean;
-
-interface Rule {
-  readonly path: RecordPath;
-  /** The test for one payload: its value may hold variables. */
-  readonly testFor: (payload: Payload) => Predicate;
-}
+import { eachRecord, keepRecords, listIn } from '../../text/records.ts';
+import { compileRule, type ReadyRule, type Rule } from './compile-rule.ts';
 
 /**
  * Keeps or removes records inside each payload. Rules run in `match_order`, joined by AND; a rule marked `or`
@@ -24,7 +14,7 @@ interface Rule {
  * where the payload is a list.
  */
 const compile: CompileStep<unknown> = async (around) => {
-  const input: Input = { ...around, compilePattern: await loadPatterns(around) };
+  const input = { ...around, compilePattern: await loadPatterns(around) };
   const alternatives = groupByOr(input.step.filters ?? []).map((rules) =>
     rules.map((rule) => compileRule(rule, input)),
   );
@@ -37,40 +27,41 @@ async function loadPatterns({ step }: StepInput<unknown>): Promise<CompilePatter
   return needed ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
 }
 
-function applyFilter(payload: Payload, alternatives: readonly (readonly Rule[])[], input: Input): readonly Payload[] {
-  const [only] = alternatives;
-  if (only === undefined) return [payload];
-  requireFormat(payload, ['json'], input.step.name);
-  const value = alternatives.length === 1 ? applyAll(payload, only) : applyAny(payload, alternatives, input.step.name);
+function applyFilter(
+  payload: Payload,
+  alternatives: readonly (readonly Rule[])[],
+  { step, context }: StepInput<unknown>,
+): readonly Payload[] {
+  if (alternatives.length === 0) return [payload];
+  requireFormat(payload, ['json'], step.name);
+  const ready = alternatives.map((rules) => rules.map((rule) => rule(payload)));
+  const value = applyRules(payload.value, ready, step.name);
   if (value === removed) return [];
   if (value === payload.value) return [payload];
-  if (isEmptied(value, only) && input.context.assume('filter.emptyPayload') === 'drop') return [];
+  if (isEmptied(value, ready[0] ?? []) && context.assume('filter.emptyPayload') === 'drop') return [];
   return [withValue(payload, value)];
 }
 
 const removed = Symbol('removed');
 
+function applyRules(value: unknown, alternatives: readonly (readonly ReadyRule[])[], step: string): unknown {
+  const [only = []] = alternatives;
+  return alternatives.length === 1 ? applyAll(value, only) : applyAny(value, alternatives, step);
+}
+
 /** Rules on one list are tested together, record by record; rules on different lists one list after the other. */
-function applyAll(payload: Payload, rules: readonly Rule[]): unknown {
-  let value = payload.value;
-  for (const group of groupByList(rules)) {
-    const tests = group.map((rule) => rule.testFor(payload));
-    const keep: Predicate = (record) => tests.every((test) => test(record));
-    const list = group[0]?.path.list ?? (Array.isArray(value) ? [] : undefined);
-    if (list === undefined) {
-      if (!keep(value)) return removed;
-    } else {
-      value = keepRecords(value, list, keep);
-    }
+function applyAll(root: unknown, rules: readonly ReadyRule[]): unknown {
+  let value = root;
+  for (const group of groupByList(rules, root)) {
+    value = keepWhere(value, group[0], (record) => group.every(({ test }) => test(record)));
+    if (value === removed) break;
   }
   return value;
 }
 
-function applyAny(payload: Payload, alternatives: readonly (readonly Rule[])[], step: string): unknown {
+function applyAny(root: unknown, alternatives: readonly (readonly ReadyRule[])[], step: string): unknown {
   const rules = alternatives.flat();
-  const [first] = rules;
-  if (first === undefined) return payload.value;
-  if (rules.some((rule) => rule.path.listPath !== first.path.listPath)) {
+  if (groupByList(rules, root).length > 1) {
     throw new TerminalError({
       code: 'run/bad-filter',
       message: `Step "${step}" joins rules on different lists by OR.`,
@@ -78,71 +69,14 @@ function applyAny(payload: Payload, alternatives: readonly (readonly Rule[])[], 
       step,
     });
   }
-  const tests = alternatives.map((group) => group.map((rule) => rule.testFor(payload)));
-  const keep: Predicate = (record) => tests.some((group) => group.every((test) => test(record)));
-  const list = first.path.list ?? (Array.isArray(payload.value) ? [] : undefined);
-  if (list === undefined) return keep(payload.value) ? payload.value : removed;
-  return keepRecords(payload.value, list, keep);
+  return keepWhere(root, rules[0], (record) => alternatives.some((group) => group.every(({ test }) => test(record))));
 }
 
-function compileRule(rule: StepFilter, input: Input): Rule {
-  const path = compileField(rule.field, input.step.name);
-  const keepsMatches = !(rule.keep_matching === false || rule.keep_matching === 'false' || rule.keep_matching === '0');
-  const compileTest = (value: string | undefined): Predicate => {
-    const test = compileComparison(rule, value, input);
-    return keepsMatches ? (record) => test(path.read(record)) : (record) => !test(path.read(record));
-  };
-  const { value } = rule;
-  if (value === undefined || !hasVariables(value)) {
-    const test = compileTest(value);
-    return { path, testFor: () => test };
-  }
-  const fill = input.template(value);
-  return { path, testFor: (payload) => compileTest(fill(payload)) };
-}
-
-function compileComparison(rule: StepFilter, value: string | undefined, input: Input): Predicate {
-  const operator = findOperator(rule.comparison);
-  if (operator === undefined) {
-    throw new TerminalError({
-      code: 'run/bad-filter',
-      message: `Step "${input.step.name}" compares "${rule.field}" with an operator that is not known: "${rule.comparison}".`,
-      help: 'Run "repatch validate" for the operators that are.',
-      step: input.step.name,
-    });
-  }
-  const isRelative = rule.value_type === 'relative_date';
-  const right = isRelative
-    ? new Date(relativeMoment(value ?? '', input.context, input.step.name)).toISOString()
-    : value;
-  try {
-    return operator.compile(right, {
-      type: isRelative ? 'date' : rule.type,
-      ...(rule.date_format === undefined ? {} : { dateFormat: rule.date_format }),
-      nowMs: input.context.nowMs,
-      ...(input.compilePattern === undefined ? {} : { compilePattern: input.compilePattern }),
-    });
-  } catch (cause) {
-    if (!(cause instanceof PatternError)) throw cause;
-    throw new TerminalError({
-      code: 'run/bad-pattern',
-      message: `Step "${input.step.name}" compares "${rule.field}" with a pattern that cannot be used: ${right ?? ''}. ${cause.message}.`,
-      help: 'Write it in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).',
-      step: input.step.name,
-      cause,
-    });
-  }
-}
-
-/** A path with brackets would find nothing, and the filter would drop or keep everything in silence. */
-function compileField(field: string, step: string): RecordPath {
-  if (!/^\$|[[\]]/u.test(field)) return compileRecordPath(field);
-  throw new TerminalError({
-    code: 'run/bad-filter',
-    message: `Step "${step}" filters on "${field}", which is no path: paths have no brackets and no "$".`,
-    help: 'Write "items.0.sku" for one element of a list and "items.*.sku" for every one.',
-    step,
-  });
+/** The value with the records that are kept; the whole value may be the one record. */
+function keepWhere(root: unknown, rule: ReadyRule | undefined, keep: (record: unknown) => boolean): unknown {
+  const list = rule === undefined ? undefined : listIn(root, rule.path);
+  if (list === undefined) return keep(root) ? root : removed;
+  return keepRecords(root, list, keep, rule?.onNoList);
 }
 
 function groupByOr(rules: readonly StepFilter[]): readonly (readonly StepFilter[])[] {
@@ -157,17 +91,22 @@ function groupByOr(rules: readonly StepFilter[]): readonly (readonly StepFilter[
   return groups;
 }
 
-function groupByList(rules: readonly Rule[]): readonly (readonly Rule[])[] {
-  const groups: Rule[][] = [];
+function groupByList(rules: readonly ReadyRule[], root: unknown): readonly (readonly ReadyRule[])[] {
+  const groups: ReadyRule[][] = [];
   for (const rule of rules) {
     const last = groups.at(-1);
-    if (last?.[0]?.path.listPath === rule.path.listPath) last.push(rule);
+    if (last?.[0] !== undefined && placeIn(root, last[0]) === placeIn(root, rule)) last.push(rule);
     else groups.push([rule]);
   }
   return groups;
 }
 
-function isEmptied(value: unknown, rules: readonly Rule[]): boolean {
+/** Whose records a rule decides over, as text. */
+function placeIn(root: unknown, { path }: ReadyRule): string {
+  return Array.isArray(root) ? path.placeInList : path.placeInObject;
+}
+
+function isEmptied(value: unknown, rules: readonly ReadyRule[]): boolean {
   if (Array.isArray(value)) return value.length === 0;
   let records = 0;
   for (const { path } of rules) if (path.list !== undefined) eachRecord(value, path.list, () => records++);

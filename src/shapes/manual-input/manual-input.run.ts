@@ -1,21 +1,52 @@
 import { parseJson } from '../../text/json-codec.ts';
-import { withValue } from '../../contract/payload.ts';
+import { TerminalError } from '../../contract/errors.ts';
+import { withValue, type Payload } from '../../contract/payload.ts';
+import { hasVariables } from '../../contract/template.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import type { ManualInputSettings } from './manual-input.schema.ts';
 
-const compile: CompileStep<ManualInputSettings> = ({ settings, template }) => {
+/**
+ * Puts one payload in the place of all that arrive. What variables it has come from the first of them.
+ */
+const compile: CompileStep<ManualInputSettings> = ({ settings, template, step, context }) => {
   const fill = template(settings.payload);
+  const usesPayload = /\[\[\s*(?:payload|meta)\b/u.test(settings.payload);
+  if (!hasVariables(settings.payload)) readContent(settings.payload, step.name);
+  let isGiven = false;
   return {
     kind: 'pure',
     apply(payload) {
-      const text = fill(payload);
-      try {
-        return [withValue(payload, parseJson(text))];
-      } catch {
-        return [{ ...withValue(payload, text), format: 'txt' }];
+      if (isGiven) {
+        if (usesPayload)
+          context.warn(
+            `Step "${step.name}" puts one payload in the place of several; its variables are those of the first.`,
+            step.name,
+          );
+        return [];
       }
+      const { value, format } = readContent(fill(payload), step.name);
+      isGiven = true;
+      return [{ ...withValue(payload, value), format }];
     },
   };
 };
+
+/** By its first sign it is JSON or XML; anything else is JSON where it can be read as such, or text. */
+function readContent(text: string, step: string): Pick<Payload, 'value' | 'format'> {
+  const sign = text.trimStart().charAt(0);
+  if (sign === '<') return { value: text, format: 'xml' };
+  try {
+    return { value: parseJson(text), format: 'json' };
+  } catch (cause) {
+    if (sign !== '{' && sign !== '[') return { value: text, format: 'txt' };
+    throw new TerminalError({
+      code: 'run/bad-manual-payload',
+      message: `Step "${step}" has a payload that begins like JSON and is none: ${cause instanceof Error ? cause.message : String(cause)}`,
+      help: 'Correct it. The value of a variable may have quotes or line breaks in it: build such payloads with a map step.',
+      step,
+      cause,
+    });
+  }
+}
 
 export default compile;

@@ -52,7 +52,10 @@ function compileChildren(node: TargetNode, depth: number, frames: Frames, contex
     key,
     build: compileNode(child, depth, frames, context),
   }));
-  if (members.every(({ key }) => /^\d+$/u.test(key))) return compileIndexes(members);
+  if (members.every(({ key }) => /^\d+$/u.test(key))) {
+    requireNear(members, context.step);
+    return compileIndexes(members);
+  }
   return (current) => {
     let written: Record<string, unknown> | undefined;
     for (const { key, build } of members) {
@@ -63,6 +66,20 @@ function compileChildren(node: TargetNode, depth: number, frames: Frames, contex
     }
     return written;
   };
+}
+
+const lastPosition = 9999;
+
+/** Every element in front of a position is written, too. */
+function requireNear(members: readonly { readonly key: string }[], step: string): void {
+  const far = members.find(({ key }) => Number(key) > lastPosition);
+  if (far === undefined) return;
+  throw new TerminalError({
+    code: 'run/bad-mapping',
+    message: `Step "${step}" maps to position ${far.key} of a list; there are no positions beyond ${lastPosition}.`,
+    help: 'Map to every element with *, or to a smaller position.',
+    step,
+  });
 }
 
 /** Targets such as `codes.0` write single elements of a list; elements nobody writes are null. */

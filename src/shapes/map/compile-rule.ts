@@ -1,9 +1,10 @@
 import type { ProfileKey } from '../../config/profile.ts';
 import type { MappingRule } from '../../flow/transform-step.ts';
 import { TerminalError } from '../../contract/errors.ts';
+import { requirePath } from '../../contract/require-path.ts';
 import { compileTransform } from '../../transforms/compile.ts';
 import { TransformError, type TransformContext } from '../../contract/define-transform.ts';
-import { compilePath } from '../../text/path.ts';
+import { compilePath, parsePath, type PathSegment } from '../../text/path.ts';
 import { afterWildcard, countWildcards, type Frames } from './frames.ts';
 
 export interface MapContext extends TransformContext {
@@ -16,14 +17,18 @@ export type RuleValue = (frames: readonly unknown[]) => unknown;
 type Function = { readonly name: string; readonly run: (input: unknown) => unknown };
 
 export function compileRule(rule: MappingRule, frames: Frames, context: MapContext): RuleValue {
+  for (const path of [...(rule.sources ?? []), rule.target]) requirePath(path, context.step);
   const sources = (rule.sources ?? []).map((source) => compileSource(source, rule, frames, context));
-  const read = combineSources(sources);
+  const position = positionTaken(rule, context);
+  const readAll = combineSources(sources);
   const functions = (rule.transforms ?? []).map((call) => ({
     name: call.function,
     run: explain(rule, call.function, context, () => compileTransform(call, context))(),
   }));
   const whenMissing = compileMissing(rule, context, functions.length > 0);
   if (functions.length === 0) {
+    const read =
+      position === undefined ? readAll : (current: readonly unknown[]) => elementAt(readAll(current), position);
     return (current) => {
       const value = read(current);
       return value === undefined ? whenMissing() : value;
@@ -31,11 +36,38 @@ export function compileRule(rule: MappingRule, frames: Frames, context: MapConte
   }
   const isMissing = rule.when_missing !== undefined && sources.length > 0;
   return (current) => {
-    let value = read(current);
+    let value = readAll(current);
     if (value === undefined && isMissing) return whenMissing();
     for (const step of functions) value = runFunction(step, value ?? null, rule, context);
-    return value;
+    return position === undefined ? value : elementAt(value, position);
   };
+}
+
+/**
+ * The position in a target such as "codes.0", where its one source gives the values of a whole list: the value at that
+ * position is meant, not the list.
+ */
+function positionTaken({ sources = [], target }: MappingRule, { step }: MapContext): number | undefined {
+  const [source, ...others] = sources;
+  if (source === undefined || others.length > 0 || countWildcards(source) <= countWildcards(target)) return undefined;
+  const positions = parsePath(afterWildcard(target, countWildcards(target))).filter(isPosition);
+  if (positions.length > 1) {
+    throw new TerminalError({
+      code: 'run/bad-mapping',
+      message: `Step "${step}" maps the values of "${source}" to "${target}", which has several positions.`,
+      help: 'Write positions in the source path as well, in place of its *.',
+      step,
+    });
+  }
+  return positions[0]?.kind === 'key' ? Number(positions[0].key) : undefined;
+}
+
+function isPosition(segment: PathSegment): boolean {
+  return segment.kind === 'key' && /^\d+$/u.test(segment.key);
+}
+
+function elementAt(value: unknown, position: number): unknown {
+  return Array.isArray(value) ? value[position] : value;
 }
 
 function compileSource(path: string, rule: MappingRule, frames: Frames, context: MapContext): RuleValue {

@@ -1,5 +1,6 @@
 import { TerminalError } from '../../contract/errors.ts';
 import { emptyPayload, withValue, type Payload } from '../../contract/payload.ts';
+import { parsePath } from '../../text/path.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compileMap } from './compile-map.ts';
 import type { MapSettings } from './map.schema.ts';
@@ -20,12 +21,13 @@ const compile: CompileStep<MapSettings> = ({ step, settings, context, template }
   });
   const wrapInput = settings.wrap_input === true;
   const wrapOutput = settings.wrap_output === true;
-  const keepsRecords = (settings.rules ?? []).length > 0;
+  const hasRules = (settings.rules ?? []).length > 0;
   return {
     kind: 'pure',
     apply(payload) {
-      if (!keepsRecords) return [payload];
+      if (!hasRules && !wrapOutput) return [payload];
       requireStructure(payload, step.name);
+      if (!hasRules) return [payload.value === undefined ? payload : withValue(payload, [payload.value])];
       current = payload;
       const result = map(wrapInput ? [payload.value] : payload.value) ?? {};
       if (wrapOutput) return [withValue(payload, wrapInput && Array.isArray(result) ? result : [result])];
@@ -34,9 +36,10 @@ const compile: CompileStep<MapSettings> = ({ step, settings, context, template }
   };
 };
 
-/** JavaScript gives this name a meaning of its own: the value would vanish. */
+/** JavaScript gives one name a meaning of its own, so that the value would vanish. */
 function requireTarget(target: string, step: string): void {
-  if (!target.split('.').includes('__proto__')) return;
+  const keys = parsePath(target).flatMap((segment) => (segment.kind === 'key' ? [segment.key] : []));
+  if (!keys.includes('__proto__')) return;
   throw new TerminalError({
     code: 'run/bad-mapping',
     message: `Step "${step}" maps to "${target}"; a target cannot be called "__proto__".`,

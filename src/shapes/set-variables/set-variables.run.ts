@@ -20,20 +20,20 @@ const compile: CompileStep<SetVariablesSettings> = (input) => {
     apply(payload) {
       for (const { name, value } of flow) context.variables.set(name, value(payload));
       if (meta.length === 0) return [payload];
-      const added: Record<string, string> = { ...payload.meta };
-      for (const { key, value } of meta) added[key] = value(payload);
-      requireSmall(added, step.name);
-      return [withMeta(payload, added)];
+      // From top to bottom: a value may use the metadata that stand above it.
+      let changed = payload;
+      for (const { key, value } of meta) changed = withMeta(changed, { ...changed.meta, [key]: value(changed) });
+      requireSmall(changed.meta, step.name);
+      return [changed];
     },
   };
 };
 
 function compileValue(assignment: Assignment, { template, context, step }: Input): (payload: Payload) => string {
   if (assignment.value_type !== 'relative_date') return template(assignment.value);
-  const text = compileDateFormat(assignment.date_format ?? 'Y-m-d H:i:s')(
-    relativeMoment(assignment.value, context, step.name),
-    0,
-  );
+  const text = compileDateFormat(assignment.date_format ?? 'Y-m-d H:i:s')({
+    epochMs: relativeMoment(assignment.value, context, step.name),
+  });
   return () => text;
 }
 

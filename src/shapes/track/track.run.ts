@@ -1,4 +1,5 @@
 import { requireFormat } from '../../contract/require-format.ts';
+import { requirePath } from '../../contract/require-path.ts';
 import type { TrackedValue } from '../../contract/ports.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compilePath } from '../../text/path.ts';
@@ -8,6 +9,7 @@ import type { TrackSettings } from './track.schema.ts';
 const valueLimit = 255;
 
 const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
+  for (const field of settings.fields) requirePath(field, step.name);
   const fields = settings.fields.map((field) => ({ field, read: compilePath(field) }));
   return {
     kind: 'effect',
