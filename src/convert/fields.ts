@@ -1,16 +1,16 @@
 import type { Endpoint } from '../connector/definition.ts';
 import type { Service, System } from '../legacy/bundle.ts';
-import { compilePath } from '../text/path.ts';
+import { compilePath, parsePath, printPath } from '../text/path.ts';
 import type { NamedField } from './rules/field-to-path.ts';
 
 function fieldsOfEntity(system: System | undefined, entity: string): NonNullable<System['entities'][number]['fields']> {
   return system?.entities.find(({ type }) => type === entity)?.fields ?? [];
 }
 
-/** Reads the declared paths of an entity; a field without one is its own path. */
+/** Reads the declared paths of an entity, as flows write them; a field without one is its own path. */
 export function openDictionary(system: System | undefined, entity: string): (field: string) => string {
   const paths = new Map(fieldsOfEntity(system, entity).map(({ name, path }) => [name, path ?? name]));
-  return (field) => paths.get(field) ?? field;
+  return (field) => printPath(parsePath(paths.get(field) ?? field));
 }
 
 /** The fields that a side names, each with the places that do. */

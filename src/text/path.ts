@@ -15,7 +15,7 @@ export function parsePath(path: string): readonly PathSegment[] {
 
 export function printPath(segments: readonly PathSegment[]): string {
   return segments
-    .map((segment) => (segment.kind === 'every' ? '*' : segment.key.replaceAll(/[\\.]/gu, String.raw`\$&`)))
+    .map((segment) => (segment.kind === 'every' ? '*' : segment.key.replaceAll(/[\\.*[\]]/gu, String.raw`\$&`)))
     .join('.');
 }
 

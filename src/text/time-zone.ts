@@ -29,11 +29,19 @@ export function zoneClock(timeZone: string): ((ms: number) => number) | undefine
   };
 }
 
+/** Names of clocks in the time zone database, which PHP uses; places without one of these are written as their offset. */
+const clockNames: ReadonlySet<string> = new Set(
+  (
+    'GMT UTC WET WEST CET CEST EET EEST MSK BST IST IDT SAST EAT CAT WAT PKT JST KST HKT WIB WITA WIT ' +
+    'AEST AEDT ACST ACDT AWST NZST NZDT SST HST AKST AKDT PST PDT MST MDT CST CDT EST EDT AST ADT NST NDT'
+  ).split(' '),
+);
+
 /** What the clocks of a place are called at a moment, such as "CEST"; `undefined` where there is no name. */
 export function zoneAbbreviation(timeZone: string, ms: number): string | undefined {
   for (const language of ['en-US', 'en-GB', 'en-AU']) {
     const name = nameReader(timeZone, 'short', language)?.(ms);
-    if (name !== undefined && !/^GMT[+-]/u.test(name)) return name;
+    if (name !== undefined && clockNames.has(name)) return name;
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ async function failuresOf(steps: readonly object[], connector: object = {}, more
 
 describe('a flow that cannot be run is refused before a request is made', () => {
   it.each([
-    ['run/nothing-to-run: Flow "Test" has no steps.', []],
+    ['run/nothing-to-run: The version of flow "Test" that runs, version 1, has no steps.', []],
     [
       'run/unknown-shape: Step "Push" is a shape that is not known: "conector".',
       [{ name: 'Push', microservice: 'conector' }],

@@ -48,6 +48,7 @@ export default [
     config: { path: 'orders', size: 2 },
     bucket: [{}, { orders: null }, { orders: [] }, { orders: [7] }],
     gives: [[7]],
+    warns: ['A payload without "orders" was dropped.'],
   },
   { config: { path: 'orders', size: 2 }, bucket: [{ orders: 'many' }], gives: [], fails: 'run/not-a-list' },
   {

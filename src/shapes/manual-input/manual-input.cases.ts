@@ -19,6 +19,15 @@ export default [
   },
   { config: {}, gives: [], fails: 'run/bad-settings' },
   {
+    shows: 'What begins like JSON and is none is refused, also where a variable made it so.',
+    config: { payload: '{"name":"[[payload.name]]"}' },
+    bucket: [{ name: 'Anna "Annie" Berg' }],
+    gives: [],
+    fails: 'run/bad-manual-payload',
+  },
+  { config: { payload: '[1,' }, gives: [], fails: 'run/bad-manual-payload' },
+  { config: { payload: '<order/>' }, gives: [caseText('application/xml', '<order/>')] },
+  {
     shows: 'Numbers stay as they were written.',
     config: { payload: '{"id":12345678901234567890,"price":19.90}' },
     gives: [exact],

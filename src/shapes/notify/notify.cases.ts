@@ -18,6 +18,7 @@ export default [
     bucket: [{ id: 1 }, { id: 2 }],
     gives: [{ id: 1 }, { id: 2 }],
     notifies: ['warning email+log Ops Sales: Order 1 of ACME', 'warning email+log Ops Sales: Order 2 of ACME'],
+    warns: ['Nobody got an e-mail: the messages of step "Step" are in the result and the log only.'],
   },
   { config: { level: 'success', channels: 'log', template: 'Done' }, notifies: ['success log: Done'], gives: [{}] },
   {
