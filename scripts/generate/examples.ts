@@ -40,7 +40,7 @@ export function operatorExamples(cases: readonly OperatorCase[]): readonly strin
     [type, dateFormat === undefined ? undefined : span(dateFormat)].filter((part) => part !== undefined).join(', '),
     right === undefined ? '' : value(right),
     (matches ?? []).map(value).join(' '),
-    refuses === undefined ? (differs ?? []).map(value).join(' ') : `refused: ${codeLink(refuses)}`,
+    refuses === undefined ? (differs ?? []).map(value).join(' ') : `refused (${refuses})`,
     shows,
   ]);
   return [

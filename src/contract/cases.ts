@@ -25,8 +25,8 @@ export interface OperatorCase {
   readonly value?: string;
   readonly matches?: readonly unknown[];
   readonly differs?: readonly unknown[];
-  /** The value itself is refused, with this code. */
-  readonly refuses?: DiagnosticCode;
+  /** The value itself is refused, with words of the message. */
+  readonly refuses?: string;
 }
 
 /** One use of a transform: what it gives for each input, and the inputs that it refuses. */

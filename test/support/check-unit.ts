@@ -32,7 +32,7 @@ export function checkOperator(unit: Operator, one: OperatorCase): void {
     compilePattern,
   };
   if (one.refuses !== undefined) {
-    expect(() => unit.compile(value, options)).toThrow(expect.objectContaining({ code: one.refuses }));
+    expect(() => unit.compile(value, options)).toThrow(one.refuses);
     return;
   }
   const test = unit.compile(value, options);

@@ -229,4 +229,27 @@ export default [
     gives: [],
     fails: 'run/unreadable-format',
   },
+  {
+    shows: 'A pattern that cannot be matched in linear time is refused.',
+    step: { filters: [{ field: 's', comparison: 'regex', value: '(?=a)b' }] },
+    gives: [],
+    fails: 'run/bad-pattern',
+  },
+  {
+    step: { filters: [{ field: 's', comparison: 'not_regex', value: '[[payload.pattern]]' }] },
+    bucket: [{ pattern: 'a++' }],
+    gives: [],
+    fails: 'run/bad-pattern',
+  },
+  {
+    step: { filters: [{ field: 's', comparison: 'matches', value: '/^so-/i' }] },
+    bucket: [[{ s: 'SO-1' }, { s: 'X' }]],
+    gives: [[{ s: 'SO-1' }]],
+  },
+  {
+    shows: 'Brackets and other forms of paths are refused.',
+    step: { filters: [{ field: 'items[0]', comparison: 'eq', value: '1' }] },
+    gives: [],
+    fails: 'run/bad-filter',
+  },
 ] as const satisfies readonly ShapeCase[];
