@@ -52,10 +52,10 @@ export function transformReference(): ReadonlyMap<string, string> {
 
 /** docs/operators.md: every filter operator with its examples. */
 export function operatorReference(): ReadonlyMap<string, string> {
-  const sections = operatorsWithCases.flatMap(({ unit: { id, aliases, summary }, cases }) => [
+  const sections = operatorsWithCases.flatMap(({ unit: { id, aliases, summary, takesValue }, cases }) => [
     `## ${id}`,
     '',
-    `${summary}${alsoReadAs(aliases)}`,
+    `${summary}${takesValue ? '' : ' It takes no value.'}${alsoReadAs(aliases)}`,
     '',
     ...operatorExamples(cases),
   ]);

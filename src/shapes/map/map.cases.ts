@@ -229,4 +229,29 @@ export default [
     gives: [],
     fails: 'run/unsupported-format',
   },
+  {
+    shows: 'Several lists into one: by position, as long as the longest.',
+    config: rules(rule('items.*.sku', 'lines.*.code'), rule('prices.*', 'lines.*.price'), rule('id', 'lines.*.order')),
+    bucket: [
+      { id: 7, items: [{ sku: 'a' }, { sku: 'b' }], prices: [1, 2, 3] },
+      { id: 8, items: [{ sku: 'c' }, { sku: 'd' }] },
+      { id: 9 },
+    ],
+    gives: [
+      {
+        lines: [
+          { code: 'a', price: 1, order: 7 },
+          { code: 'b', price: 2, order: 7 },
+          { price: 3, order: 7 },
+        ],
+      },
+      {
+        lines: [
+          { code: 'c', order: 8 },
+          { code: 'd', order: 8 },
+        ],
+      },
+      {},
+    ],
+  },
 ] as const satisfies readonly ShapeCase[];
