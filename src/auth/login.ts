@@ -6,7 +6,7 @@ import { compilePath } from '../text/path.ts';
 import type { AuthContext, AuthSession, Outgoing } from '../contract/define-auth.ts';
 
 /** Fetch a new token this long before the old one ends, but never before half of its life. */
-const safetyMs = 30_000;
+const safetyMs = 60_000;
 
 interface Token {
   readonly text: string;
