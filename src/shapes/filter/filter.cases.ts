@@ -250,6 +250,6 @@ export default [
     shows: 'Brackets and other forms of paths are refused.',
     step: { filters: [{ field: 'items[0]', comparison: 'eq', value: '1' }] },
     gives: [],
-    fails: 'run/bad-filter',
+    fails: 'run/bad-path',
   },
 ] as const satisfies readonly ShapeCase[];
