@@ -40,12 +40,12 @@ export function parseEpoch(text: string, fewest = 9): ParsedDate | undefined {
 }
 
 /** The first three digits of a fraction of a second. */
-export function millisOf(fraction: string): number {
+function millisOf(fraction: string): number {
   return fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
 }
 
 /** The next three. */
-export function microsOf(fraction: string): number {
+function microsOf(fraction: string): number {
   return fraction.length < 4 ? 0 : Number(fraction.slice(3, 6).padEnd(3, '0'));
 }
 
