@@ -267,4 +267,17 @@ describe('GraphQL errors with status 200', () => {
     );
     expect(result).toMatchObject({ status: { code: 3 }, failures: [{ code: 'run/graphql-errors' }] });
   });
+
+  it.each([
+    ['are a failure', { errors: [{ message: 'No' }] }, 3],
+    ['are a failure beside data', { data: { order: null }, errors: [{ message: 'No' }], extensions: {} }, 3],
+    ['are none where there are none', { data: { order: {} }, errors: [] }, 2],
+    ['are none in an answer of another kind', { ok: true, errors: [{ message: 'Line 3 was left out' }] }, 2],
+    ['are none where they are no errors of GraphQL', { data: {}, errors: ['E1'] }, 2],
+  ])('of an endpoint that does not say that it is one %s', async (_, json, code) => {
+    await answering({ json });
+    const endpoints = [{ name: 'Create order', direction: 'Send', method: 'POST', url: '/api' }];
+    const result = await run(flowOf([push()], { endpoints }), testPorts(), { baseUrl: server.origin });
+    expect(result.status.code).toBe(code);
+  });
 });
