@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 import type { SystemEntity, SystemField } from './systems.ts';
 
 /** Newest moment of all samples. */
-export const newestMs = Date.parse('2026-03-01T09:59:00Z');
+const newestMs = Date.parse('2026-03-01T09:59:00Z');
 
 const texts = ['Alpha', 'SKU-1', ' Zürich ', 'two words', '007', '1.10', 'Ærø ☂', 'x'.repeat(60), '#1001', 'A-b-c'];
 const numbers = [0, 1, 9.5, 10, 100, 2.345, 1.005, -3, 19.99, 1e3];

@@ -68,7 +68,9 @@ function nameOf({ words, group, lists }: RetailField, { style, hasLabels }: Kind
     ...(group === undefined ? [] : [style(group)]),
     style(words),
   ];
-  const label = [...lists.map((list) => list.replace(/e?s$/u, '')), group, words].filter((part) => part !== undefined);
+  const label = [...lists.map((list) => list.replace(/(?<=ss|x)es$|s$/u, '')), group, words].filter(
+    (part) => part !== undefined,
+  );
   return { path: path.join('.'), name: hasLabels ? sentence(label.join(' ')) : path.join('.') };
 }
 

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { resolveProfile } from '../../src/config/profile.ts';
+import type { ServiceBundle } from '../../src/legacy/bundle.ts';
+import { loadSamples } from '../../src/simulator/load-samples.ts';
+import type { VerifyInput } from '../../src/verify/verify-bundle.ts';
+import { readDocument } from '../../src/workspace/read-document.ts';
+import { loadWorkspace } from '../../src/workspace/workspace.ts';
+import { generateEstate } from '../../test/support/estates/estate.ts';
+
+/** What a verification is given of an estate. */
+export type Estate = Pick<VerifyInput, 'bundle' | 'connectors' | 'instances' | 'samples' | 'profile'> & {
+  readonly name: string;
+};
+
+const fixture = join(import.meta.dirname, '../../fixtures/estate-acme/acme.services.yaml');
+
+/** The fixture estate (`acme`), or the generated one of a seed. */
+export async function openEstate(name: string, services = 20): Promise<Estate> {
+  if (name !== 'acme') {
+    const seed = Number(name);
+    if (!Number.isInteger(seed)) throw new Error(`An estate is "acme" or a whole number, not "${name}".`);
+    return { ...generateEstate(seed, services), name, instances: new Map(), profile: resolveProfile() };
+  }
+  const { value } = await readDocument(fixture);
+  const bundle = value as ServiceBundle; // tests of the fixture check it
+  const workspace = await loadWorkspace(fixture);
+  const samples = await loadSamples(
+    workspace.samplesFolder,
+    workspace.connectors.values(),
+    bundle.services.map(({ id }) => id),
+  );
+  return {
+    name,
+    bundle,
+    samples,
+    connectors: workspace.connectors,
+    instances: workspace.instances,
+    profile: workspace.profile,
+  };
+}
