@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Totals } from '../convert/account.ts';
 import { convertBundle, type ConvertResult, type RefusedService } from '../convert/convert.ts';
 import { printDecisions } from '../convert/print-decisions.ts';
@@ -10,18 +9,20 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diag
 import { diagnosticTable } from '../diagnostics/table.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
-import { exists, writeWhole } from '../workspace/files.ts';
+import { exists, readBytes } from '../workspace/files.ts';
 import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { ownFolder, writeTogether } from '../workspace/write-together.ts';
+import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
 
 export interface ConvertOptions {
   readonly file: string;
   readonly out: string;
   /** Default: decisions.yaml of the workspace, if there is one. */
   readonly decisions?: string;
-  /** Replace output files that differ. */
-  readonly force: boolean;
+  /** What happens to files that somebody has changed since they were written. Default: nothing is written at all. */
+  readonly edited?: 'keep' | 'replace';
 }
 
 export interface ConvertReport {
@@ -33,11 +34,19 @@ export interface ConvertReport {
   readonly open: readonly string[];
   /** Answers that no question asked for. */
   readonly stale: readonly string[];
+  /** Files that were written, or are there already as they should be. */
   readonly files: readonly string[];
+  /** Files that somebody has changed since they were written, each with its three-way difference. */
+  readonly edited: readonly EditedFile[];
+  /** Copies of edited files that were replaced. */
+  readonly copies: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Converts a bundle and writes flows, report.json, report.md and decisions.yaml. Writes nothing when one of them would overwrite an edit. */
+/**
+ * Converts a bundle and writes flows, report.json, report.md and decisions.yaml: all of them, or none where one has been
+ * changed by hand and nobody says what is to become of it.
+ */
 export async function convertFile(options: ConvertOptions): Promise<ConvertReport> {
   const document = await readDocument(options.file);
   if (isUnusable(document)) return failed(document.diagnostics);
@@ -64,12 +73,19 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   ];
   const diagnostics = sortDiagnostics([...document.diagnostics, ...around, ...found]);
   const texts = filesOf(result, bundle, given?.source.text);
+  const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(options.out, decisionsName);
   const settings = await settingsFor(options.out, workspace);
   if (settings !== undefined) texts.set('repatch.config.yaml', settings);
-  const files = await writeAll(texts, options);
-  const ok = result.open.length === 0 && result.totals.unsupported === 0 && !hasErrors(diagnostics);
+  const written = await writeOutput(texts, options, isOwnDecisions);
+  const ok =
+    result.open.length === 0 && result.totals.unsupported === 0 && !hasErrors(diagnostics) && written.isWritten;
   const { totals, refused, open, stale } = result;
-  return { ok, exit: ok ? EXIT.clean : EXIT.problems, totals, refused, open, stale, files, diagnostics };
+  const { files, edited, copies } = written;
+  const all = written.isWritten ? diagnostics : [...diagnostics, ...edited.map(editedDiagnostic)];
+  return {
+    ...{ ok, exit: ok ? EXIT.clean : EXIT.problems },
+    ...{ totals, refused, open, stale, files, edited, copies, diagnostics: all },
+  };
 }
 
 /** A service that is wrong in itself can still be converted, and its flow then is as wrong; the diagnostics say so. */
@@ -78,7 +94,17 @@ function isUnusable({ diagnostics }: ReadDocument): boolean {
 }
 
 function failed(diagnostics: readonly Diagnostic[]): ConvertReport {
-  return { ok: false, exit: EXIT.problems, refused: [], open: [], stale: [], files: [], diagnostics };
+  return {
+    ok: false,
+    exit: EXIT.problems,
+    refused: [],
+    open: [],
+    stale: [],
+    files: [],
+    edited: [],
+    copies: [],
+    diagnostics,
+  };
 }
 
 /** Answers are given where the questions were written, unless the command line or the workspace says otherwise. */
@@ -87,7 +113,7 @@ async function readDecisions(
   { decisionsFile }: Workspace,
 ): Promise<ReadDocument | undefined> {
   if (decisions !== undefined) return readDocument(decisions);
-  const written = join(out, 'decisions.yaml');
+  const written = join(out, decisionsName);
   const file = (await exists(decisionsFile)) ? decisionsFile : written;
   return (await exists(file)) ? readDocument(file) : undefined;
 }
@@ -103,23 +129,73 @@ function filesOf(
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
     ['report.json', json(report)],
     ['report.md', printReport(report)],
-    ['decisions.yaml', printDecisions(result.decisions, decisionsBefore)],
+    [decisionsName, printDecisions(result.decisions, decisionsBefore)],
   ]);
 }
 
-async function writeAll(
-  files: ReadonlyMap<string, string>,
-  { out, force }: ConvertOptions,
-): Promise<readonly string[]> {
-  const paths = Array.from(files, ([name, text]) => ({ path: join(out, name), text }));
-  for (const { path, text } of paths) {
-    const before = await readFile(path, 'utf8').catch(() => text);
-    if (before === text || force) continue;
-    throw new CliError('cli/file-exists', `"${path}" is there already and differs.`, {
-      help: 'Write to another folder, or give --force to replace it.',
-      exit: EXIT.problems,
-    });
-  }
-  for (const { path, text } of paths) await writeWhole(path, text);
-  return paths.map(({ path }) => path);
+interface Written extends Pick<ConvertReport, 'files' | 'edited' | 'copies'> {
+  readonly isWritten: boolean;
+}
+
+function editedDiagnostic({ file, byHand }: EditedFile): Diagnostic {
+  return {
+    code: 'convert/edited-file',
+    severity: 'error',
+    message: `"${file}" ${byHand === '' ? 'is there already and differs' : 'was changed by hand since it was written'}; nothing was written.`,
+    help: 'Give --keep-edits to leave it as it is, or --force to replace it and keep a copy.',
+    at: { file, pointer: '', line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 },
+    related: [],
+  };
+}
+
+/** `isOwnDecisions`: the decisions to be written are those that are there, brought up to date. */
+async function writeOutput(
+  texts: ReadonlyMap<string, string>,
+  { out, edited }: ConvertOptions,
+  isOwnDecisions: boolean,
+): Promise<Written> {
+  const outputs = await Promise.all(
+    Array.from(texts, async ([name, next]): Promise<OutputFile> => {
+      const [now, last] = await Promise.all([join(out, name), join(out, lastOf(name))].map(readIfThere));
+      return { name, next, now, last };
+    }),
+  );
+  const changed = outputs.filter((output) => isEdited(output) && !(isOwnDecisions && output.name === decisionsName));
+  const described = await Promise.all(changed.map(describeEdit));
+  const edits = described.map((edit) => ({ ...edit, file: join(out, edit.file) }));
+  if (changed.length > 0 && edited === undefined) return { isWritten: false, files: [], edited: edits, copies: [] };
+  const written = edited === 'keep' ? outputs.filter((output) => !changed.includes(output)) : outputs;
+  const copies = edited === 'replace' ? changed.map(({ name, now = '' }): [string, string] => [copyOf(name), now]) : [];
+  const news = written.filter(({ next, now, last }) => next !== now || next !== last);
+  await writeTogether(
+    out,
+    new Map([
+      ...copies,
+      ...news.flatMap(({ name, next }): [string, string][] => [
+        [name, next],
+        [lastOf(name), next],
+      ]),
+    ]),
+  );
+  return {
+    isWritten: true,
+    files: written.map(({ name }) => join(out, name)),
+    edited: edits,
+    copies: copies.map(([name]) => join(out, name)),
+  };
+}
+
+const decisionsName = 'decisions.yaml';
+
+/** Where a file is kept as it was written, to tell later what was changed by hand. */
+function lastOf(name: string): string {
+  return join(ownFolder, 'written', name);
+}
+
+function copyOf(name: string): string {
+  return join(ownFolder, 'replaced', name);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  return (await exists(file)) ? Buffer.from(await readBytes(file)).toString('utf8') : undefined;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
@@ -77,7 +78,7 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
   const company = companyToMetadata.convert(scope);
   const prefixOf = companyGroupToName.convert(scope);
   const flows: ConvertedFlow[] = [];
-  const fileFor = uniqueFiles();
+  const fileFor = fileNames(bundle.services);
   const refused: { service: string; reason: string }[] = [];
   for (const [index, service] of bundle.services.entries()) {
     const own: ServiceScope = {
@@ -159,17 +160,30 @@ function findingOf({ id, question, options, about, code }: Question): readonly F
   return [{ code, message: question, help, pointer: about[0] ?? '' }];
 }
 
-/** Names files by id and name of the service; a name that is taken gets a number. */
-function uniqueFiles(): (service: Service) => string {
-  const taken = new Set<string>();
-  return ({ id, name }) => {
-    const base = kebab(`${id} ${name}`) || 'service';
-    let file = base;
-    for (let number = 2; taken.has(file); number++) file = `${base}-${number}`;
-    taken.add(file);
-    return `${file}.flow.json`;
+/**
+ * Names files by id and name of the service, whatever their order. A name that several would have, or that is too long, ends
+ * with a piece of the id's hash.
+ */
+function fileNames(services: readonly Service[]): (service: Service) => string {
+  const nameOf = ({ id, name }: Service): string => kebab(`${id} ${name}`) || 'service';
+  const uses = new Map<string, number>();
+  const count = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const service of services) count(nameOf(service).slice(0, longestName));
+  const given = new Map<string, number>();
+  return (service) => {
+    const name = nameOf(service);
+    const short = name.slice(0, longestName);
+    const isPlain = name === short && uses.get(short) === 1;
+    const hash = createHash('sha256').update(service.id).digest('hex').slice(0, 8);
+    const own = isPlain ? name : `${short.replace(/-+$/u, '')}-${hash}`;
+    const again = (given.get(own) ?? 0) + 1; // two services of one id
+    given.set(own, again);
+    return `${own}${again === 1 ? '' : `-${again}`}.flow.json`;
   };
 }
+
+/** File systems take 255 bytes; some tools add their own ending. */
+const longestName = 120;
 
 /** Part of a file name: letters and digits of ASCII, joined by hyphens. */
 function kebab(name: string): string {

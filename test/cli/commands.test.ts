@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -47,7 +47,7 @@ describe('repatch validate', () => {
 });
 
 describe('repatch convert', () => {
-  it('keeps answers, and overwrites nothing without --force', async () => {
+  it('takes answers, and leaves what was changed by hand alone until somebody decides', async () => {
     const out = join(scratch, 'flows');
     const convert = ['convert', 'fixtures/services/ok/minimal.services.yaml', '--out', out, '--json'];
     const first = await repatch(convert);
@@ -80,15 +80,34 @@ describe('repatch convert', () => {
     answer('1001/endpoint/source', 'List orders');
     answer('1001/endpoint/destination', 'Create customer');
     answer('1001/dedupe-key', 'nonne');
-    const refused = await repatch(convert);
-    expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'cli/file-exists' } });
-    const second = await repatch([...convert, '--force']);
+    const second = await repatch(convert);
     const found = JSON.parse(second.out) as { open: string[]; diagnostics: { code: string; at: { file: string } }[] };
     expect(found.open).toContain('1001/dedupe-key');
     expect(found.open).not.toContain('1001/endpoint/source');
     expect(found.diagnostics).toMatchObject([{ code: 'convert/invalid-answer', at: { file: decisions } }]);
     expect(readFileSync(decisions, 'utf8')).toContain('answer: Create customer # agreed with the shop');
     expect((await repatch(['validate', out])).out).not.toContain('lint/undecided-endpoint');
+
+    const flow = join(out, '1001-orders.flow.json');
+    const edited = readFileSync(flow, 'utf8').replace('"timeout": 30', '"timeout": 61');
+    writeFileSync(flow, edited);
+    answer('1001/dedupe-state', 'empty');
+    const before = readdirSync(out).map((name) => [name, statSync(join(out, name)).mtimeMs]);
+    const refused = await repatch(convert.slice(0, -1));
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`"${flow}" was changed by hand since it was written; nothing was written.`);
+    expect(refused.err).toContain('-              "timeout": 30,\n  +              "timeout": 61,');
+    expect(readdirSync(out).map((name) => [name, statSync(join(out, name)).mtimeMs])).toEqual(before);
+
+    const kept = await repatch([...convert.slice(0, -1), '--keep-edits']);
+    expect(kept.out).toContain(`kept ${flow}, which was changed by hand`);
+    expect(readFileSync(flow, 'utf8')).toBe(edited);
+
+    const replaced = await repatch([...convert.slice(0, -1), '--force']);
+    const copy = join(out, '.repatch', 'replaced', '1001-orders.flow.json');
+    expect(replaced.out).toContain(`what was changed by hand is kept in ${copy}`);
+    expect(readFileSync(copy, 'utf8')).toBe(edited);
+    expect(readFileSync(flow, 'utf8')).toContain('"timeout": 30');
   });
 });
 

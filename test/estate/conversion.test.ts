@@ -9,7 +9,7 @@ import { bundleFile, estate, now, useEstate } from '../support/acme-estate.ts';
 const world = useEstate();
 let report: ConvertReport;
 beforeEach(async () => {
-  report = await convertFile({ file: bundleFile, out: join(world.scratch, 'flows'), force: false });
+  report = await convertFile({ file: bundleFile, out: join(world.scratch, 'flows') });
 });
 
 describe('the converted estate', () => {

@@ -53,4 +53,11 @@ export const convertCodes = {
     why: 'The question stays open until it has an answer that can be carried out.',
     fix: 'Use one of the options that the help names.',
   },
+  'convert/edited-file': {
+    severity: 'error',
+    title: 'Output that was changed by hand',
+    means: 'A file of an earlier conversion, or one that nobody knows, is in the place of a file to be written.',
+    why: 'Writing over it would lose work in silence, so that nothing was written at all.',
+    fix: 'Compare the two differences that are printed; then keep the file with --keep-edits, or replace it with --force, which leaves a copy under .repatch/replaced.',
+  },
 } as const satisfies Record<`convert/${string}`, DiagnosticEntry>;

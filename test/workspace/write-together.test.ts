@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeTogether } from '../../src/workspace/write-together.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'repatch-together-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+const files = (entries: Record<string, string>): Map<string, string> => new Map(Object.entries(entries));
+
+describe('files that are written together', () => {
+  it('are there, in folders of their own where they have one, and nothing else is', async () => {
+    await writeTogether(folder, files({ 'a.json': '1', 'lookups/b.csv': '2' }));
+    await writeTogether(folder, files({ 'a.json': '3' }));
+    expect([read('a.json'), read('lookups/b.csv')]).toEqual(['3', '2']);
+    expect(readdirSync(folder).toSorted()).toEqual(['.repatch', 'a.json', 'lookups']);
+    expect(readdirSync(join(folder, '.repatch'))).toEqual([]);
+  });
+
+  it('are all as before when one of them cannot be made', async () => {
+    writeFileSync(join(folder, 'a.json'), 'before');
+    const impossible = writeTogether(folder, files({ 'a.json': 'after', ['x'.repeat(300)]: '' }));
+    await expect(impossible).rejects.toMatchObject({ code: 'cli/cannot-write' });
+    expect(read('a.json')).toBe('before');
+    expect(readdirSync(join(folder, '.repatch'))).toEqual([]);
+  });
+
+  it('are moved by the next call where a process ended in between', async () => {
+    const complete = join(folder, '.repatch', 'complete');
+    mkdirSync(complete, { recursive: true });
+    writeFileSync(join(complete, 'b.json'), 'of the call before');
+    writeFileSync(join(folder, 'a.json'), 'moved already');
+    await writeTogether(folder, files({ 'c.json': 'new' }));
+    expect(['a.json', 'b.json', 'c.json'].map(read)).toEqual(['moved already', 'of the call before', 'new']);
+    expect(existsSync(complete)).toBe(false);
+  });
+});
