@@ -49,9 +49,7 @@ if (service.join() !== flow.join()) process.exitCode = 1;
 title('What to look at');
 for (const file of ['report.md', 'decisions.yaml', '1001-orders-to-warehouse.flow.json', 'verify.json'])
   console.log(`  ${out}/${file}`);
-console.log(
-  '\nNext: answer build/demo/decisions.yaml and convert again, or try it on a bundle of your own.',
-);
+console.log('\nNext: answer build/demo/decisions.yaml and convert again, or try it on a bundle of your own.');
 
 function title(text: string): void {
   console.log(`\n— ${text}\n`);
