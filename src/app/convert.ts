@@ -82,10 +82,8 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   const { totals, refused, open, stale } = result;
   const { files, edited, copies } = written;
   const all = written.isWritten ? diagnostics : [...diagnostics, ...edited.map(editedDiagnostic)];
-  return {
-    ...{ ok, exit: ok ? EXIT.clean : EXIT.problems },
-    ...{ totals, refused, open, stale, files, edited, copies, diagnostics: all },
-  };
+  const outcome = { ok, exit: ok ? EXIT.clean : EXIT.problems };
+  return { ...outcome, totals, refused, open, stale, files, edited, copies, diagnostics: all };
 }
 
 /** A service that is wrong in itself can still be converted, and its flow then is as wrong; the diagnostics say so. */

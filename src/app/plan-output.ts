@@ -1,3 +1,5 @@
+import { unifiedDiff } from '../text/unified-diff.ts';
+
 /** A file of a conversion, before it is written. `undefined`: it is not there. */
 export interface OutputFile {
   readonly name: string;
@@ -24,17 +26,15 @@ export function isEdited({ next, now, last }: OutputFile): boolean {
 }
 
 /** Both sides of a three-way difference. */
-export async function describeEdit(file: OutputFile): Promise<EditedFile> {
-  const { createTwoFilesPatch } = await import('diff');
-  const { name, next, now = '', last } = file;
-  const patch = (from: string, to: string, labels: readonly [string, string]): string =>
-    from === to ? '' : createTwoFilesPatch(...labels, from, to, '', '', { context: 2 }).replace(/^=+\n/u, '');
-  return {
-    file: name,
-    byHand: last === undefined ? '' : patch(last, now, ['as it was written', 'as it is']),
-    byConversion:
-      last === undefined
-        ? patch(now, next, ['as it is', 'as it would be written'])
-        : patch(last, next, ['as it was written', 'as it would be written']),
-  };
+export async function describeEdit({ name: file, next, now = '', last }: OutputFile): Promise<EditedFile> {
+  const written = { label: 'as it was written', text: last ?? now };
+  const wanted = { label: 'as it would be written', text: next };
+  const [byHand, byConversion] = await Promise.all(
+    [{ label: 'as it is', text: now }, wanted].map((side) => unifiedDiff(written, side, 2)),
+  );
+  return { file, byHand: textOf(byHand), byConversion: textOf(byConversion) };
+}
+
+function textOf(lines: readonly string[] = []): string {
+  return lines.map((line) => `${line}\n`).join('');
 }

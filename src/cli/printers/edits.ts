@@ -20,7 +20,7 @@ export function printEdits(edits: readonly EditedFile[], paint: Paint): string {
 }
 
 function linesOf(patch: string, paint: Paint): readonly string[] {
-  const lines = patch.split('\n').filter((line) => line !== '' && !line.startsWith('\\ '));
+  const lines = patch.split('\n').filter((line) => line !== '');
   const shown = lines.slice(0, mostLines).map((line) => {
     const text = `  ${printable(line)}`;
     if (line.startsWith('-')) return paint('error', text);

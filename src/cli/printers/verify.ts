@@ -1,3 +1,4 @@
+import { unifiedDiff } from '../../text/unified-diff.ts';
 import { nameOf } from '../../app/verify.ts';
 import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify.ts';
 import type { Paint } from '../colour.ts';
@@ -58,7 +59,7 @@ async function printDifferences({ service, name, differences }: VerifiedService,
   const repeats = differences.length - others.length - 1;
   if (first === undefined) return [];
   const lines = [`${service} ${name}`, '', `  ${first.message}`, `  ${paint('dim', placeOf(first))}`, ''];
-  lines.push(...(await unifiedDiff(first, paint)), '');
+  lines.push(...(await sidesAsDiff(first, paint)), '');
   lines.push(...causeLines(first));
   if (others.length > 0) lines.push('', '  also:');
   for (const other of others.slice(0, shownLimit))
@@ -87,19 +88,17 @@ function placeOf({ scenario, run, occurrences, record, reference }: Difference):
   return `(${where.join(', ')})`;
 }
 
-async function unifiedDiff({ sides }: Difference, paint: Paint): Promise<string[]> {
-  const { createTwoFilesPatch } = await import('diff');
-  const text = (side: unknown): string => (side === undefined ? '' : `${JSON.stringify(side, null, 2)}\n`);
-  const patch = createTwoFilesPatch('service', 'flow', text(sides.service), text(sides.flow), '', '', { context: 3 });
-  return patch
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('=====') && !line.startsWith('\\ '))
-    .map((line) => line.trimEnd())
-    .map((line) => {
-      const shown = `  ${line}`;
-      if (line.startsWith('-')) return paint('error', shown);
-      return line.startsWith('+') ? paint('good', shown) : shown;
-    });
+async function sidesAsDiff({ sides }: Difference, paint: Paint): Promise<string[]> {
+  const side = (label: string, value: unknown): { label: string; text: string } => ({
+    label,
+    text: value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`,
+  });
+  const lines = await unifiedDiff(side('service', sides.service), side('flow', sides.flow), 3);
+  return lines.map((line) => {
+    const shown = `  ${line}`;
+    if (line.startsWith('-')) return paint('error', shown);
+    return line.startsWith('+') ? paint('good', shown) : shown;
+  });
 }
 
 function causeLines({ cause, help, code }: Difference): string[] {
