@@ -43,6 +43,8 @@ const tokens: Readonly<Record<string, Part>> = {
   F: ({ local }) => months[local.getUTCMonth()] ?? '',
   t: ({ local }) => String(daysIn(local.getUTCFullYear(), local.getUTCMonth() + 1)),
   Y: ({ local }) => padded(local.getUTCFullYear(), 4),
+  x: ({ local }) => expandedYear(local.getUTCFullYear(), local.getUTCFullYear() > 9999 ? '+' : ''),
+  X: ({ local }) => expandedYear(local.getUTCFullYear(), '+'),
   y: ({ local }) => two(local.getUTCFullYear() % 100),
   L: ({ local }) => (isLeap(local.getUTCFullYear()) ? '1' : '0'),
   a: ({ local }) => (local.getUTCHours() < 12 ? 'am' : 'pm'),
@@ -60,7 +62,8 @@ const tokens: Readonly<Record<string, Part>> = {
   e: ({ zone, offset }) => zone ?? offsetText(offset, ':'),
   T: (fields) => abbreviationOf(fields),
   P: ({ offset }) => offsetText(offset, ':'),
-  p: ({ offset }) => (offset === 0 ? 'Z' : offsetText(offset, ':')),
+  // A place is at +00:00 in winter; Z are only the clocks that never differ from UTC.
+  p: ({ offset, zone }) => (offset === 0 && zone?.includes('/') !== true ? 'Z' : offsetText(offset, ':')),
   O: ({ offset }) => offsetText(offset, ''),
   Z: ({ offset }) => String(offset * 60),
   I: (fields) => (isSummerTime(fields) ? '1' : '0'),
@@ -126,7 +129,7 @@ function compileParts(format: string): (string | Part)[] {
 }
 
 function abbreviationOf({ zone, offset, epochMs }: Fields): string {
-  if (zone === undefined) return offsetText(offset, ':');
+  if (zone === undefined) return `GMT${offsetText(offset, '')}`;
   if (!zone.includes('/')) return zone;
   // PHP leaves the minutes out where there are none.
   return zoneAbbreviation(zone, epochMs) ?? offsetText(offset, '').replace(/00$/u, '');
@@ -142,6 +145,10 @@ function isSummerTime({ zone, offset, local }: Fields): boolean {
 function offsetText(minutes: number, colon: string): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${colon}${two(size % 60)}`;
+}
+
+function expandedYear(year: number, sign: string): string {
+  return (year < 0 ? '-' : sign) + padded(Math.abs(year), 4);
 }
 
 function ordinalSuffix(day: number): string {

@@ -130,10 +130,13 @@ function setNamed(field: NumberField, numberOf: (name: string) => number | undef
 
 const twelve = (found: Found, number: number): boolean => number <= 12 && set('hour')(found, number);
 const anything: Read = (_, at) => at;
-const zoneName = /(?:[+-]\d\d(?::?\d\d)?|[A-Za-z_]+(?:\/[A-Za-z_+-]+)*)/uy;
+// PHP writes and reads an offset with "GMT" before it.
+const zoneName = /(?:(?:GMT)?[+-]\d\d(?::?\d\d)?|[A-Za-z_]+(?:\/[A-Za-z_+-]+)*)/uy;
+const setZone = (found: Found, text: string): boolean => setText('zone')(found, text.replace(/^GMT(?=[+-])/u, ''));
 
 const readers: Readonly<Record<string, Read>> = {
-  d: digits(2, 2, set('day')),
+  // PHP reads these with and without the leading zero.
+  d: digits(1, 2, set('day')),
   j: digits(1, 2, set('day')),
   D: pattern(/[A-Za-z]{3}/uy, setNamed('weekday', weekdayOf)),
   l: pattern(/[A-Za-z]+/uy, setNamed('weekday', weekdayOf)),
@@ -141,7 +144,7 @@ const readers: Readonly<Record<string, Read>> = {
   w: digits(1, 1, set('weekday')),
   S: pattern(/(?:st|nd|rd|th)/iuy, () => true),
   z: digits(1, 3, set('dayOfYear')),
-  m: digits(2, 2, set('month')),
+  m: digits(1, 2, set('month')),
   n: digits(1, 2, set('month')),
   M: pattern(/[A-Za-z]{3}/uy, setNamed('month', monthOf)),
   F: pattern(/[A-Za-z]+/uy, setNamed('month', monthOf)),
@@ -151,15 +154,15 @@ const readers: Readonly<Record<string, Read>> = {
   a: pattern(/[AaPp][Mm]/uy, (found, half) => setText('half')(found, half.toLowerCase())),
   A: pattern(/[AaPp][Mm]/uy, (found, half) => setText('half')(found, half.toLowerCase())),
   g: digits(1, 2, twelve),
-  h: digits(2, 2, twelve),
+  h: digits(1, 2, twelve),
   G: digits(1, 2, set('hour')),
-  H: digits(2, 2, set('hour')),
+  H: digits(1, 2, set('hour')),
   i: digits(2, 2, set('minute')),
   s: digits(2, 2, set('second')),
   v: pattern(/\d{1,3}/uy, setText('fraction')),
   u: pattern(/\d{1,6}/uy, setText('fraction')),
-  e: pattern(zoneName, setText('zone')),
-  T: pattern(zoneName, setText('zone')),
+  e: pattern(zoneName, setZone),
+  T: pattern(zoneName, setZone),
   P: pattern(/(?:Z|[+-]\d\d:\d\d)/uy, setText('zone')),
   p: pattern(/(?:Z|[+-]\d\d:\d\d)/uy, setText('zone')),
   O: pattern(/[+-]\d{4}/uy, setText('zone')),

@@ -39,7 +39,7 @@ const clockNames: ReadonlySet<string> = new Set(
 
 /** What the clocks of a place are called at a moment, such as "CEST"; `undefined` where there is no name. */
 export function zoneAbbreviation(timeZone: string, ms: number): string | undefined {
-  for (const language of ['en-US', 'en-GB', 'en-AU']) {
+  for (const language of ['en-US', 'en-GB', 'en-AU', 'en-IN']) {
     const name = nameReader(timeZone, 'short', language)?.(ms);
     if (name !== undefined && clockNames.has(name)) return name;
   }

@@ -93,13 +93,14 @@ export default [
     arguments: { format: 'Y-m-d', input_format: 'd/m/Y' },
     gives: [
       ['01/03/2026', '2026-03-01'],
+      ['1/3/2026', '2026-03-01'],
       [null, null],
       ['', null],
     ],
     refuses: [
       ['2026-03-01', 'expected a date'],
       ['31/02/2026', 'expected a date'],
-      ['1/3/2026', 'expected a date'],
+      ['1/3/26', 'expected a date'],
     ],
   },
   { arguments: { format: 'Y-m-d', input_format: 'd-m-Y' }, gives: [['01-03-2026', '2026-03-01']] },
