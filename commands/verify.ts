@@ -7,13 +7,13 @@ import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
-import { printCaveats, printVerdicts } from '../src/cli/printers/verify.ts';
+import { printAllowed, printCaveats, printVerdicts } from '../src/cli/printers/verify.ts';
 import { createProgress } from '../src/cli/progress.ts';
 
 export default class Verify extends BaseCommand {
   static override readonly summary = 'Prove that flows do what the services did, against simulated third parties.';
   static override readonly description =
-    'No request leaves this machine and no secret is read. Exit code 1 when something differs, or when a service named with --service cannot be verified.';
+    'No request leaves this machine and no secret is read. Exit code 1 when something differs, when nothing can be verified, or when a service named with --service cannot.';
   static override readonly examples = [
     '<%= config.bin %> verify acme.services.yaml',
     '<%= config.bin %> verify acme.services.yaml flows --out verify.json',
@@ -56,7 +56,7 @@ export default class Verify extends BaseCommand {
     const paint = await loadPaint(this.io.colour.err);
     for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
     this.io.out(await printVerdicts(report.services, await loadPaint(this.io.colour.out)));
-    this.io.err(printCaveats(report.services));
+    this.io.err(printAllowed(report.services) + printCaveats(report.services));
     return report;
   }
 }

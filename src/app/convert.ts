@@ -6,7 +6,7 @@ import { printReport } from '../convert/report-markdown.ts';
 import { reportOf } from '../convert/report.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { diagnosticTable } from '../diagnostics/table.ts';
+import { isUsable } from '../diagnostics/usable.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { exists, readBytes } from '../workspace/files.ts';
@@ -49,7 +49,7 @@ export interface ConvertReport {
  */
 export async function convertFile(options: ConvertOptions): Promise<ConvertReport> {
   const document = await readDocument(options.file);
-  if (isUnusable(document)) return failed(document.diagnostics);
+  if (!isUsable(document.diagnostics)) return failed(document.diagnostics);
   if (document.kind !== 'services') {
     throw new CliError('cli/wrong-usage', `"${options.file}" is not a bundle of services.`, {
       help: 'Give a *.services.yaml or *.services.json file.',
@@ -84,11 +84,6 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   const all = written.isWritten ? diagnostics : [...diagnostics, ...edited.map(editedDiagnostic)];
   const outcome = { ok, exit: ok ? EXIT.clean : EXIT.problems };
   return { ...outcome, totals, refused, open, stale, files, edited, copies, diagnostics: all };
-}
-
-/** A service that is wrong in itself can still be converted, and its flow then is as wrong; the diagnostics say so. */
-function isUnusable({ diagnostics }: ReadDocument): boolean {
-  return diagnostics.some(({ severity, code }) => severity === 'error' && diagnosticTable[code].usable !== true);
 }
 
 function failed(diagnostics: readonly Diagnostic[]): ConvertReport {

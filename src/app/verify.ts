@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { writeWhole } from '../workspace/files.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
 import { createSpillFiles } from '../workspace/ports/spill-files.ts';
@@ -31,8 +31,9 @@ export interface VerifyReport {
 }
 
 /**
- * Runs services and their flows side by side against simulated third parties and compares what they do. A service
- * that cannot be verified only counts as a problem when it is named in `services`.
+ * Runs services and their flows side by side against simulated third parties and compares what they do. A service that
+ * cannot be verified counts as a problem when it is named in `services`, when its comparison broke, and when no other service
+ * can be verified either.
  * Errors: CliError as of `readInputs`, `cli/cannot-write`, `cli/interrupted`.
  */
 export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> {
@@ -55,7 +56,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       ...(nowMs === undefined ? {} : { nowMs }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const ok = services.every((one) => (one.verified ? one.equal : named.length === 0));
+    const ok = !hasErrors(diagnostics) && isProven(services, named.length > 0);
     const report = {
       ok,
       exit: ok ? EXIT.clean : EXIT.problems,
@@ -72,4 +73,12 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
     await http.close();
     await rm(spillFolder, { recursive: true, force: true });
   }
+}
+
+/** Two worlds that were not compared are not equal. */
+function isProven(services: readonly ServiceVerdict[], areNamed: boolean): boolean {
+  return (
+    services.some(({ verified }) => verified) &&
+    services.every((one) => (one.verified ? one.equal : !areNamed && one.isBroken !== true))
+  );
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isUsable } from '../diagnostics/usable.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
@@ -39,13 +40,13 @@ export async function readInputs(
     return document;
   };
   const document = note(await readDocument(paths.bundle));
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (!isUsable(diagnostics)) return { diagnostics };
   if (document.kind !== 'services')
     throw usage(
       `"${paths.bundle}" is not a bundle of services.`,
       'Give a *.services.yaml or *.services.json file first.',
     );
-  const bundle = document.value as ServiceBundle; // accepted by the schema of its kind
+  const bundle = document.source.value as ServiceBundle; // accepted by the schema of its kind
   requireServices(bundle, paths.services ?? []);
   const workspace = await loadWorkspace(paths.bundle);
   diagnostics.push(...workspace.diagnostics);
@@ -64,7 +65,7 @@ export async function readInputs(
     bundle.services.map(({ id }) => id),
   );
   diagnostics.push(...samples.diagnostics);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (!isUsable(diagnostics)) return { diagnostics };
   const inputs = {
     bundle,
     workspace,

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { Profile } from '../config/profile.ts';
+import type { AllowedDifference } from './as-decided.ts';
 import type { Cause } from './explain.ts';
 import type { RawDifference } from './difference.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -51,7 +52,12 @@ export interface VerifiedService {
   /** Flow file; absent when the flow was converted in memory. */
   readonly file?: string;
   /** SHA-256 of the canonical JSON. */
-  readonly hashes: { readonly service: string; readonly flow: string };
+  readonly hashes: {
+    readonly service: string;
+    readonly flow: string;
+    /** Of what the service works with: connectors, systems, lookups, its partner, and the answers. */
+    readonly around: string;
+  };
   readonly profile: Profile;
   /** Moment of the first run, RFC 3339. */
   readonly now: string;
@@ -59,6 +65,8 @@ export interface VerifiedService {
   readonly scenarios: readonly ScenarioResult[];
   readonly equal: boolean;
   readonly differences: readonly Difference[];
+  /** What somebody has decided should differ from the service as it was, and so does not count. */
+  readonly allowed: readonly AllowedDifference[];
   /** Known differences that do not change the destination, and what the proof rests on. */
   readonly caveats: readonly string[];
 }
@@ -69,6 +77,8 @@ export interface UnverifiedService {
   readonly name: string;
   readonly reason: string;
   readonly help?: string;
+  /** True when the comparison itself failed. */
+  readonly isBroken?: true;
 }
 
 export type ServiceVerdict = VerifiedService | UnverifiedService;

@@ -2,12 +2,14 @@ import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import { convertBundle } from '../convert/convert.ts';
+import { CliError } from '../diagnostics/cli-error.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import type { HttpPort } from '../contract/ports.ts';
 import type { SpillPort } from '../contract/spill.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
+import { asDecided } from './as-decided.ts';
 import { chooseRecords } from './choose-records.ts';
 import { isCall, stepsOf } from './flow-steps.ts';
 import { outlineService } from './outline.ts';
@@ -62,15 +64,16 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
       continue;
     }
     const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
-    verdicts.push(
-      await verifyService({
-        ...openCase(service, reference, estate, input),
-        flow,
-        reference,
-        openDecisions: input.flows === undefined ? open : 0,
-        ...(given?.file === undefined ? {} : { file: given.file }),
-      }),
-    );
+    const decided = asDecided(bundle, service, converted.decisions);
+    const verdict = verifyService({
+      ...openCase(service, reference, estate, input, decided.bundle),
+      flow,
+      reference,
+      decided,
+      openDecisions: input.flows === undefined ? open : 0,
+      ...(given?.file === undefined ? {} : { file: given.file }),
+    });
+    verdicts.push(await verdict.catch((error: unknown) => brokenVerdict(service, error, input.signal)));
   }
   return verdicts;
 }
@@ -80,6 +83,7 @@ function openCase(
   reference: FlowFile | undefined,
   estate: Estate,
   input: VerifyInput,
+  decidedBundle: ServiceBundle,
 ): Pick<ServiceCase, 'setting' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
   const { bundle, samples, profile, http, signal, spill, onProgress } = input;
   const outline = outlineService(bundle, service);
@@ -92,7 +96,7 @@ function openCase(
   const used = called.flatMap((side) => estate.partyOf(side.connectorId) ?? []);
   return {
     setting: {
-      bundle,
+      bundle: decidedBundle,
       outline,
       connectors: estate.connectors,
       instances: estate.instances,
@@ -129,6 +133,13 @@ function findEndpoint(
 ): Endpoint | undefined {
   const receiving = (connector?.endpoints ?? []).filter(({ direction }) => direction === 'Receive');
   return receiving.find((one) => (name === undefined ? one.entityType === entity : one.name === name));
+}
+
+/** One service whose comparison fails leaves the others their verdicts. Throws what is not about the service. */
+function brokenVerdict({ id, name }: Service, error: unknown, { aborted }: AbortSignal): UnverifiedService {
+  if (aborted || error instanceof CliError) throw error;
+  const reason = `The comparison failed: ${error instanceof Error ? error.message : String(error)}`;
+  return { verified: false, service: id, name, reason, isBroken: true };
 }
 
 function withoutFlow({ id, name }: Service, reason: string): UnverifiedService {

@@ -1,6 +1,7 @@
 import type { Profile } from '../config/profile.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { compilePath } from '../text/path.ts';
+import type { DecidedService } from './as-decided.ts';
 import { compareWorlds } from './compare.ts';
 import type { RawDifference } from './difference.ts';
 import { describeDifferences } from './describe.ts';
@@ -22,6 +23,8 @@ export interface ServiceCase {
   readonly file?: string;
   /** What the converter writes for the service now. */
   readonly reference: FlowFile | undefined;
+  /** The service as the answers make it; `setting` runs that one. */
+  readonly decided: DecidedService;
   readonly generatedConnectors: readonly string[];
   readonly openDecisions: number;
   readonly onScenario: (scenario: string) => void;
@@ -29,7 +32,7 @@ export interface ServiceCase {
 
 /** Runs all scenarios of one service in both worlds and compares them. */
 export async function verifyService(input: ServiceCase): Promise<ServiceVerdict> {
-  const { setting, chosen, flow, reference } = input;
+  const { setting, chosen, flow, reference, decided } = input;
   const { outline } = setting;
   const { records, nowMs } = chosen;
   const plain = plainScenario(records, nowMs);
@@ -47,7 +50,10 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const scenarios: ScenarioResult[] = [];
   let poison: Observation | undefined;
   let retried = false;
-  for (const scenario of [plain, ...furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs)]) {
+  const further = furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs);
+  // What a flow leaves undone when it stops at a failure is what was decided, and not what the service did.
+  const compared = decided.stopsAtFailure ? further.filter(({ name }) => name === 'overlap') : further;
+  for (const scenario of [plain, ...compared]) {
     input.onScenario(scenario.name);
     const service = scenario === plain ? seen : await observeService(scenario, setting);
     const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
@@ -59,7 +65,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     if (scenario.name === 'poison') poison = service;
   }
   const evidence = { outline, flow, reference, profile: setting.profile };
-  const hashes = { service: digestOf(outline.service), flow: digestOf(flow) };
+  const hashes = { service: digestOf(outline.service), flow: digestOf(flow), around: digestAround(setting, decided) };
   return {
     verified: true,
     service: outline.service.id,
@@ -72,6 +78,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     scenarios,
     equal: raw.length === 0,
     differences: describeDifferences(raw, evidence, index, nowMs),
+    allowed: decided.allowed,
     caveats: [
       ...caveatsOf({
         outline,
@@ -138,4 +145,15 @@ function summarise({ name, about }: Scenario, { rounds }: Observation, equal: bo
 
 function profileOf(flow: FlowFile, profile: Profile): Profile {
   return { ...profile, ...(flow['x-repatch']?.profile as Partial<Profile> | undefined) }; // the schema admits only keys and choices of the profile
+}
+
+/** Everything beside service and flow that the evidence rests on. */
+function digestAround({ outline }: Setting, { bundle, allowed }: DecidedService): string {
+  const { service } = outline;
+  const sides = [service.source.connectorId, service.destination.connectorId];
+  const connectors = bundle.connectors.filter(({ id }) => sides.includes(id));
+  const systems = bundle.systems.filter(({ id }) => connectors.some(({ systemId }) => systemId === id));
+  const services = bundle.services.filter(({ id }) => id === service.id || id === service.sweeps);
+  const { crossReferences, notificationGroups = [] } = bundle;
+  return digestOf({ connectors, systems, services, crossReferences, notificationGroups, allowed });
 }

@@ -91,4 +91,35 @@ describe('repatch verify', () => {
     const bad = await repatch(['verify', bundle]);
     expect([bad.code, bad.err]).toEqual([1, expect.stringMatching(/orders\.json:1:1 {2}error .*not a list/u)]);
   });
+
+  it('is no success where nothing could be compared', async () => {
+    const { services, ...rest } = JSON.parse(readFileSync(bundle, 'utf8')) as ReturnType<typeof filteredBundle>;
+    write(bundle, { ...rest, services: services.slice(1) });
+    const { code, out } = await repatch(['verify', bundle]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^not verified {2}1002/u)]);
+  });
+
+  it('gives the others their verdicts where one service is wrong in itself', async () => {
+    const { services, ...rest } = JSON.parse(readFileSync(bundle, 'utf8')) as ReturnType<typeof filteredBundle>;
+    const gap = {
+      trigger: { kind: 'schedule', cron: '0 * * * *' },
+      filters: [{ field: 'updated_at', operator: 'withinLast', value: { amount: 15, unit: 'minute' } }],
+    };
+    write(bundle, { ...rest, services: [{ ...services[0], id: '1000', ...gap }, ...services] });
+    const { code, out, err } = await repatch(['verify', bundle]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/acme\.services\.json:\d+:\d+ {2}error/u)]);
+    expect(out).toContain('equal    1001 Orders');
+  });
+
+  it('counts and names what may differ because somebody has decided so', async () => {
+    const decisions = join(scratch, 'decisions.yaml');
+    write(
+      decisions,
+      'format: repatch-decisions\nformatVersion: 1\ndecisions:\n  - id: 1001/error-isolation\n    answer: stop\n',
+    );
+    const { code, out, err } = await repatch(['verify', bundle]);
+    rmSync(decisions);
+    expect([code, out]).toEqual([0, expect.stringContaining('with 1 allowed difference')]);
+    expect(err).toContain('allowed  1001/error-isolation = stop: The run stops at the first failure.');
+  });
 });

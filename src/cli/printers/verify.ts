@@ -17,6 +17,12 @@ export async function printVerdicts(verdicts: readonly ServiceVerdict[], paint: 
   return `${lines.join('\n')}\n`;
 }
 
+/** What may differ because somebody has decided so, for standard error. */
+export function printAllowed(verdicts: readonly ServiceVerdict[]): string {
+  const all = verdicts.flatMap((verdict) => (verdict.verified ? verdict.allowed : []));
+  return all.map(({ decision, answer, effect }) => `allowed  ${decision} = ${answer}: ${effect}\n`).join('');
+}
+
 /** What the proof rests on, for standard error. */
 export function printCaveats(verdicts: readonly ServiceVerdict[]): string {
   const caveats = new Map<string, string[]>();
@@ -49,8 +55,9 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
       'record',
     ),
   ].join(', ');
+  const allowed = verdict.allowed.length === 0 ? '' : `, with ${count(verdict.allowed.length, 'allowed difference')}`;
   return equal
-    ? `${paint('good', 'equal')}    ${service} ${name}  ${counts}`
+    ? `${paint('good', 'equal')}    ${service} ${name}  ${counts}${allowed}`
     : `${paint('error', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
 }
 

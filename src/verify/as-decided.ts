@@ -1,0 +1,228 @@
+import { openDictionary } from '../interpret/dictionary.ts';
+import {
+  filterOperators,
+  type CrossReference,
+  type MappingRow,
+  type Service,
+  type ServiceBundle,
+} from '../legacy/bundle.ts';
+import { isUnformattedDate } from '../legacy/date-fields.ts';
+import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
+import { parsePath, printPath } from '../text/path.ts';
+
+/** A difference between a service and its flow that somebody has decided on. */
+export interface AllowedDifference {
+  readonly decision: string;
+  readonly answer: string;
+  /** What the answer does, as the question said. */
+  readonly effect: string;
+}
+
+export interface DecidedService {
+  /** The bundle with the service as the answers make it: what its flow has to do. */
+  readonly bundle: ServiceBundle;
+  readonly allowed: readonly AllowedDifference[];
+  /** True where the flow ends its run at the first record that fails. */
+  readonly stopsAtFailure: boolean;
+}
+
+/** What an answer makes of a service: of its rows, which it changes by their place, and of everything else. */
+interface Edit {
+  filters: (Service['filters'][number] | undefined)[];
+  mappings: (MappingRow | undefined)[];
+  crossReferences: CrossReference[];
+  dedupe: Service['dedupe'];
+}
+
+interface Around {
+  readonly service: Service;
+  readonly bundle: ServiceBundle;
+  readonly answer: string;
+  /** What follows the kind in the id of the decision: the position of a row, or the id of a table. */
+  readonly about: string;
+}
+
+interface Kind {
+  /** Answers by which the flow departs from what the bundle says; the others say what it leaves open. */
+  readonly departs: readonly string[];
+  readonly apply: (edit: Edit, around: Around) => void;
+}
+
+const nothing = (): void => undefined;
+
+const kinds: Readonly<Record<string, Kind>> = {
+  filter: {
+    departs: ['leave-out'],
+    apply: (edit, { about, answer }) => {
+      if (answer === 'leave-out') edit.filters[Number(about)] = undefined;
+    },
+  },
+  operator: {
+    departs: ['leave-out'],
+    apply(edit, { about, answer }) {
+      const row = edit.filters[Number(about)];
+      const operator = filterOperators.find((one) => one === answer);
+      edit.filters[Number(about)] = row === undefined || operator === undefined ? undefined : { ...row, operator };
+    },
+  },
+  function: {
+    departs: ['leave-row-out', 'leave-function-out'],
+    apply(edit, { about, answer }) {
+      const [position = 0, step = 0] = about.split('.').map(Number);
+      const row = edit.mappings[position];
+      if (row === undefined) return;
+      edit.mappings[position] =
+        answer === 'leave-row-out' ? undefined : { ...row, transformation: without(row.transformation, step) };
+    },
+  },
+  list: { departs: ['leave-row-out', 'first-element'], apply: decideList },
+  match: {
+    departs: ['exact-only'],
+    apply(edit, { about, answer }) {
+      if (answer !== 'exact-only') return;
+      edit.crossReferences = edit.crossReferences.map((table) =>
+        table.id === about ? { ...table, rows: table.rows.filter(({ match }) => match === 'exact') } : table,
+      );
+    },
+  },
+  lookup: {
+    departs: [],
+    apply(edit, { about, answer }) {
+      const onNoMatch = answer === 'empty' || answer === 'fail' ? answer : 'unchanged';
+      edit.crossReferences = edit.crossReferences.map((table) =>
+        table.id === about ? { ...table, onNoMatch } : table,
+      );
+    },
+  },
+  'missing-field': {
+    departs: [],
+    apply(edit, { answer }) {
+      const whenMissing = (['omit', 'null', 'empty', 'fail'] as const).find((one) => one === answer) ?? 'omit';
+      edit.mappings = edit.mappings.map((row) =>
+        row !== undefined && 'field' in row.source && (row.transformation ?? []).length === 0 && isOpen(row)
+          ? { ...row, whenMissing }
+          : row,
+      );
+    },
+  },
+  'date-format': {
+    departs: ['format'],
+    apply(edit, { answer, service, bundle }) {
+      const format = bundle.connectors.find(({ id }) => id === service.destination.connectorId)?.dateFormat;
+      if (answer !== 'format' || format === undefined) return;
+      edit.mappings = edit.mappings.map((row) =>
+        row !== undefined && isUnformattedDate(row, service, bundle)
+          ? {
+              ...row,
+              transformation: [...(row.transformation ?? []), { function: 'format date', arguments: { format } }],
+            }
+          : row,
+      );
+    },
+  },
+  'dedupe-key': {
+    departs: [],
+    apply(edit, { answer }) {
+      const identity = (['none', 'sourceId', 'sourceId+modified', 'contentHash'] as const).find(
+        (one) => one === answer,
+      );
+      if (identity !== undefined) edit.dedupe = { ...edit.dedupe, identity };
+    },
+  },
+  'error-isolation': { departs: ['stop'], apply: nothing },
+};
+
+function isOpen({ whenMissing = 'unspecified' }: MappingRow): boolean {
+  return whenMissing === 'unspecified';
+}
+
+function without<T>(list: readonly T[] | undefined, position: number): T[] {
+  return (list ?? []).filter((_, index) => index !== position);
+}
+
+/** Written a second time on purpose: what the converter makes of the answer is what is compared. */
+function decideList(edit: Edit, { about, answer, service, bundle }: Around): void {
+  const row = edit.mappings[Number(about)];
+  if (row === undefined || !('field' in row.source)) return;
+  if (answer === 'leave-row-out') edit.mappings[Number(about)] = undefined;
+  if (answer !== 'first-element') return;
+  const side = (connectorId: string, entity: string): ((field: string) => string) => {
+    const systemId = bundle.connectors.find(({ id }) => id === connectorId)?.systemId;
+    return openDictionary(
+      bundle.systems.find(({ id }) => id === systemId),
+      entity,
+    );
+  };
+  const from = side(service.source.connectorId, service.source.entity)(row.source.field);
+  const to = side(service.destination.connectorId, service.destination.entity)(row.destination.field);
+  const [sources, targets] = [listsIn(from), listsIn(to)];
+  edit.mappings[Number(about)] =
+    sources > targets
+      ? { ...row, source: { field: firstBeyond(from, targets) } }
+      : { ...row, destination: { field: firstBeyond(to, sources) } };
+}
+
+function listsIn(path: string): number {
+  return parsePath(path).filter(({ kind }) => kind === 'every').length;
+}
+
+/** The path with element 0 in place of every list beyond so many. */
+function firstBeyond(path: string, kept: number): string {
+  let lists = 0;
+  return printPath(
+    parsePath(path).map((segment) => {
+      if (segment.kind !== 'every') return segment;
+      lists++;
+      return lists > kept ? { kind: 'key', key: '0' } : segment;
+    }),
+  );
+}
+
+/**
+ * Carries the answers out on the service itself, so that a flow is held against what was decided and not against what the
+ * bundle said. A sweeper's partner is decided as well, because both work with its mappings and its ledger.
+ */
+export function asDecided(bundle: ServiceBundle, service: Service, { decisions }: DecisionsFile): DecidedService {
+  let current = bundle;
+  const allowed: AllowedDifference[] = [];
+  let stopsAtFailure = false;
+  for (const id of new Set([service.id, service.sweeps ?? service.id])) {
+    const own = bundle.services.find((one) => one.id === id);
+    if (own === undefined) continue;
+    const edit: Edit = {
+      filters: [...own.filters],
+      mappings: [...own.mappings],
+      crossReferences: [...current.crossReferences],
+      dedupe: own.dedupe,
+    };
+    for (const decision of decisions.filter((one) => one.id.startsWith(`${id}/`))) {
+      const [kind = '', ...rest] = decision.id.slice(id.length + 1).split('/');
+      const answer = decision.answer ?? decision.recommended ?? undefined;
+      const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+      if (known === undefined || answer === undefined) continue;
+      known.apply(edit, { service: own, bundle, answer, about: rest.join('/') });
+      if (known.departs.includes(answer)) allowed.push(allowedBy(decision, answer));
+      if (id === service.id && kind === 'error-isolation') stopsAtFailure = answer === 'stop';
+    }
+    current = withService(current, own, edit);
+  }
+  return { bundle: current, allowed, stopsAtFailure };
+}
+
+function allowedBy({ id, options = [] }: Decision, answer: string): AllowedDifference {
+  return { decision: id, answer, effect: options.find(({ value }) => value === answer)?.effect ?? '' };
+}
+
+function withService(
+  bundle: ServiceBundle,
+  own: Service,
+  { filters, mappings, crossReferences, dedupe }: Edit,
+): ServiceBundle {
+  const decided: Service = {
+    ...own,
+    filters: filters.filter((row) => row !== undefined),
+    mappings: mappings.filter((row) => row !== undefined),
+    ...(dedupe === undefined ? {} : { dedupe }),
+  };
+  return { ...bundle, crossReferences, services: bundle.services.map((one) => (one === own ? decided : one)) };
+}
