@@ -135,6 +135,8 @@ function passes(row: StepFilter): (value: unknown) => boolean {
 function sameFilters(before: FlowFile, after: FlowFile): string | undefined {
   // What the API makes of its parameters, only the API knows.
   if (canonicalJson(filterRows(before, 'pull')) !== canonicalJson(filterRows(after, 'pull'))) return undefined;
+  // Behind the batch, rows look into the lists of one record, and what they leave empty decides.
+  if (canonicalJson(ofSingleRecords(before)) !== canonicalJson(ofSingleRecords(after))) return undefined;
   const rowsOf = (flow: FlowFile): readonly StepFilter[] => filterRows(flow, 'shape').map(({ value }) => value);
   const fields = [...new Set([...rowsOf(before), ...rowsOf(after)].map(({ field }) => field))];
   const values = valuesFor([before, after]);
@@ -151,6 +153,12 @@ function sameFilters(before: FlowFile, after: FlowFile): string | undefined {
     }
   }
   return `before and after the change the filters decide the same for ${tried} records`;
+}
+
+function ofSingleRecords(flow: FlowFile): readonly unknown[] {
+  const steps = stepsOf(flow).map(({ step }) => step);
+  const batch = steps.findIndex((step) => kindOf(step) === 'batch');
+  return steps.filter((step, index) => index > batch && batch >= 0 && kindOf(step) === 'filter');
 }
 
 function passesAlone(rows: readonly StepFilter[], field: string, value: unknown): boolean {

@@ -32,7 +32,7 @@ const texts = [
   '-0.005',
   '9 kg',
 ];
-const numbers = [0, 1, -1, 2.5, 2.345, 1.005, 99.995, 12, 1000, 1234.5678, -2.5, 250];
+const numbers = [0, 1, -1, 2.5, 2.345, 1.005, 99.995, 12, 1000, 1234.5678, -2.5, 250, 3.3333, 17.001, 10.049, -7.1234];
 const others = [undefined, null, true, false, [], ['a', 'b c'], ['a', null, 3], [1, 2.5], {}, { a: 1 }];
 
 /** Day, month, hour, zone and season differ, and so do the year and that of the week. */
