@@ -22,7 +22,8 @@ export interface ServiceSteps {
  */
 export function serviceToSteps(scope: Scope): ServiceSteps {
   const filters = filterRowsToFilters.convert(scope);
-  const ledger = ledgerToDedupe.convert(scope);
+  const map = mappingsToMap.convert(scope);
+  const ledger = ledgerToDedupe.convert(scope, map.reads);
   const single = pushToFlowControl.convert(scope);
 
   const records = isInbound(scope.service)
@@ -35,7 +36,7 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
     ledger.key,
     ...(isLoadedAgain ? [keepRecord(ledger.key)] : []),
     ...filters.recordSteps,
-    ...mappingsToMap.convert(scope),
+    ...map.steps,
     ledger.track.length === 0 ? push : onceForKey(push),
     ...ledger.track,
     ...(ledger.track.length === 0 ? [] : [reportToTrack.convert(scope)]),

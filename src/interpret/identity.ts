@@ -29,9 +29,11 @@ export function compileIdentity(
   const idOf = read(dedupe?.idField ?? 'id');
   const modifiedOf = read(dedupe?.modifiedField);
   const referenceOf = read(dedupe?.referenceField);
-  const mapped = [
-    ...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : []))),
-  ].map(compilePath);
+  const idPath = dictionary(dedupe?.idField ?? 'id');
+  // The id is part of the key as it is.
+  const mapped = [...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : [])))]
+    .filter((path) => path !== idPath)
+    .map(compilePath);
   const contentOf = (record: unknown): string =>
     context.assume('service.contentHash') === 'wholeRecord'
       ? canonicalJson(record)

@@ -1,6 +1,6 @@
 import { child, compilePath, parsePath, printPath, type PathSegment } from './path.ts';
 
-/** A field path, split at its last `*`: which list holds the records, and where the field sits in one record. */
+/** A field path, split at a `*`: which list holds the records, and where the field sits in one record. */
 export interface RecordPath {
   /** Segments that lead to the list; `undefined`: the payload itself is the one record. */
   readonly list: readonly PathSegment[] | undefined;
@@ -13,9 +13,11 @@ export interface RecordPath {
   readonly stopsAtList: (record: unknown) => boolean;
 }
 
-export function compileRecordPath(path: string): RecordPath {
+/** `lists`: that `*` is meant which ends so many lists; what stands behind it reads values of the record. Default: the last. */
+export function compileRecordPath(path: string, lists?: number): RecordPath {
   const segments = parsePath(path);
-  const last = segments.findLastIndex((segment) => segment.kind === 'every');
+  const ends = segments.flatMap(({ kind }, index) => (kind === 'every' ? [index] : []));
+  const last = (lists === undefined ? ends.at(-1) : ends[lists - 1]) ?? -1;
   const list = last < 0 ? undefined : segments.slice(0, last);
   const field = segments.slice(last + 1);
   const listPath = list === undefined ? '' : printPath([...list, every]);

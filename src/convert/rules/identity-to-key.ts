@@ -1,6 +1,5 @@
-import { hasWildcard } from '../../text/path.ts';
 import { defineConversionRule, type Claiming, type Claims } from '../define-rule.ts';
-import { atMappings, type Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 
 export default defineConversionRule({
   name: 'identity-to-key',
@@ -8,8 +7,8 @@ export default defineConversionRule({
   becomes: 'Key of the de-dupe shapes',
   class: 'decision',
   difference: 'The dashboard does not show it, and the wrong key repeats records or loses their updates.',
-  /** Paths in one record that make the key; none: the service keeps no ledger. */
-  convert(scope: Claiming<Scope>): readonly string[] {
+  /** Paths in one record that make the key; none: the service keeps no ledger. `mapped`: paths that the map reads. */
+  convert(scope: Claiming<Scope>, mapped: readonly string[]): readonly string[] {
     const { dedupe } = scope.service;
     const given = dedupe?.identity ?? 'unspecified';
     const identity = given === 'unspecified' ? ask(scope, dedupe?.modifiedField !== undefined) : given;
@@ -22,16 +21,7 @@ export default defineConversionRule({
     if (identity === 'sourceId+modified' && dedupe?.modifiedField !== undefined)
       return [id, path(dedupe.modifiedField)];
     if (identity !== 'contentHash') return [id];
-    const mapped = atMappings(scope).service.mappings.flatMap(({ source }) =>
-      'field' in source ? [path(source.field)] : [],
-    );
-    const single = mapped.filter((one) => !hasWildcard(one) && one !== id);
-    if (single.length < mapped.filter((one) => one !== id).length)
-      scope.note(
-        'Fields inside lists cannot be part of a key: a change in them alone is not pushed.',
-        'dedupe/identity',
-      );
-    return [id, ...new Set(single)];
+    return [...new Set([id, ...mapped])];
   },
 });
 

@@ -1,4 +1,5 @@
 import type { FlowStep } from '../../flow/model.ts';
+import { parsePath, printPath } from '../../text/path.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { recordCache } from '../record-cache.ts';
 import { atLedger, atPartner, inPage, isInbound, type Scope } from '../scope.ts';
@@ -22,9 +23,10 @@ export default defineConversionRule({
   class: 'equivalent',
   difference:
     'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. So is a record that stands on two pages of one pull, because a page is checked before the one before it has been pushed.',
-  convert(scope: Claiming<Scope>): LedgerSteps {
+  /** `mapped`: paths of the record that the map reads. */
+  convert(scope: Claiming<Scope>, mapped: readonly string[]): LedgerSteps {
     const ledgerScope = atLedger(scope);
-    const keys = identityToKey.convert(ledgerScope);
+    const keys = identityToKey.convert(ledgerScope, mapped);
     ledgerStateToPool.convert(atPartner(scope));
     scope.claim('dedupe');
     const id = scope.source.pathOf(ledgerScope.service.dedupe?.idField ?? 'id');
@@ -42,7 +44,7 @@ export default defineConversionRule({
       config: {
         meta: [
           { key: 'source_id', value: variable(id) },
-          { key: 'source_key', value: (keys.length === 0 ? [id] : keys).map(variable).join('|') },
+          { key: 'source_key', value: [...new Set((keys.length === 0 ? [id] : keys).map(variable))].join('|') },
         ],
       },
       ...from,
@@ -57,6 +59,9 @@ export default defineConversionRule({
   },
 });
 
+/** Of a list inside the record the whole of it: its values alone, joined, could be those of another one. */
 function variable(path: string): string {
-  return `[[payload.${path}]]`;
+  const segments = parsePath(path);
+  const list = segments.findIndex(({ kind }) => kind === 'every');
+  return `[[payload.${list < 0 ? path : printPath(segments.slice(0, list))}]]`;
 }

@@ -6,17 +6,23 @@ import emptyMappingToPassThrough from './empty-mapping-to-pass-through.ts';
 import mappingToRule from './mapping-to-rule.ts';
 import missingFieldToPolicy from './missing-field-to-policy.ts';
 
+export interface ConvertedMap {
+  readonly steps: readonly FlowStep[];
+  /** Paths of the record that it reads. */
+  readonly reads: readonly string[];
+}
+
 export default defineConversionRule({
   name: 'mappings-to-map',
   construct: 'Mapping tab; a sweeper without mappings uses those of its partner',
   becomes: 'Map shape with the rows in the same order',
   class: 'exact',
-  convert(scope: Claiming<Scope>): readonly FlowStep[] {
+  convert(scope: Claiming<Scope>): ConvertedMap {
     const mappingsScope = atMappings(scope);
     const { mappings } = mappingsScope.service;
     if (mappings.length === 0) {
       emptyMappingToPassThrough.convert(scope);
-      return [];
+      return { steps: [], reads: [] };
     }
     const answers = {
       missing: missingFieldToPolicy.convert(mappingsScope),
@@ -24,6 +30,7 @@ export default defineConversionRule({
     };
     const rules = mappings.flatMap((row, index) => mappingToRule.convert(mappingsScope, row, index, answers) ?? []);
     scope.claim('mappings');
-    return [{ name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${mappingsScope.at}/mappings`) }];
+    const map = { name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${mappingsScope.at}/mappings`) };
+    return { steps: [map], reads: [...new Set(rules.flatMap(({ sources = [] }) => sources))] };
   },
 });

@@ -154,6 +154,38 @@ export default [
     gives: [[{ at: { a: 1, b: 2 } }]],
   },
   { config: { behaviour: 'filter', key: ['a.*.id', 'b.*.id'] }, step: pool, gives: [], fails: 'run/bad-key' },
+  { config: { behaviour: 'filter', key: ['a.*.b.*.id', 'a.*.id'] }, step: pool, gives: [], fails: 'run/bad-key' },
+  {
+    shows: 'The first path says where the records are; values of lists inside a record are one part of its key.',
+    config: { behaviour: 'filter_and_track', key: ['orders.*.id', 'orders.*.lines.*.sku'] },
+    step: pool,
+    bucket: [
+      {
+        orders: [
+          { id: 1, lines: [{ sku: 'a' }, { sku: 'b' }] },
+          { id: 1, lines: [{ sku: 'a,b' }] },
+          { id: 1, lines: [{ sku: 'a', n: 2 }, { sku: 'b' }] },
+          { id: 2 },
+        ],
+      },
+    ],
+    gives: [
+      {
+        orders: [{ id: 1, lines: [{ sku: 'a' }, { sku: 'b' }] }, { id: 1, lines: [{ sku: 'a,b' }] }, { id: 2 }],
+      },
+    ],
+    leaves: { pools: { seen: ['data/1\u001F["a","b"]', 'data/1\u001F["a,b"]', 'data/2\u001F[]'] } },
+  },
+  {
+    config: { behaviour: 'filter', key: ['id', 'lines.*.sku'] },
+    step: pool,
+    found: { pools: { seen: ['data/1\u001F["a"]'] } },
+    bucket: [
+      { id: 1, lines: [{ sku: 'a' }] },
+      { id: 1, lines: [{ sku: 'b' }] },
+    ],
+    gives: [{ id: 1, lines: [{ sku: 'b' }] }],
+  },
   { config: { behaviour: 'filter', key: 'id' }, gives: [], fails: 'run/no-data-pool' },
   { config: { behaviour: 'forget', key: 'id' }, step: pool, gives: [], fails: 'run/bad-settings' },
   { config: { behaviour: 'filter' }, step: pool, gives: [], fails: 'run/bad-settings' },

@@ -52,8 +52,8 @@ function compileKeys(input: StepInput<DedupeSettings>): {
   const { context, step } = input;
   const keys = [input.settings.key].flat();
   for (const key of keys) requirePath(key, step.name);
-  const paths = keys.map(compileRecordPath);
-  const listPath = requireOneList(paths, step.name);
+  const paths = compilePaths(keys, step.name);
+  const listPath = paths[0]?.list;
   const keyOf = compileKey(paths);
   const listOf = (payload: Payload): RecordPath['list'] => listIn(payload.value, { list: listPath });
   const collect = (payload: Payload): string[] => {
@@ -104,13 +104,17 @@ function compileKey(paths: readonly RecordPath[]): (record: unknown) => string |
   };
 }
 
-function requireOneList(paths: readonly RecordPath[], step: string): RecordPath['list'] {
-  const [first] = paths;
-  if (first !== undefined && paths.every((path) => path.listPath === first.listPath)) return first.list;
+/** The first path says where the records are; lists inside a record are parts of its key like other values. */
+function compilePaths([first = '', ...others]: readonly string[], step: string): readonly RecordPath[] {
+  const leading = compileRecordPath(first);
+  const lists =
+    (leading.list ?? []).filter(({ kind }) => kind === 'every').length + (leading.list === undefined ? 0 : 1);
+  const paths = [leading, ...others.map((path) => compileRecordPath(path, lists))];
+  if (paths.every(({ listPath }) => listPath === leading.listPath)) return paths;
   throw new TerminalError({
     code: 'run/bad-key',
     message: `Step "${step}" joins keys of different lists.`,
-    help: 'All paths of a joined key must point into the same list.',
+    help: 'All paths of a joined key must lead into the list of the first one.',
     step,
   });
 }
