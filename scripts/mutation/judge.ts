@@ -38,7 +38,7 @@ export async function judge(
 }
 
 function shorten(verdict: ServiceVerdict): Verdict {
-  if (!verdict.verified) return { says: 'unverified', because: verdict.reason };
+  if (!verdict.verified) return { says: verdict.isBroken === true ? 'crash' : 'unverified', because: verdict.reason };
   const [first] = verdict.differences;
   return verdict.equal
     ? { says: 'equal', because: '' }
