@@ -8,8 +8,10 @@ import type { ScenarioName } from './scenarios.ts';
 /** One thing in which flow and service differ. Equal causes at equal places are described once, with their number. */
 export interface Difference {
   readonly code: DiagnosticCode;
-  readonly what: RawDifference['what'];
-  readonly scenario: ScenarioName;
+  /** `setting`: something that no run shows, compared with what the converter writes. */
+  readonly what: RawDifference['what'] | 'setting';
+  /** Absent for a setting. */
+  readonly scenario?: ScenarioName;
   /** Run within the scenario, from 1; absent for what is compared at its end. */
   readonly run?: number;
   /** Source id of the record, and the reference that people search by. */

@@ -2,6 +2,7 @@ import type { Profile } from '../config/profile.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { compilePath } from '../text/path.ts';
 import type { DecidedService } from './as-decided.ts';
+import { compareSettings } from './compare-settings.ts';
 import { compareWorlds } from './compare.ts';
 import type { RawDifference } from './difference.ts';
 import { describeDifferences } from './describe.ts';
@@ -64,6 +65,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     scenarios.push(summarise(scenario, service, unknown.length === 0));
     if (scenario.name === 'poison') poison = service;
   }
+  const settings = reference === undefined || reference === flow ? [] : compareSettings(flow, reference);
   const evidence = { outline, flow, reference, profile: setting.profile };
   const hashes = { service: digestOf(outline.service), flow: digestOf(flow), around: digestAround(setting, decided) };
   return {
@@ -76,8 +78,8 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     now: new Date(nowMs).toISOString(),
     samples: chosen.origin,
     scenarios,
-    equal: raw.length === 0,
-    differences: describeDifferences(raw, evidence, index, nowMs),
+    equal: raw.length === 0 && settings.length === 0,
+    differences: [...describeDifferences(raw, evidence, index, nowMs), ...settings],
     allowed: decided.allowed,
     caveats: [
       ...caveatsOf({

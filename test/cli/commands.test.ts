@@ -96,6 +96,7 @@ describe('repatch convert', () => {
     const refused = await repatch(convert.slice(0, -1));
     expect(refused.code).toBe(1);
     expect(refused.err).toContain(`"${flow}" was changed by hand since it was written; nothing was written.`);
+    expect(refused.err).toContain('[convert/edited-file]');
     expect(refused.err).toContain('-              "timeout": 30,\n  +              "timeout": 61,');
     expect(readdirSync(out).map((name) => [name, statSync(join(out, name)).mtimeMs])).toEqual(before);
 

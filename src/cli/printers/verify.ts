@@ -87,7 +87,7 @@ function repeatsRequest({ what, in: place, pointer }: Difference, all: readonly 
 
 function placeOf({ scenario, run, occurrences, record, reference }: Difference): string {
   const where = [
-    `scenario ${scenario}`,
+    ...(scenario === undefined ? ['not shown by runs'] : [`scenario ${scenario}`]),
     ...(run === undefined ? [] : [`run ${run}`]),
     ...(record === undefined ? [] : [`record ${nameOf(record, reference)}`]),
     ...(occurrences === 1 ? [] : [`seen ${occurrences} times`]),

@@ -10,6 +10,15 @@ export const verifyCodes = {
     fix: 'Compare the two requests in the diff, and correct the step or the decision that the report names; then verify again.',
     example: 'repatch verify acme.services.yaml flows/1001-orders.flow.json',
   },
+  'verify/setting-differs': {
+    severity: 'error',
+    title: 'Another setting',
+    means:
+      'Schedule, webhook, enablement, endpoint, time-out, notification, pool, key or another setting that no simulated run shows is not what the converter writes for the service and its answers.',
+    why: 'A flow that does the same at another time, to another address or without its alerts is another flow.',
+    fix: 'Change the setting back, or change the service or the decision that it comes from and convert again.',
+    example: 'repatch verify acme.services.yaml flows/1001-orders.flow.json',
+  },
   'verify/order-differs': {
     severity: 'error',
     title: 'Same requests in another order',
