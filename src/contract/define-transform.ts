@@ -26,6 +26,8 @@ interface Description {
   readonly grade: 'documented' | 'inferred' | 'toolkit';
   /** True when it makes its own value and needs no source field. */
   readonly generates?: boolean;
+  /** Names of the arguments whose text may hold variables. */
+  readonly templates?: readonly string[];
 }
 
 /** Gets the value of the source field (`null` for a missing one; a list for several) or of the function before. */

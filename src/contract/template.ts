@@ -4,8 +4,8 @@ import type { RunContext } from './context.ts';
 import { TerminalError } from './errors.ts';
 import { payloadText, type Payload } from './payload.ts';
 
-/** `\[[` stands for two brackets that are not a variable (toolkit default). */
-const token = /\\\[\[|\[\[([^\][]*)\]\]|\{\{([^{}]*)\}\}/gu;
+/** `\[[` and `\{{` stand for brackets that are not a variable (toolkit default). */
+const token = /\\(?:\[\[|\{\{)|\[\[([^\][]*)\]\]|\{\{([^{}]*)\}\}/gu;
 
 type Part = (payload: Payload) => string;
 
@@ -59,7 +59,7 @@ function piecesOf(text: string): readonly Piece[] {
     const [whole, square, curly] = match;
     if (square !== undefined) pieces.push({ kind: 'square', text: whole, name: square.trim() });
     else if (curly !== undefined) pieces.push({ kind: 'curly', text: whole, name: curly.trim() });
-    else pieces.push({ kind: 'text', text: '[[' });
+    else pieces.push({ kind: 'text', text: whole.slice(1) });
     end = match.index + whole.length;
   }
   if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
@@ -110,7 +110,12 @@ function rightForm({ kind, name }: Exclude<Piece, { kind: 'text' }>): string {
 
 /** Names of the flow variables in a text. */
 export function flowVariablesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(/\{\{\s*flow\.variables\.([^{}]*?)\s*\}\}/gu), ([, name = '']) => name);
+  return Array.from(text.matchAll(/(?<!\\)\{\{\s*flow\.variables\.([^{}]*?)\s*\}\}/gu), ([, name = '']) => name);
+}
+
+/** The text written so that nothing in it is a variable. */
+export function withoutVariables(text: string): string {
+  return text.replaceAll(/\[\[|\{\{/gu, String.raw`\$&`);
 }
 
 export function hasVariables(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { StepFilter } from '../flow/model.ts';
 import type { FilterOperator, FilterRow, RelativePeriod } from '../legacy/bundle.ts';
+import { withoutVariables } from '../contract/template.ts';
 import { isObject } from '../text/json.ts';
 
 /** A filter row whose operator is known. */
@@ -39,5 +40,6 @@ export function comparedWith(row: KnownRow): Pick<StepFilter, 'type' | 'value' |
     return { type: 'date', value: `-${period.amount} ${period.unit}s`, value_type: 'relative_date' };
   const type = row.type === undefined ? {} : { type: row.type };
   if (row.value === undefined) return type;
-  return { ...type, value: Array.isArray(row.value) ? row.value.join(',') : String(row.value), value_type: 'static' };
+  const text = Array.isArray(row.value) ? row.value.join(',') : String(row.value);
+  return { ...type, value: withoutVariables(text), value_type: 'static' };
 }

@@ -27,7 +27,7 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
   const single = pushToFlowControl.convert(scope);
 
   const records = isInbound(scope.service)
-    ? [single, ...ledger.filter]
+    ? [...filters.pageSteps, single, ...ledger.filter]
     : [sideToConnector.convert(scope, 'source', filters.parameters), ...filters.pageSteps, ...ledger.filter, single];
 
   const push = sideToConnector.convert(scope, 'destination');

@@ -1,4 +1,5 @@
 import type { CrossReference } from '../legacy/bundle.ts';
+import { isObject } from '../text/json.ts';
 import type { RunContext } from '../contract/context.ts';
 import { TransformError, type TransformFunction } from '../contract/define-transform.ts';
 
@@ -15,7 +16,8 @@ export function compileCrossReference(table: CrossReference, field: string, cont
   const apply: TransformFunction = (input) => {
     if (input === null || input === undefined) return input;
     if (Array.isArray(input)) return input.map(apply);
-    const text = String(input);
+    if (isObject(input)) throw new TransformError('expected text, found an object');
+    const text = String(input as string | number | boolean); // JSON holds nothing else
     const row = rows.find(({ match, value }) => matches[match](text, value));
     if (row !== undefined) return row.output;
     const asked = table.onNoMatch ?? 'unspecified';

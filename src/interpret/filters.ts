@@ -5,7 +5,7 @@ import type { RunContext } from '../contract/context.ts';
 import { TerminalError } from '../contract/errors.ts';
 import type { EndpointCall } from '../contract/http-call.ts';
 import { isObject } from '../text/json.ts';
-import { compilePath } from '../text/path.ts';
+import { child, parsePath, type PathSegment } from '../text/path.ts';
 import { compileDateFormat } from '../text/php-date.ts';
 import { relativePeriod } from '../text/relative-date.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -63,14 +63,25 @@ export function compileFilters(
     const operator = findOperator(id) ?? missingOperator(row);
     const right = moment === undefined ? text(row.value) : new Date(moment).toISOString();
     const matches = operator.compile(right, { type: moment === undefined ? row.type : 'date', nowMs: context.nowMs });
-    const read = compilePath(path);
-    tests.push((record) => {
-      const value = read(record);
-      if (value === undefined && row.operator !== 'isEmpty') return context.assume('service.filterMissing') === 'match';
-      return matches(value);
-    });
+    const passes = (value: unknown): boolean =>
+      value === undefined && row.operator !== 'isEmpty'
+        ? context.assume('service.filterMissing') === 'match'
+        : matches(value);
+    const segments = parsePath(path);
+    tests.push((record) => anyValue(record, segments, passes));
   }
   return { parameters, test: (record) => tests.every((test) => test(record)) };
+}
+
+/** Of a field inside a list, one element that passes is enough; a list without elements has none. */
+function anyValue(record: unknown, path: readonly PathSegment[], passes: (value: unknown) => boolean): boolean {
+  const split = path.findIndex(({ kind }) => kind === 'every');
+  let value = record;
+  for (const segment of split < 0 ? path : path.slice(0, split))
+    if (segment.kind === 'key') value = child(value, segment.key);
+  if (split < 0) return passes(value);
+  const rest = path.slice(split + 1);
+  return Array.isArray(value) && value.some((element) => anyValue(element, rest, passes));
 }
 
 function isPeriod(value: FilterRow['value']): value is RelativePeriod {

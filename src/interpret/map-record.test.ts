@@ -39,7 +39,7 @@ describe('the mapping of a service', () => {
       { x: [{ all: [1, 2] }, { all: [3] }] },
     ],
     ['writes an empty list for none', [['a.*.b', 'all']], { a: [] }, { all: [] }],
-    ['writes single elements', [['a', 'list.1']], { a: 1 }, { list: [undefined, 1] }],
+    ['writes single elements', [['a', 'list.1']], { a: 1 }, { list: [null, 1] }],
     [
       'leaves out what the record does not have',
       [

@@ -2,21 +2,28 @@ import type { CrossReference, MappingRow, TransformStep } from '../legacy/bundle
 import type { RunContext } from '../contract/context.ts';
 import { TerminalError } from '../contract/errors.ts';
 import { isObject } from '../text/json.ts';
-import { parsePath, printPath, type PathSegment } from '../text/path.ts';
+import { child, parsePath, printPath, type PathSegment } from '../text/path.ts';
 import { TransformError, type TransformContext, type TransformFunction } from '../contract/define-transform.ts';
 import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';
-import { compileRead, countLists } from './read-values.ts';
-import { compileWrite, elementsOf } from './write-values.ts';
+import { compileReadAt, countLists, listOf } from './read-values.ts';
+import { compileTargets, isContradicted, isPosition, placesIn, stretch, writeAt, type Target } from './target.ts';
 
 interface Row {
-  /** True when the destination has more lists than the source: the value goes to every element that is there. */
-  readonly repeats: boolean;
-  /** True when other rows write inside what this one writes. */
-  readonly isExtended: boolean;
-  readonly write: (record: unknown, target: Record<string, unknown>) => void;
+  readonly target: Target;
+  /** How many lists the destination has. */
+  readonly lists: number;
+  /** Makes the elements that the lists of its source ask for; absent: it has none that pair. */
+  readonly makeElements: ((record: unknown, root: Root) => void) | undefined;
+  /** Elements that another row has made are made. */
+  readonly elementsOf: string;
+  /** What is written at one place; `undefined`: nothing. */
+  readonly valueAt: (record: unknown, at: readonly number[]) => unknown;
 }
+
+/** Holds what has been written of the destination record. */
+type Root = Record<string, unknown>;
 
 interface MapInput {
   readonly rows: readonly MappingRow[];
@@ -27,87 +34,162 @@ interface MapInput {
 }
 
 /**
- * Compiles the mapping tab of a service to a function from source record to destination record.
+ * Compiles the mapping tab of a service to a function from source record to destination record: first the elements that
+ * source lists ask for, then whole values, the fields inside them, and single positions last.
  * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`, `run/unsupported-script`.
  */
-export function compileMapping(input: MapInput): (record: unknown) => Record<string, unknown> {
-  const targets = input.rows.map((row) => parsePath(input.destination(row.destination.field)));
-  const rows = input.rows
-    .map((row, index) => compileRow(row, targets[index] ?? [], targets, input))
-    // A value that is repeated in every element of a list comes after the rows that make the elements, and a whole value
-    // before the rows that write inside it.
-    .toSorted((a, b) => rank(a) - rank(b));
+export function compileMapping(input: MapInput): (record: unknown) => unknown {
+  const targets = compileTargets(targetPaths(input));
+  const rows = input.rows.map((row, index) => compileRow(row, targets[index]!, input)); // one for each row
+  const groups = Map.groupBy(rows, ({ target }) => target.lateness);
+  const stages = [...groups].toSorted(([a], [b]) => a - b).map(([, group]) => compileStage(group));
   return (record) => {
-    const target: Record<string, unknown> = {};
-    for (const { write } of rows) write(record, target);
-    return target;
+    const root: Root = {};
+    for (const write of stages) write(record, root);
+    return root[top] ?? {};
   };
 }
 
-function rank({ repeats, isExtended }: Row): number {
-  return repeats ? 2 : isExtended ? 0 : 1;
+/** Name of the record in its holder, so that it can be a list as well. */
+const top = 'record';
+
+function targetPaths({ rows, destination }: MapInput): readonly (readonly PathSegment[])[] {
+  const paths = rows.map((row) => parsePath(destination(row.destination.field)));
+  for (const [index, row] of rows.entries()) {
+    const path = paths[index] ?? [];
+    if (path.some((segment) => segment.kind === 'key' && segment.key === '__proto__'))
+      throw badTransform(row, 'a target cannot be called "__proto__"');
+    if (path.some((segment) => segment.kind === 'key' && /^\d{5,}$/u.test(segment.key)))
+      throw badTransform(row, 'a target cannot have a position beyond 9999');
+    if (isContradicted(path, paths))
+      throw badTransform(row, 'other rows write every element of what would have to be an object');
+  }
+  return paths.map((path) => [{ kind: 'key', key: top }, ...path]);
 }
 
-function compileRow(
-  row: MappingRow,
-  to: readonly PathSegment[],
-  targets: readonly (readonly PathSegment[])[],
-  input: MapInput,
-): Row {
-  if (to.some((segment) => segment.kind === 'key' && segment.key === '__proto__'))
-    throw badTransform(row, 'a target cannot be called "__proto__"');
-  if (to.some((segment) => segment.kind === 'key' && /^\d{5,}$/u.test(segment.key)))
-    throw badTransform(row, 'a target cannot have a position beyond 9999');
-  const lists = countLists(to);
-  const from = 'field' in row.source ? parsePath(input.source(row.source.field)) : undefined;
-  const repeats = countLists(from ?? []) < lists;
-  const isExtended = targets.some((other) => isInside(other, to));
-  const write = compileWrite(to);
-  const put = (target: Record<string, unknown>, at: readonly number[], found: unknown): void => {
-    if (found === undefined) return;
+type WriteRecord = (record: unknown, root: Root) => void;
+
+function compileStage(rows: readonly Row[]): WriteRecord {
+  const makers = [...new Map(rows.map((row) => [row.elementsOf, row])).values()];
+  const making = (wanted: readonly Row[]): WriteRecord => {
+    const makes = wanted.flatMap(({ makeElements }) => makeElements ?? []);
+    return (record, root) => {
+      for (const make of makes) make(record, root);
+    };
+  };
+  const makeAll = making(makers);
+  const wholes = rows.filter(({ target }) => target.isExtended).toSorted((a, b) => depthOf(a) - depthOf(b));
+  // Elements are made by the first row for a list, so that fields come in the order of the rows.
+  const seen = new Set<string>();
+  const others = rows
+    .filter(({ target }) => !target.isExtended)
+    .map((row) => {
+      const list = outermostList(row);
+      const isFirst = list !== undefined && !seen.has(list);
+      if (list !== undefined) seen.add(list);
+      return { row, prepare: isFirst ? making(makers.filter((one) => outermostList(one) === list)) : undefined };
+    });
+  return (record, root) => {
+    for (const row of wholes) {
+      makeAll(record, root);
+      writeRow(row, record, root);
+    }
+    for (const { row, prepare } of others) {
+      prepare?.(record, root);
+      writeRow(row, record, root);
+    }
+  };
+}
+
+function outermostList({ target, lists }: Row): string | undefined {
+  return lists === 0
+    ? undefined
+    : printPath(
+        target.path.slice(
+          0,
+          target.path.findIndex(({ kind }) => kind === 'every'),
+        ),
+      );
+}
+
+function depthOf({ target }: Row): number {
+  return target.path.length;
+}
+
+const onePlace: readonly (readonly number[])[] = [[]];
+
+function writeRow({ target, lists, valueAt }: Row, record: unknown, root: Root): void {
+  for (const at of lists === 0 ? onePlace : placesIn(root, target.path)) {
+    const value = valueAt(record, at);
     // Others write inside it, and the record is not theirs to change.
-    const value = isExtended ? copyOf(found) : found;
-    if (!repeats) write(target, at, value);
-    else for (const place of elementsOf(target, to, at)) write(target, place, value);
-  };
+    if (value !== undefined) writeAt(root, target, at, target.isExtended ? copyOf(value) : value);
+  }
+}
+
+function compileRow(row: MappingRow, target: Target, input: MapInput): Row {
+  const lists = countLists(target.path);
   const hasSteps = (row.transformation ?? []).length > 0;
   const transform = compileTransformation(row, input);
-  if (from === undefined) {
-    const constant = 'constant' in row.source ? row.source.constant : undefined;
+  if (!('field' in row.source)) {
     const writesNothing = !('constant' in row.source) && !hasSteps;
-    return {
-      repeats,
-      isExtended,
-      write: (_, target) => (writesNothing ? undefined : put(target, [], transform(constant))),
-    };
+    const constant = 'constant' in row.source ? row.source.constant : null;
+    const valueAt = (): unknown => (writesNothing ? undefined : transform(constant));
+    return { target, lists, makeElements: undefined, elementsOf: '', valueAt };
   }
-  const read = compileRead(from, lists, row.destination.field);
-  const taken = countLists(from) > lists ? placeTaken(to) : undefined;
+  const from = parsePath(input.source(row.source.field));
+  const paired = Math.min(countLists(from), lists);
+  const read = compileReadAt(from, paired, row.destination.field);
+  const taken = countLists(from) > lists ? placeTaken(row, target) : undefined;
   const takePlace = (value: unknown): unknown =>
     taken === undefined || !Array.isArray(value) ? value : (value as unknown[])[taken];
   // What the row says of a missing source goes before its functions; without a word, they get null.
   const isAnswered = !hasSteps || (row.whenMissing !== undefined && row.whenMissing !== 'unspecified');
-  const valueOf = (found: unknown): unknown => {
-    const value = hasSteps ? found : takePlace(found);
-    if (value !== undefined) return takePlace(transform(value));
-    return isAnswered ? replaceMissing(row, input.context) : transform(null);
+  return {
+    target,
+    lists,
+    ...elementMaker(from, target, paired, row.destination.field),
+    valueAt(record, at) {
+      const found = read(record, at);
+      const value = hasSteps ? found : takePlace(found);
+      if (value !== undefined) return takePlace(transform(value));
+      return isAnswered ? replaceMissing(row, input.context) : transform(null);
+    },
+  };
+}
+
+/** Each element of a source list stands for the element at its place in the destination, list by list from the left. */
+function elementMaker(
+  from: readonly PathSegment[],
+  target: Target,
+  paired: number,
+  name: string,
+): Pick<Row, 'makeElements' | 'elementsOf'> {
+  if (paired === 0) return { makeElements: undefined, elementsOf: '' };
+  const end = (path: readonly PathSegment[]): number =>
+    path.findIndex(({ kind }, index) => kind === 'every' && countLists(path.slice(0, index)) === paired - 1);
+  const leading = from.slice(0, end(from));
+  const make = (record: unknown, start: number, at: readonly number[], root: Root): void => {
+    let value = record;
+    let index = start;
+    for (let segment = leading[index]; segment?.kind === 'key'; segment = leading[++index])
+      value = child(value, segment.key);
+    const elements = listOf(value, name);
+    if (elements === undefined) return;
+    stretch(root, target, at, elements.length);
+    if (index < leading.length)
+      for (const [place, element] of elements.entries()) make(element, index + 1, [...at, place], root);
   };
   return {
-    repeats,
-    isExtended,
-    write: (record, target) => read(record, (value, at) => put(target, at, valueOf(value))),
+    makeElements: (record, root) => make(record, 0, [], root),
+    elementsOf: `${printPath(leading)} ${printPath(target.path.slice(0, end(target.path)))}`,
   };
 }
 
 /** A destination such as "codes.0" takes the value at that place of a list, where the source has the list. */
-function placeTaken(to: readonly PathSegment[]): number | undefined {
-  const place = to.findLast((segment) => segment.kind === 'every' || /^\d+$/u.test(segment.key));
+function placeTaken(row: MappingRow, { path }: Target): number | undefined {
+  const [place, ...others] = path.slice(path.findLastIndex(({ kind }) => kind === 'every') + 1).filter(isPosition);
+  if (others.length > 0) throw badTransform(row, 'the values of a list cannot be written to several positions');
   return place?.kind === 'key' ? Number(place.key) : undefined;
-}
-
-/** True for a path that goes on where another one ends. */
-function isInside(path: readonly PathSegment[], whole: readonly PathSegment[]): boolean {
-  return path.length > whole.length && printPath(path.slice(0, whole.length)) === printPath(whole);
 }
 
 function copyOf(value: unknown): unknown {

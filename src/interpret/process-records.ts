@@ -10,7 +10,7 @@ import { compileIdentity } from './identity.ts';
 import { compileMapping } from './map-record.ts';
 import { openPushOnce, type PushOutcome } from './push-once.ts';
 import { openPushWithLedger } from './push-with-ledger.ts';
-import { resolveSide } from './resolve-side.ts';
+import { resolveSide, systemOf } from './resolve-side.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { SourceRecord } from './source-record.ts';
 
@@ -92,10 +92,6 @@ function compilePreparation(
         : (onAnswered: () => void) => pushWithLedger({ ...known, identity: key }, onAnswered);
     return { source, sourceId, push };
   };
-}
-
-function systemOf(connectorId: string, { systems, connectors }: ServiceBundle): System | undefined {
-  return systems.find(({ id }) => id === connectors.find((one) => one.id === connectorId)?.systemId);
 }
 
 /** Keeps a record that failed, for `run --retry-failed`. */

@@ -7,7 +7,7 @@ import type { FailedPayloadRecord } from '../contract/journal.ts';
 import { compilePath } from '../text/path.ts';
 import { openDictionary } from './dictionary.ts';
 import { compileFilters } from './filters.ts';
-import { resolveSide } from './resolve-side.ts';
+import { resolveSide, systemOf } from './resolve-side.ts';
 import type { SourceRecord } from './source-record.ts';
 
 const timeoutMs = 30_000;
@@ -45,11 +45,16 @@ export async function* pullRecords(input: PullInput): AsyncGenerator<SourceRecor
   }
 }
 
-/** Records that came with the call that started the sync. */
-export async function* arrivedRecords(payload: unknown, count: () => void): AsyncGenerator<SourceRecord> {
+/** Records that came with the call that started the sync and pass the filters: no API has evaluated any of them. */
+export async function* arrivedRecords(
+  payload: unknown,
+  { service, bundle, context, count }: Omit<PullInput, 'endpointName' | 'client'>,
+): AsyncGenerator<SourceRecord> {
+  const dictionary = openDictionary(systemOf(service.source.connectorId, bundle), service.source.entity);
+  const filters = compileFilters(service.filters, {}, dictionary, context);
   for (const { record, path } of recordsIn(payload, undefined)) {
     count();
-    yield { record, origin: { path } };
+    if (filters.test(record)) yield { record, origin: { path } };
   }
 }
 

@@ -1,59 +1,53 @@
 import { TerminalError } from '../contract/errors.ts';
 import { child, type PathSegment } from '../text/path.ts';
 
-/** Gets one value, with the positions of the lists it came through; they change after the call. */
-export type Visit = (value: unknown, at: readonly number[]) => void;
+/** Reads the value for the element that `at` names, list by list; what the record does not have is `undefined`. */
+export type ReadAt = (record: unknown, at: readonly number[]) => unknown;
 
 export function countLists(path: readonly PathSegment[]): number {
   return path.filter(({ kind }) => kind === 'every').length;
 }
 
 /**
- * Compiles a path to what visits every value that it reaches. Lists of the source beyond `lists` become one list value.
- * `name` is the destination, for the message. Errors: TerminalError `run/not-a-list`.
+ * Compiles a path. Its first `paired` lists are gone into by position, those beyond become one list of the values that are
+ * there. `name` is the destination, for the message. Errors: TerminalError `run/not-a-list`.
  */
-export function compileRead(
-  path: readonly PathSegment[],
-  lists: number,
-  name: string,
-): (record: unknown, visit: Visit) => void {
-  const surplus = countLists(path) > lists;
-  const walk = (from: unknown, start: number, at: number[], visit: Visit): void => {
-    let value = from;
-    for (let index = start; index < path.length; index++) {
-      const segment = path[index]!; // inside
-      if (segment.kind === 'key') {
-        value = child(value, segment.key);
-        continue;
-      }
-      if (value === undefined || value === null) return;
-      if (!Array.isArray(value)) throw notAList(name);
-      for (let element = 0; element < value.length; element++) {
-        at.push(element);
-        walk(value[element], index + 1, at, visit);
-        at.pop();
-      }
-      return;
+export function compileReadAt(path: readonly PathSegment[], paired: number, name: string): ReadAt {
+  if (countLists(path) > paired) return (record, at) => collect(record, path, at, paired, name);
+  return (record, at) => {
+    let value = record;
+    let list = 0;
+    for (const segment of path) {
+      if (segment.kind === 'key') value = child(value, segment.key);
+      else value = listOf(value, name)?.[at[list++] ?? -1];
+      if (value === undefined) return undefined;
     }
-    visit(value, at);
-  };
-  if (!surplus) return (record, visit) => walk(record, 0, [], visit);
-  return (record, visit) => {
-    const groups = new Map<string, { readonly at: readonly number[]; readonly values: unknown[] }>();
-    if (lists === 0) groups.set('', { at: [], values: [] });
-    walk(record, 0, [], (value, at) => {
-      const place = at.slice(0, lists);
-      const key = place.join('.');
-      let group = groups.get(key);
-      if (group === undefined) groups.set(key, (group = { at: place, values: [] }));
-      if (value !== undefined) group.values.push(value);
-    });
-    for (const { at, values } of groups.values()) visit(values, at);
+    return value;
   };
 }
 
-function notAList(name: string): TerminalError {
-  return new TerminalError({
+function collect(
+  record: unknown,
+  path: readonly PathSegment[],
+  at: readonly number[],
+  paired: number,
+  name: string,
+): readonly unknown[] {
+  let values: unknown[] = [record];
+  let list = 0;
+  for (const segment of path) {
+    if (segment.kind === 'key') values = values.map((value) => child(value, segment.key));
+    else if (list++ < paired) values = values.map((value) => listOf(value, name)?.[at[list - 1] ?? -1]);
+    else values = values.flatMap((value) => listOf(value, name) ?? []);
+  }
+  return values.filter((value) => value !== undefined);
+}
+
+/** The list, or `undefined` where there is none; anything else in its place fails the record. */
+export function listOf(value: unknown, name: string): readonly unknown[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value)) return value;
+  throw new TerminalError({
     code: 'run/not-a-list',
     message: `The mapping of "${name}" expects a list where the record has none.`,
     help: 'Correct the path of the field, or the record at its source.',

@@ -41,6 +41,11 @@ export function resolveSide(bundle: ServiceBundle, wanted: Wanted, context: RunC
   return { system, connector, endpoint, instance };
 }
 
+/** The system behind a connector of the bundle. */
+export function systemOf(connectorId: string, { systems, connectors }: ServiceBundle): System | undefined {
+  return systems.find(({ id }) => id === connectors.find((one) => one.id === connectorId)?.systemId);
+}
+
 function findInstance(serviceConnector: ServiceConnector, system: System, context: RunContext): Instance {
   const { instances } = context.catalogue;
   const named = instances.get(serviceConnector.name);

@@ -137,7 +137,7 @@ function recordsFor(
   const count = (): void => void report.pulled++;
   if (retry !== undefined) return failedRecords(retry, count);
   const { kind } = service.trigger ?? {};
-  if (kind === 'inboundApi' || kind === 'webhook') return arrivedRecords(payload, count);
+  if (kind === 'inboundApi' || kind === 'webhook') return arrivedRecords(payload, { service, bundle, context, count });
   return pullRecords({ service, bundle, endpointName: endpoints?.source, context, client, count });
 }
 

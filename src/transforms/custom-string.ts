@@ -6,6 +6,7 @@ export default defineTransform({
   summary: 'Fixed text; may hold flow and meta variables.',
   grade: 'documented',
   generates: true,
+  templates: ['text'],
   arguments: (z) => z.strictObject({ text: z.string() }),
   compile: ({ text }, context) => context.template(text),
 });

@@ -7,6 +7,7 @@ export default defineTransform({
   category: 'other',
   summary: 'Another value where the source is empty: missing, null, empty text or an empty list.',
   grade: 'documented',
+  templates: ['value'],
   arguments: (z) =>
     z.strictObject({ value: z.unknown().describe('Any JSON value; text may hold flow and meta variables.') }),
   compile({ value }, context) {

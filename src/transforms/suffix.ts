@@ -6,6 +6,7 @@ export default defineTransform({
   category: 'string',
   summary: 'Text behind the value.',
   grade: 'toolkit',
+  templates: ['text'],
   arguments: (z) => z.strictObject({ text: z.string() }),
   compile({ text }, context) {
     const fill = context.template(text);

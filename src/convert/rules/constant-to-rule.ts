@@ -1,4 +1,5 @@
 import type { TransformCall } from '../../flow/transform-step.ts';
+import { withoutVariables } from '../../contract/template.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 
@@ -10,10 +11,9 @@ export default defineConversionRule({
   difference: 'The value is written by a function of the rule.',
   convert(scope: Claiming<ServiceScope>, constant: unknown, index: number): TransformCall {
     const member = `mappings/${index}/source`;
-    if (typeof constant === 'string' && constant.includes('[['))
-      scope.note('The text has "[[", which a process flow reads as the beginning of a variable.', member);
-    else scope.claim(member);
-    if (typeof constant === 'string') return { function: 'custom string', arguments: { text: constant } };
+    scope.claim(member);
+    if (typeof constant === 'string')
+      return { function: 'custom string', arguments: { text: withoutVariables(constant) } };
     if (typeof constant === 'number') return { function: 'custom number', arguments: { value: constant } };
     if (typeof constant === 'boolean') return { function: 'custom boolean', arguments: { value: constant } };
     return { function: 'fallback', arguments: { value: constant } };

@@ -1,4 +1,5 @@
 import type { FlowStep } from '../../flow/model.ts';
+import { withoutVariables } from '../../contract/template.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { ServiceScope } from '../scope.ts';
 
@@ -26,6 +27,9 @@ export default defineConversionRule({
       `${which}/extra`,
     );
     if (answer === 'leave-out') return [];
-    return entries.map(([key, value]) => ({ key, value: typeof value === 'string' ? value : JSON.stringify(value) }));
+    return entries.map(([key, value]) => ({
+      key,
+      value: withoutVariables(typeof value === 'string' ? value : JSON.stringify(value)),
+    }));
   },
 });

@@ -1,7 +1,7 @@
 import type { StepFilter } from '../../flow/model.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { comparedWith, comparisonOf, periodOf, type KnownRow } from '../filter-values.ts';
-import { inPage, type Scope } from '../scope.ts';
+import { inPage, isInbound, type Scope } from '../scope.ts';
 import relativeTimeToDate from './relative-time-to-date.ts';
 
 export default defineConversionRule({
@@ -13,6 +13,7 @@ export default defineConversionRule({
   convert(scope: Claiming<Scope>, row: KnownRow, index: number, path: string): StepFilter {
     if (periodOf(row) !== undefined) relativeTimeToDate.convert(scope, index);
     scope.claim(`filters/${index}`);
-    return { field: inPage(scope, path), comparison: comparisonOf(row), ...comparedWith(row), keep_matching: true };
+    const field = isInbound(scope.service) ? path : inPage(scope, path);
+    return { field, comparison: comparisonOf(row), ...comparedWith(row), keep_matching: true };
   },
 });

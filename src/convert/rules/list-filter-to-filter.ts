@@ -38,12 +38,19 @@ export default defineConversionRule({
     return [
       keep('Matching elements', { field: path, comparison: comparisonOf(row), ...comparedWith(row) }),
       ...listsOf(path).map((list, level) =>
-        keep(level === 0 ? 'Any match' : `Any match, level ${level + 1},`, { field: list, comparison: 'not_empty' }),
+        keep(level === 0 ? 'Any match' : `Any match, level ${level + 1},`, hasElement(list, row, path)),
       ),
       { name: `Whole record ${index + 1}`, ...recordCache('load'), ...from },
     ];
   },
 });
+
+/** What stands in place of a list has no first element. An empty one can itself be what was looked for. */
+function hasElement(list: string, { operator }: KnownRow, path: string): Pick<StepFilter, 'field' | 'comparison'> {
+  return operator === 'isEmpty' && path === `${list}.*`
+    ? { field: list, comparison: 'not_empty' }
+    : { field: `${list}.0`, comparison: 'not_null' };
+}
 
 /** The lists that a path goes through, the innermost first: what became empty in one empties the next. */
 function listsOf(path: string): readonly string[] {

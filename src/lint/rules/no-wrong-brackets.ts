@@ -3,8 +3,8 @@ import { isObject } from '../../text/json.ts';
 import { joinPointer } from '../../text/pointer.ts';
 import { defineFlowRule, stepsOf } from '../define-rule.ts';
 
-const curlyPayload = /\{\{\s*((?:payload|meta)(?:\.[^{}]*)?)\s*\}\}/u;
-const squareFlow = /\[\[\s*(flow\.variables\.[^\][]*)\s*\]\]/u;
+const curlyPayload = /(?<!\\)\{\{\s*((?:payload|meta)(?:\.[^{}]*)?)\s*\}\}/u;
+const squareFlow = /(?<!\\)\[\[\s*(flow\.variables\.[^\][]*)\s*\]\]/u;
 
 export default defineFlowRule({
   name: 'lint/no-wrong-brackets',

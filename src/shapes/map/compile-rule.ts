@@ -4,8 +4,10 @@ import { TerminalError } from '../../contract/errors.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import { compileTransform } from '../../transforms/compile.ts';
 import { TransformError, type TransformContext } from '../../contract/define-transform.ts';
-import { compilePath, parsePath, type PathSegment } from '../../text/path.ts';
+import { parsePath, type PathSegment } from '../../text/path.ts';
 import { afterWildcard, countWildcards, type Frames } from './frames.ts';
+import { compileValues } from './read-values.ts';
+import { isPosition } from './target-tree.ts';
 
 export interface MapContext extends TransformContext {
   readonly step: string;
@@ -50,7 +52,7 @@ export function compileRule(rule: MappingRule, frames: Frames, context: MapConte
 function positionTaken({ sources = [], target }: MappingRule, { step }: MapContext): number | undefined {
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0 || countWildcards(source) <= countWildcards(target)) return undefined;
-  const positions = parsePath(afterWildcard(target, countWildcards(target))).filter(isPosition);
+  const positions = parsePath(afterWildcard(target, countWildcards(target))).filter(isPositional);
   if (positions.length > 1) {
     throw new TerminalError({
       code: 'run/bad-mapping',
@@ -62,8 +64,8 @@ function positionTaken({ sources = [], target }: MappingRule, { step }: MapConte
   return positions[0]?.kind === 'key' ? Number(positions[0].key) : undefined;
 }
 
-function isPosition(segment: PathSegment): boolean {
-  return segment.kind === 'key' && /^\d+$/u.test(segment.key);
+function isPositional(segment: PathSegment): boolean {
+  return segment.kind === 'key' && isPosition(segment.key);
 }
 
 function elementAt(value: unknown, position: number): unknown {
@@ -83,7 +85,7 @@ function compileSource(path: string, rule: MappingRule, frames: Frames, context:
   }
   const depth = Math.min(own, wanted);
   const frame = frames.frameFor(path, depth);
-  const read = compilePath(afterWildcard(path, depth));
+  const read = compileValues(afterWildcard(path, depth), context.step);
   return (current) => read(current[frame]);
 }
 

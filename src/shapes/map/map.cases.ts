@@ -254,4 +254,63 @@ export default [
       {},
     ],
   },
+  {
+    shows: 'An element that nothing is written to is there all the same: empty, or null where elements are values.',
+    config: rules(rule('items.*.sku', 'lines.*.code'), rule('tags.*.name', 'names.*')),
+    bucket: [{ items: [{}, null, { sku: 'a' }], tags: [{}, { name: null }, { name: 'x' }] }],
+    gives: [{ lines: [{}, {}, { code: 'a' }], names: [null, null, 'x'] }],
+  },
+  {
+    shows: 'What is written is decided for each element; a list that is too short has no value there.',
+    config: rules(
+      rule('a.*.x', 't.*.x'),
+      rule('b.*.y', 't.*.y', { when_missing: { default: 0 } }),
+      rule('b.*.y', 't.*.z', { transforms: [use('fallback', { value: 'none' })] }),
+    ),
+    bucket: [{ a: [{ x: 1 }, { x: 2 }], b: [{ y: 3 }] }, { a: [], b: [] }, { b: null }],
+    gives: [
+      {
+        t: [
+          { x: 1, y: 3, z: 3 },
+          { x: 2, y: 0, z: 'none' },
+        ],
+      },
+      { t: [] },
+      {},
+    ],
+  },
+  {
+    shows: 'A single position comes after the elements, and is written into the one that is there.',
+    config: rules(rule('first', 't.0.note'), rule('a.*.x', 't.*.x'), rule('third', 't.2.x')),
+    bucket: [{ first: 'hi', a: [{ x: 1 }] }, { first: 'hi' }, { third: 3, a: [] }],
+    gives: [{ t: [{ x: 1, note: 'hi' }] }, { t: [{ note: 'hi' }] }, { t: [null, null, { x: 3 }] }],
+  },
+  {
+    shows: 'A whole value comes before what is written inside it, and makes way for what it is not.',
+    config: rules(rule('inner', 'a.b'), rule('whole', 'a')),
+    bucket: [{ whole: { b: 1, c: 2 }, inner: 3 }, { whole: { b: 1 } }, { whole: 'text', inner: 3 }, { whole: [1] }],
+    gives: [{ a: { b: 3, c: 2 } }, { a: { b: 1 } }, { a: { b: 3 } }, { a: [1] }],
+  },
+  {
+    config: rules(rule('list', 't'), rule('a.*.x', 't.*.x'), rule('id', 't.*.id')),
+    bucket: [{ id: 7, list: [{ n: 1 }, { n: 2 }], a: [{ x: 1 }] }, { id: 7, list: [{ n: 1 }] }, { id: 7, list: 'text' }],
+    gives: [
+      {
+        t: [
+          { n: 1, x: 1, id: 7 },
+          { n: 2, id: 7 },
+        ],
+      },
+      { t: [{ n: 1, id: 7 }] },
+      { t: 'text' },
+    ],
+  },
+  {
+    shows: 'A list that is missing has no values; anything else in its place fails the payload.',
+    config: rules(rule('items.*.sku', 'codes')),
+    bucket: [{}, { items: null }],
+    gives: [{ codes: [] }, { codes: [] }],
+  },
+  { config: rules(rule('items.*.sku', 'codes')), bucket: [{ items: 'a' }], gives: [], fails: 'run/not-a-list' },
+  { config: rules(rule('a.*.b', 't.*.b'), rule('c', 't.c')), gives: [], fails: 'run/bad-mapping' },
 ] as const satisfies readonly ShapeCase[];

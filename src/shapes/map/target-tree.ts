@@ -47,3 +47,8 @@ export function rulesBelow(node: TargetNode): readonly MappingRule[] {
 function emptyNode(): TargetNode {
   return { rules: [], children: new Map(), element: undefined };
 }
+
+/** True for a key that stands for one element of a list. */
+export function isPosition(key: string): boolean {
+  return /^\d+$/u.test(key);
+}

@@ -1,0 +1,120 @@
+import { isObject } from '../text/json.ts';
+import { child, printPath, type PathSegment } from '../text/path.ts';
+
+/** Objects by name, lists by position. */
+type Container = Record<string | number, unknown>;
+type Path = readonly PathSegment[];
+
+/** Where a destination field is written, once all fields of the mapping are known. */
+export interface Target {
+  readonly path: Path;
+  /** For each segment: whether what stands inside is a list. */
+  readonly holdsList: readonly boolean[];
+  /** For each segment: what an element is that nobody writes to. */
+  readonly blank: readonly (() => unknown)[];
+  /** How many single positions it passes of which others write every element; they come after those. */
+  readonly lateness: number;
+  /** True when others write inside it. */
+  readonly isExtended: boolean;
+}
+
+/** `paths`: of all destination fields, without `__proto__`. */
+export function compileTargets(paths: readonly Path[]): readonly Target[] {
+  const nexts = new Map<string, { every: boolean; named: boolean }>();
+  for (const path of paths) {
+    for (const [index, segment] of path.entries()) {
+      const place = printPath(path.slice(0, index));
+      const next = nexts.get(place) ?? { every: false, named: false };
+      nexts.set(place, next);
+      if (segment.kind === 'every') next.every = true;
+      else if (!isPosition(segment)) next.named = true;
+    }
+  }
+  const nextOf = (path: Path, length: number): { every: boolean; named: boolean } | undefined =>
+    nexts.get(printPath(path.slice(0, length)));
+  return paths.map((path) => ({
+    path,
+    holdsList: path.map((_, index) => {
+      const next = nextOf(path, index + 1);
+      return next !== undefined && (next.every || !next.named);
+    }),
+    blank: path.map((_, index) => {
+      const next = nextOf(path, index + 1);
+      return next?.named === true && !next.every ? () => ({}) : () => null;
+    }),
+    lateness: path.filter((segment, index) => isPosition(segment) && nextOf(path, index)?.every === true).length,
+    isExtended: nexts.has(printPath(path)),
+  }));
+}
+
+/** True for a name inside a destination of which others write every element: it cannot be an object and a list. */
+export function isContradicted(path: Path, paths: readonly Path[]): boolean {
+  return path.some((segment, index) => {
+    if (segment.kind === 'every' || isPosition(segment)) return false;
+    const place = printPath(path.slice(0, index));
+    return paths.some((other) => other[index]?.kind === 'every' && printPath(other.slice(0, index)) === place);
+  });
+}
+
+export function isPosition(segment: PathSegment): boolean {
+  return segment.kind === 'key' && /^\d+$/u.test(segment.key);
+}
+
+/** Writes a value; `at` holds the positions in the lists on the way. Containers that are missing are made. */
+export function writeAt(root: Container, { path, holdsList }: Target, at: readonly number[], value: unknown): void {
+  let container = root;
+  let list = 0;
+  for (const [index, segment] of path.entries()) {
+    const key = segment.kind === 'key' ? segment.key : (at[list++] ?? 0);
+    if (index === path.length - 1) {
+      fill(container, key);
+      container[key] = value;
+    } else {
+      container = enter(container, key, holdsList[index] === true);
+    }
+  }
+}
+
+/** Makes the list at least so long that stands behind those which `at` goes through. */
+export function stretch(root: Container, target: Target, at: readonly number[], length: number): void {
+  let container = root;
+  let list = 0;
+  for (const [index, segment] of target.path.entries()) {
+    if (segment.kind === 'every' && list === at.length) {
+      const elements = container as unknown as unknown[]; // what stands in front of a * holds a list
+      while (elements.length < length) elements.push(target.blank[index]?.());
+      return;
+    }
+    container = enter(
+      container,
+      segment.kind === 'key' ? segment.key : (at[list++] ?? 0),
+      target.holdsList[index] === true,
+    );
+  }
+}
+
+/** The object or list under the key. What is not what the fields inside need makes way for it. */
+function enter(container: Container, key: string | number, isList: boolean): Container {
+  fill(container, key);
+  const inside = Object.hasOwn(container, key) ? container[key] : undefined;
+  if (isList ? Array.isArray(inside) : isObject(inside)) return inside as Container; // made below, or copied by an earlier row
+  const made = (isList ? [] : {}) as Container; // both take keys
+  container[key] = made;
+  return made;
+}
+
+/** Elements in front of a position that nobody writes are null. */
+function fill(container: Container, key: string | number): void {
+  if (Array.isArray(container)) while (container.length < Number(key)) container.push(null);
+}
+
+/** Positions of all elements that a path reaches in what was written so far. */
+export function placesIn(written: unknown, path: Path): readonly (readonly number[])[] {
+  const split = path.findIndex(({ kind }) => kind === 'every');
+  if (split < 0) return [[]];
+  let value = written;
+  for (const segment of path.slice(0, split)) if (segment.kind === 'key') value = child(value, segment.key);
+  if (!Array.isArray(value)) return [];
+  const rest = path.slice(split + 1);
+  return value.flatMap((element: unknown, index) => placesIn(element, rest).map((place) => [index, ...place]));
+}
