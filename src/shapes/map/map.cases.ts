@@ -293,7 +293,11 @@ export default [
   },
   {
     config: rules(rule('list', 't'), rule('a.*.x', 't.*.x'), rule('id', 't.*.id')),
-    bucket: [{ id: 7, list: [{ n: 1 }, { n: 2 }], a: [{ x: 1 }] }, { id: 7, list: [{ n: 1 }] }, { id: 7, list: 'text' }],
+    bucket: [
+      { id: 7, list: [{ n: 1 }, { n: 2 }], a: [{ x: 1 }] },
+      { id: 7, list: [{ n: 1 }] },
+      { id: 7, list: 'text' },
+    ],
     gives: [
       {
         t: [
