@@ -11,7 +11,11 @@ const matches: Readonly<Record<CrossReference['rows'][number]['match'], (text: s
 };
 
 /** A lookup table of the services era: rows for other fields are skipped, the first row that matches wins. */
-export function compileCrossReference(table: CrossReference, field: string, context: RunContext): TransformFunction {
+export function compileCrossReference(
+  table: CrossReference,
+  field: string,
+  context: Pick<RunContext, 'assume'>,
+): TransformFunction {
   const rows = table.rows.filter((row) => row.field === undefined || row.field === field);
   const apply: TransformFunction = (input) => {
     if (input === null || input === undefined) return input;

@@ -25,12 +25,15 @@ interface Row {
 /** Holds what has been written of the destination record. */
 type Root = Record<string, unknown>;
 
+/** What a mapping needs of a run. */
+export type MapContext = Pick<RunContext, 'nowMs' | 'assume' | 'warn'>;
+
 interface MapInput {
   readonly rows: readonly MappingRow[];
   readonly source: Dictionary;
   readonly destination: Dictionary;
   readonly crossReferences: readonly CrossReference[];
-  readonly context: RunContext;
+  readonly context: MapContext;
 }
 
 /**
@@ -247,7 +250,7 @@ function explained(error: unknown, row: MappingRow): unknown {
   return error instanceof TransformError ? badTransform(row, error.message, error) : error;
 }
 
-function replaceMissing(row: MappingRow, context: RunContext): unknown {
+function replaceMissing(row: MappingRow, context: MapContext): unknown {
   const asked =
     row.whenMissing === undefined || row.whenMissing === 'unspecified'
       ? context.assume('service.missingSource')

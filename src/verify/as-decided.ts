@@ -220,6 +220,8 @@ function withService(
 ): ServiceBundle {
   const decided: Service = {
     ...own,
+    // A flow counts no attempts: it tries a record whenever it is pulled, which the report says of every service.
+    source: { ...own.source, maximumAttempts: Number.MAX_SAFE_INTEGER },
     filters: filters.filter((row) => row !== undefined),
     mappings: mappings.filter((row) => row !== undefined),
     ...(dedupe === undefined ? {} : { dedupe }),

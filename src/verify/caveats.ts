@@ -10,8 +10,6 @@ interface CaveatInput {
   readonly generatedConnectors: readonly string[];
   readonly openDecisions: number;
   readonly poison: Observation | undefined;
-  /** The flow was seen to try a record again that the service had given up. */
-  readonly retried: boolean;
 }
 
 const defaultAttempts = 4;
@@ -20,7 +18,8 @@ const defaultAttempts = 4;
 export function* caveatsOf(input: CaveatInput): Generator<string> {
   const { outline, flow, samples, generatedConnectors, openDecisions } = input;
   const { service } = outline;
-  yield `The service stops after ${service.source.maximumAttempts ?? defaultAttempts} pushes of one record; the flow tries again whenever the record is pulled${input.retried ? ', as was seen' : ''}.`;
+  const attempts = service.source.maximumAttempts ?? defaultAttempts;
+  yield `The service stops after ${attempts} ${attempts === 1 ? 'push' : 'pushes'} of one record; the flow tries again whenever the record is pulled.`;
   if (service.alerts.active)
     yield 'The service alerts once for each run, the flow as its notify steps say; notifications are not compared.';
   if (samples === 'generated') yield 'There are no samples of this service: made-up records were used.';

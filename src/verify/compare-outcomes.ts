@@ -4,24 +4,17 @@ import type { Place, RawDifference } from './difference.ts';
 import type { Observation, ObservedRun } from './observation.ts';
 import type { ScenarioName } from './scenarios.ts';
 
-/** Compares status and failures of one run. `givenUp`: failures of records that the service no longer tries, while the flow does. */
-export function compareStatus(
-  place: Place,
-  service: ObservedRun,
-  flow: ObservedRun,
-  givenUp: readonly string[],
-): RawDifference[] {
+/** Compares status and failures of one run. */
+export function compareStatus(place: Place, service: ObservedRun, flow: ObservedRun): RawDifference[] {
   const outcomes = { service: codesOf(service.failures), flow: codesOf(flow.failures) };
   const sameStatus = service.status === flow.status;
   if (sameStatus && canonicalJson(outcomes.service) === canonicalJson(outcomes.flow)) return [];
-  const stillTried = canonicalJson([...outcomes.service, ...givenUp].toSorted()) === canonicalJson(outcomes.flow);
   const failing = service.items.filter(({ failure }) => failure !== undefined);
   const failed = (failing.find(({ failure }) => !outcomes.flow.includes(codeOf(failure))) ?? failing[0])?.record;
   return [
     {
       ...place,
-      ...(failed === undefined ? {} : { record: failed }),
-      ...(givenUp.length > 0 && stillTried ? { isKnown: true } : {}),
+      ...(failed === undefined || failed === '' ? {} : { record: failed }),
       what: sameStatus ? 'outcome' : 'status',
       in: 'whole',
       pointer: '',
@@ -48,30 +41,17 @@ function codeOf(failure: Failure | undefined): string {
   return status === undefined ? code : `${code} (${status})`;
 }
 
-/** For each run the failures of records that the service leaves alone because their attempts are used up. */
-export function findGivenUp(runs: readonly ObservedRun[]): readonly (readonly string[])[] {
-  const last = new Map<string, Failure>();
-  return runs.map(({ items }) => {
-    const givenUp: Failure[] = [];
-    for (const { record, status, failure } of items) {
-      const before = last.get(record);
-      if (status === 'Skipped' && before !== undefined) givenUp.push(before);
-      else if (failure === undefined) last.delete(record);
-      else last.set(record, failure);
-    }
-    return codesOf(givenUp);
-  });
-}
-
 /** Compares the sync report of the service with what the flow tracked. */
 export function compareReport(place: Place, { items }: ObservedRun, { tracked }: ObservedRun): RawDifference[] {
   const values = new Set(tracked.map(({ value }) => value));
+  // A record without an id can be tracked by its reference only.
   const done = items.filter(({ status }) => status === 'OK' || status === 'Sent');
   const missing = done.find(
-    ({ record, reference }) => !values.has(record) || (reference !== undefined && !values.has(reference)),
+    ({ record, reference }) =>
+      (record !== '' && !values.has(record)) || (reference !== undefined && !values.has(reference)),
   );
   const sides = {
-    service: done.flatMap(({ record, reference }) => (reference === undefined ? [record] : [record, reference])),
+    service: done.flatMap(({ record, reference }) => [record, reference ?? '']).filter((value) => value !== ''),
     flow: tracked.map(({ value }) => value),
   };
   const surplus = [...values].find((value) => !sides.service.includes(value));
@@ -82,7 +62,8 @@ export function compareReport(place: Place, { items }: ObservedRun, { tracked }:
       what: 'report',
       in: 'whole',
       pointer: '',
-      ...(missing === undefined ? {} : { record: missing.record, service: missing.reference ?? missing.record }),
+      ...(missing === undefined || missing.record === '' ? {} : { record: missing.record }),
+      ...(missing === undefined ? {} : { service: missing.reference ?? missing.record }),
       ...(missing === undefined && surplus !== undefined ? { flow: surplus } : {}),
       sides,
     },

@@ -1,4 +1,4 @@
-import { compareDone, compareReport, compareStatus, findGivenUp } from './compare-outcomes.ts';
+import { compareDone, compareReport, compareStatus } from './compare-outcomes.ts';
 import { compareRequests } from './compare-requests.ts';
 import { compareState } from './compare-state.ts';
 import type { GuessRecord, Place, RawDifference } from './difference.ts';
@@ -19,13 +19,12 @@ export function compareWorlds(
   options: CompareOptions,
 ): readonly RawDifference[] {
   const [left, right] = [service.rounds.flat(), flow.rounds.flat()];
-  const givenUp = findGivenUp(left);
   const runs = left.flatMap((one, index) => {
     const other = right[index];
     if (other === undefined) return [];
     const failedStep = other.failures.find(({ step }) => step !== undefined)?.step;
     const place = { scenario, run: index + 1, ...(failedStep === undefined ? {} : { failedStep }) };
-    return compareRuns(place, one, other, { ...options, givenUp: givenUp[index] ?? [] });
+    return compareRuns(place, one, other, options);
   });
   return [
     ...runs,
@@ -34,18 +33,14 @@ export function compareWorlds(
   ];
 }
 
-interface RunOptions extends CompareOptions {
-  readonly givenUp: readonly string[];
-}
-
 function compareRuns(
   place: Place,
   service: ObservedRun,
   flow: ObservedRun,
-  { reports, givenUp, guessRecord }: RunOptions,
+  { reports, guessRecord }: CompareOptions,
 ): RawDifference[] {
   const requests = compareRequests(place, service.requests, flow.requests, guessRecord);
-  const status = compareStatus(place, service, flow, givenUp);
+  const status = compareStatus(place, service, flow);
   return [
     // A flow that failed sends less because of that.
     ...(flow.status === 3 ? [...status, ...requests] : [...requests, ...status]),

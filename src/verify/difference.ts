@@ -21,8 +21,6 @@ export interface RawDifference {
   readonly request?: ObservedRequest;
   /** Step in which the flow failed in this run. */
   readonly failedStep?: string;
-  /** True for what is documented and changes nothing at the destination. */
-  readonly isKnown?: boolean;
   /** The two documents that a diff shows. */
   readonly sides: { readonly service?: unknown; readonly flow?: unknown };
 }

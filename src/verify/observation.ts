@@ -8,6 +8,7 @@ export interface ObservedRequest extends ArrivedRequest {
 
 /** What became of one record in a run of the service. */
 export interface ObservedItem {
+  /** Its source id; empty for a record that has none. */
   readonly record: string;
   readonly reference?: string;
   readonly status: string;

@@ -50,7 +50,6 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const raw: RawDifference[] = [];
   const scenarios: ScenarioResult[] = [];
   let poison: Observation | undefined;
-  let retried = false;
   const further = furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs);
   // What a flow leaves undone when it stops at a failure is what was decided, and not what the service did.
   const compared = decided.stopsAtFailure ? further.filter(({ name }) => name === 'overlap') : further;
@@ -59,10 +58,8 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     const service = scenario === plain ? seen : await observeService(scenario, setting);
     const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
     const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
-    const unknown = found.filter(({ isKnown }) => isKnown !== true);
-    raw.push(...unknown);
-    retried ||= unknown.length < found.length;
-    scenarios.push(summarise(scenario, service, unknown.length === 0));
+    raw.push(...found);
+    scenarios.push(summarise(scenario, service, found.length === 0));
     if (scenario.name === 'poison') poison = service;
   }
   const settings = reference === undefined || reference === flow ? [] : compareSettings(flow, reference);
@@ -90,7 +87,6 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
         generatedConnectors: input.generatedConnectors,
         openDecisions: input.openDecisions,
         poison,
-        retried,
       }),
     ],
   };

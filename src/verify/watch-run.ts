@@ -22,7 +22,8 @@ export function watchRun(arrived: readonly ArrivedRequest[]): RunWatch {
     log(event) {
       if (event.event !== 'item') return;
       for (; labelled < arrived.length; labelled++)
-        if (arrived[labelled]?.kind === 'push') records.set(labelled, event.item.sourceId);
+        if (arrived[labelled]?.kind === 'push' && event.item.sourceId !== '')
+          records.set(labelled, event.item.sourceId);
     },
     track: (values) => void tracked.push(...values),
     finish: ({ status, failures, items = [] }) => ({

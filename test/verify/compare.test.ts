@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareWorlds, type CompareOptions } from '../../src/verify/compare.ts';
-import type { Failure } from '../../src/contract/events.ts';
-import type { Observation, ObservedItem, ObservedRequest } from '../../src/verify/observation.ts';
+import type { Observation, ObservedRequest } from '../../src/verify/observation.ts';
 
 const options: CompareOptions = { reports: false, guessRecord: () => undefined };
 
@@ -51,40 +50,5 @@ describe('the comparison', () => {
     const [empty, absent] = [pushOf('1', { number: null }), pushOf('1', {})];
     const [found] = compareWorlds('plain', world([empty]), world([absent]), options);
     expect(found).toMatchObject({ pointer: '/number', service: null, flow: undefined });
-  });
-
-  describe('of a record that the service has given up', () => {
-    const rejected: Failure = { code: 'run/rejected', message: 'Answered with 422.', status: 422 };
-    const unmapped: Failure = { code: 'run/not-a-list', message: 'No list.' };
-
-    function runs(
-      ...seen: readonly (readonly [failures: readonly Failure[], items?: readonly ObservedItem[]])[]
-    ): Observation {
-      const rounds = seen.map(([failures, items = []]) => [
-        { status: failures.length > 0 ? (5 as const) : (2 as const), requests: [], failures, items, tracked: [] },
-      ]);
-      return { rounds, done: [], state: new Map() };
-    }
-
-    const service = runs(
-      [[rejected], [{ record: '1', status: 'Failed', failure: rejected }]],
-      [[], [{ record: '1', status: 'Skipped' }]],
-    );
-
-    it('knows the same failure of the flow', () => {
-      const found = compareWorlds('plain', service, runs([[rejected]], [[rejected]]), options);
-      expect(found).toMatchObject([{ what: 'status', run: 2, isKnown: true }]);
-    });
-
-    it('does not take another failure for it', () => {
-      const found = compareWorlds('plain', service, runs([[rejected]], [[unmapped]]), options);
-      expect(found.map(({ what, run, isKnown }) => [what, run, isKnown])).toEqual([['status', 2, undefined]]);
-    });
-
-    it('does not excuse a record that the service has done', () => {
-      const done = runs([[], [{ record: '1', status: 'OK' }]], [[], [{ record: '1', status: 'Skipped' }]]);
-      const found = compareWorlds('plain', done, runs([[]], [[rejected]]), options);
-      expect(found.map(({ what, isKnown }) => [what, isKnown])).toEqual([['status', undefined]]);
-    });
   });
 });
