@@ -4,6 +4,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
+import { formOfBundle } from '../legacy/known-members.ts';
 import { Account, totalsOf, type Entry, type Totals } from './account.ts';
 import { Decisions, type Question } from './decisions.ts';
 import companyGroupToName from './rules/company-group-to-name.ts';
@@ -72,7 +73,7 @@ export interface ConvertResult {
 
 /** Converts every service of a bundle. Pure and total: same input, same output, and no input throws. */
 export function convertBundle({ bundle, connectors, decisions: file }: ConvertInput): ConvertResult {
-  const account = new Account(bundle);
+  const account = new Account(bundle, formOfBundle());
   const decisions = new Decisions(file);
   const scope: BundleScope = { bundle, connectors, account, decisions, owner: 'company', at: '' };
   const company = companyToMetadata.convert(scope);
