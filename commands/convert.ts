@@ -71,7 +71,7 @@ export default class Convert extends BaseCommand {
     const { totals } = report;
     if (totals === undefined) return report;
     const lines = [
-      `${totals.total} values: ${totals.converted} converted, ${totals.noted} noted, ${totals.undecided} undecided (${count(report.open.length, 'open decision')}), ${totals.unsupported} unsupported`,
+      `${totals.total} values: ${totals.converted} converted, ${totals.noted} noted, ${totals.undecided} undecided, ${totals.unsupported} unsupported`,
       ...report.refused.map(({ service, reason }) => `service ${service}: no flow. ${reason}`),
       ...report.files.map((file) => `wrote ${file}`),
       ...(flags['keep-edits'] ? report.edited.map(({ file }) => `kept ${file}, which was changed by hand`) : []),
@@ -79,7 +79,7 @@ export default class Convert extends BaseCommand {
       ...(report.open.length === 0
         ? []
         : [
-            'next: answer the open decisions in decisions.yaml, or with --answer ID=VALUE or --accept-recommended "*", and convert again',
+            `next: the undecided values wait for ${count(report.open.length, 'open decision')}: answer them in decisions.yaml, or with --answer ID=VALUE or --accept-recommended "*", and convert again`,
           ]),
     ];
     this.io.out(`${lines.join('\n')}\n`);
