@@ -19,6 +19,10 @@ import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { ownFolder, writeTogether } from '../workspace/write-together.ts';
 import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
 
+export { acceptRecommended } from '../convert/accept-recommended.ts';
+export type { Question } from '../convert/decisions.ts';
+export type { Decision } from '../legacy/decisions.ts';
+
 export interface ConvertOptions {
   readonly file: string;
   readonly out: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../convert/decisions.ts';
+import type { Question } from '../app/convert.ts';
 import { askDecisions } from './ask-decisions.ts';
 import type { Prompt } from './prompt.ts';
 

@@ -1,6 +1,4 @@
-import { acceptRecommended } from '../convert/accept-recommended.ts';
-import type { Question } from '../convert/decisions.ts';
-import type { Decision } from '../legacy/decisions.ts';
+import { acceptRecommended, type Decision, type Question } from '../app/convert.ts';
 import { count } from './words.ts';
 import type { Prompt } from './prompt.ts';
 
