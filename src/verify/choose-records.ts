@@ -1,43 +1,62 @@
-import type { Endpoint } from '../connector/definition.ts';
+import type { Profile } from '../config/profile.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { compilePath } from '../text/path.ts';
 import { parseDate } from '../text/parse-date.ts';
-import { generateRecords } from '../simulator/generate-records.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import type { Outline } from './outline.ts';
-import { generatedCount, planFields } from './plan-fields.ts';
+import type { Around } from './telling/field-plans.ts';
+import { makeTellingRecords, type TellingRecords } from './telling/telling-records.ts';
 
-/** Moment of the first run where neither the user nor a sample says one. */
-const fallbackNowMs = Date.UTC(2026, 0, 1, 12);
+/** Moment of the first run where neither the user nor a sample says one: the week of this Sunday is one of the year before. */
+const fallbackNowMs = Date.UTC(2027, 0, 3, 14, 7, 9);
+
+/** From there to another season and another half of the day. */
+const toOtherSeasonMs = 192 * 86_400_000 - 19_260_000;
 
 export interface ChosenRecords {
   readonly records: readonly unknown[];
   readonly origin: 'given' | 'generated';
   /** Moment of the first run. */
   readonly nowMs: number;
+  /** Made-up records that show what each row of the service does, at this moment and at one of another season. */
+  readonly telling: readonly [now: TellingRecords, other: TellingRecords];
+  readonly otherMs: number;
 }
 
 /**
- * The records that a service works on: its samples, else made-up ones. Without a given moment the first run is one
- * minute after the newest sample, so that the same samples always give the same result.
+ * The records that a service works on: its samples, and where none of them is pushed made-up ones as well. Without a given
+ * moment the first run is one minute after the newest sample, so that the same samples always give the same result.
  */
 export function chooseRecords(
   outline: Outline,
   bundle: ServiceBundle,
   samples: Pick<LoadedSamples, 'records' | 'inbound'>,
-  source: { readonly party: string; readonly entity: string; readonly endpoint: Endpoint | undefined },
+  source: { readonly party: string; readonly entity: string },
+  profile: Profile,
   givenNowMs: number | undefined,
 ): ChosenRecords {
   const given = outline.isInbound
     ? samples.inbound.get(outline.service.id)
     : samples.records.get(source.party)?.get(source.entity);
-  if (given !== undefined && given.length > 0)
-    return { records: given, origin: 'given', nowMs: givenNowMs ?? newestMoment(given, outline) ?? fallbackNowMs };
-  const nowMs = givenNowMs ?? fallbackNowMs;
+  const isGiven = given !== undefined && given.length > 0;
+  const nowMs = givenNowMs ?? (isGiven ? newestMoment(given, outline) : undefined) ?? fallbackNowMs;
+  const otherMs = nowMs + toOtherSeasonMs;
+  const assume: Around['assume'] = (key) => profile[key];
+  const make = (atMs: number, firstId: number): TellingRecords =>
+    makeTellingRecords(
+      outline,
+      bundle,
+      { nowMs: atMs, assume, warn: () => undefined },
+      { samples: given ?? [], firstId },
+    );
+  const telling = [make(nowMs, 100_001), make(otherMs, 200_001)] as const;
+  const [{ ordinary, stopped, hasPushedSample }] = telling;
   return {
-    records: generateRecords(planFields(outline, source.endpoint, bundle, nowMs), generatedCount, nowMs),
-    origin: 'generated',
+    records: hasPushedSample ? (given ?? []) : [...(given ?? []), ...ordinary, ...stopped.slice(0, 1)],
+    origin: hasPushedSample ? 'given' : 'generated',
     nowMs,
+    otherMs,
+    telling,
   };
 }
 

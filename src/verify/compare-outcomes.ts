@@ -43,16 +43,18 @@ function codeOf(failure: Failure | undefined): string {
 
 /** Compares the sync report of the service with what the flow tracked. */
 export function compareReport(place: Place, { items }: ObservedRun, { tracked }: ObservedRun): RawDifference[] {
-  const values = new Set(tracked.map(({ value }) => value));
+  // Nobody searches by nothing.
+  const shown = tracked.map(({ value }) => value).filter((value) => value !== '');
+  const values = new Set(shown);
   // A record without an id can be tracked by its reference only.
   const done = items.filter(({ status }) => status === 'OK' || status === 'Sent');
   const missing = done.find(
     ({ record, reference }) =>
-      (record !== '' && !values.has(record)) || (reference !== undefined && !values.has(reference)),
+      (record !== '' && !values.has(record)) || (reference !== undefined && reference !== '' && !values.has(reference)),
   );
   const sides = {
     service: done.flatMap(({ record, reference }) => [record, reference ?? '']).filter((value) => value !== ''),
-    flow: tracked.map(({ value }) => value),
+    flow: shown,
   };
   const surplus = [...values].find((value) => !sides.service.includes(value));
   if (missing === undefined && surplus === undefined) return [];

@@ -12,7 +12,7 @@ export interface ScenarioRound {
   readonly faults: readonly Fault[];
 }
 
-const scenarioNames = ['plain', 'overlap', 'poison', 'outage'] as const;
+const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {
@@ -23,6 +23,21 @@ export interface Scenario {
 
 export function plainScenario(records: readonly unknown[], nowMs: number): Scenario {
   return { name: 'plain', about: 'One run over all samples.', rounds: [{ nowMs, records, faults: [] }] };
+}
+
+/** `telling`: records of both rounds, made for their moments. */
+export function valuesScenario(telling: readonly Telling[]): Scenario {
+  return {
+    name: 'values',
+    about:
+      'Made-up records: each filter row on both outcomes, fields with all kinds of values; then a run in another season.',
+    rounds: telling.map(({ nowMs, records }) => ({ nowMs, records, faults: [] })),
+  };
+}
+
+interface Telling {
+  readonly nowMs: number;
+  readonly records: readonly unknown[];
 }
 
 /**

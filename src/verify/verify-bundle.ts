@@ -64,7 +64,7 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
       continue;
     }
     const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
-    const decided = asDecided(bundle, service, converted.questions);
+    const decided = asDecided(bundle, service, converted.decisions);
     const verdict = verifyService({
       ...openCase(service, reference, estate, input, decided.bundle),
       flow,
@@ -111,7 +111,7 @@ function openCase(
       spill,
       signal,
     },
-    chosen: chooseRecords(outline, bundle, samples, place, input.nowMs),
+    chosen: chooseRecords(outline, bundle, samples, place, profile, input.nowMs),
     generatedConnectors: estate.generated.filter((name) => used.includes(name)),
     onScenario: (scenario) => onProgress?.(service.id, scenario),
   };

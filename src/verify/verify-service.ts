@@ -13,7 +13,7 @@ import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
 import { indexRecords } from './record-index.ts';
 import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
-import { furtherScenarios, plainScenario, type Scenario } from './scenarios.ts';
+import { furtherScenarios, plainScenario, valuesScenario, type Scenario, type ScenarioRound } from './scenarios.ts';
 import type { ChosenRecords } from './choose-records.ts';
 import { observeFlow, observeService, type Setting } from './worlds.ts';
 
@@ -45,15 +45,17 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     .filter(isRemember)
     .flatMap(({ data_pool: pool }) => pool?.name ?? []);
   const reports = [...stepsOf(flow), ...stepsOf(reference)].some(isTrack);
-  const index = indexRecords(records, outline);
+  const rounds = tellingRounds(chosen, decided.stopsAtFailure);
+  const index = indexRecords([...records, ...rounds.flatMap((round) => round.records)], outline);
   const guessRecord = (body: unknown): string | undefined => index.idOf(index.guess(body));
   const raw: RawDifference[] = [];
   const scenarios: ScenarioResult[] = [];
   let poison: Observation | undefined;
+  const values = valuesScenario(rounds);
   const further = furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs);
   // What a flow leaves undone when it stops at a failure is what was decided, and not what the service did.
   const compared = decided.stopsAtFailure ? further.filter(({ name }) => name === 'overlap') : further;
-  for (const scenario of [plain, ...compared]) {
+  for (const scenario of [plain, values, ...compared]) {
     input.onScenario(scenario.name);
     const service = scenario === plain ? seen : await observeService(scenario, setting);
     const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
@@ -91,6 +93,20 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     ],
   };
 }
+
+/** In another season only what is pushed is looked at again. A flow that stops at a failure gets none. */
+function tellingRounds(
+  { telling: [now, other], nowMs, otherMs }: ChosenRecords,
+  stopsAtFailure: boolean,
+): readonly Pick<ScenarioRound, 'nowMs' | 'records'>[] {
+  const failing = stopsAtFailure ? [] : now.failing;
+  return [
+    { nowMs, records: [...now.varied, ...failing, ...now.stopped] },
+    { nowMs: otherMs, records: other.varied.slice(0, secondRound) },
+  ];
+}
+
+const secondRound = 16;
 
 /** Why a comparison would show nothing, if so: two worlds that do nothing are equal. */
 function obstacleTo(seen: Observation, { service }: Outline): UnverifiedService | undefined {

@@ -1,0 +1,118 @@
+import type { RunContext } from '../../contract/context.ts';
+import { compileFilters } from '../../interpret/filters.ts';
+import { compileMapping } from '../../interpret/map-record.ts';
+import type { FilterRow, MappingRow, ServiceBundle } from '../../legacy/bundle.ts';
+import { hasWildcard } from '../../text/path.ts';
+import type { Outline } from '../outline.ts';
+import { candidatesFor, type FieldUse } from './candidates.ts';
+import { placeValue } from './place-value.ts';
+
+/** What can stand in a field of the source, by what the service makes of it. */
+export interface FieldPlan {
+  readonly path: string;
+  readonly isFiltered: boolean;
+  /** Come through the filters and can be mapped. */
+  readonly works: readonly unknown[];
+  /** Come through the filters and cannot be mapped. */
+  readonly fails: readonly unknown[];
+  /** By filter row: stopped by this one alone. */
+  readonly stopped: readonly (readonly unknown[])[];
+}
+
+export type Around = Pick<RunContext, 'nowMs' | 'assume' | 'warn'>;
+
+/** Sorts the candidates of every field that the service reads. */
+export function planFields(outline: Outline, bundle: ServiceBundle, around: Around): readonly FieldPlan[] {
+  const { service, mappings, sourcePath, referencePath, modifiedPath, sourceSystem } = outline;
+  const mapped = mappings.flatMap(({ source }) => ('field' in source ? [sourcePath(source.field)] : []));
+  const filtered = service.filters.map(({ field }) => sourcePath(field));
+  const more = [referencePath, modifiedPath].filter((path) => path !== undefined);
+  const connector = bundle.connectors.find(({ id }) => id === service.source.connectorId);
+  const declared = sourceSystem?.entities.find(({ type }) => type === service.source.entity)?.fields ?? [];
+  const paths = [...new Set([...more, ...filtered, ...mapped])].filter((path) => path !== outline.idPath);
+  return paths.map((path) =>
+    planField(
+      {
+        path,
+        type: path === modifiedPath ? 'datetime' : declared.find((field) => (field.path ?? field.name) === path)?.type,
+        rows: mappings.filter(({ source }) => 'field' in source && sourcePath(source.field) === path),
+        filters: service.filters.filter(({ field }) => sourcePath(field) === path),
+        crossReferences: bundle.crossReferences,
+        dateFormat: connector?.dateFormat,
+        nowMs: around.nowMs,
+      },
+      outline,
+      around,
+    ),
+  );
+}
+
+function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
+  const { path, rows, filters } = use;
+  const tests = filters.map((row) => testOf(row, outline, around));
+  const maps = mapperOf(rows, use, outline, around);
+  const works: unknown[] = [];
+  const fails: unknown[] = [];
+  const stopped = filters.map((): unknown[] => []);
+  // What a person searches by is text or a number.
+  const isReference = path === outline.referencePath || path === outline.modifiedPath;
+  for (const value of candidatesFor(use)) {
+    if (isReference && typeof value === 'object' && value !== null) continue;
+    const record = recordWith(path, value);
+    const stops = tests.flatMap((test, index) => (test(record) ? [] : [index]));
+    const [only] = stops;
+    if (only !== undefined) {
+      if (stops.length === 1) stopped[only]?.push(value);
+    } else if (maps(record)) works.push(value);
+    else fails.push(value);
+  }
+  return { path, isFiltered: filters.length > 0, works, fails, stopped };
+}
+
+/** A record with the value once; in a list it is that of the only element. */
+function recordWith(path: string, value: unknown): Record<string, unknown> {
+  const record = {};
+  placeValue(
+    record,
+    path,
+    () => value,
+    () => 1,
+  );
+  return record;
+}
+
+/** Whether a row lets a record pass. A row that cannot be compiled decides nothing here: the run says so. */
+function testOf(row: FilterRow, { sourcePath }: Outline, around: Around): (record: unknown) => boolean {
+  try {
+    const { test } = compileFilters([row], {}, sourcePath, around);
+    return (record) => succeeds(() => test(record)) === true;
+  } catch {
+    return () => true;
+  }
+}
+
+/** Whether all rows can map a record. */
+function mapperOf(
+  rows: readonly MappingRow[],
+  { crossReferences, path }: FieldUse,
+  { sourcePath, destinationPath }: Outline,
+  context: Around,
+): (record: unknown) => boolean {
+  const input = { source: sourcePath, destination: destinationPath, crossReferences, context };
+  const maps = rows.map((row) => {
+    // A value that goes to elements which other rows make is only looked at where there are some.
+    const isRepeated = hasWildcard(destinationPath(row.destination.field)) && !hasWildcard(path);
+    const alone = isRepeated ? { ...row, destination: { field: 'repeated' } } : row;
+    return succeeds(() => compileMapping({ ...input, rows: [alone] }));
+  });
+  return (record) => maps.every((map) => map === undefined || succeeds(() => map(record)) !== undefined);
+}
+
+/** What a call gives; `undefined` where it throws. */
+function succeeds<Result>(call: () => Result): Result | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
+  }
+}
