@@ -1,10 +1,14 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { ConvertReport } from '../src/app/convert.ts';
+import { CliError, EXIT } from '../src/diagnostics/cli-error.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { printEdits } from '../src/cli/printers/edits.ts';
+import { askDecisions } from '../src/cli/ask-decisions.ts';
+import { canAsk, createPrompt } from '../src/cli/prompt.ts';
+import { count } from '../src/cli/words.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
 export default class Convert extends BaseCommand {
@@ -17,6 +21,17 @@ export default class Convert extends BaseCommand {
     out: Flags.string({ summary: 'Folder for flows, report and decisions.', required: true, helpGroup: 'OUTPUT' }),
     decisions: Flags.string({
       summary: 'Answered decisions. Default: decisions.yaml of the workspace.',
+      helpGroup: 'INPUT',
+    }),
+    answer: Flags.string({
+      summary: 'An answer, as ID=VALUE; repeatable. A * in the ID stands for any text: "*/error-isolation=isolate".',
+      multiple: true,
+      helpGroup: 'INPUT',
+    }),
+    'accept-recommended': Flags.string({
+      summary: 'Accept the recommended answers of open decisions: of all ("*"), or of those whose ID fits; repeatable.',
+      helpValue: 'PATTERN',
+      multiple: true,
       helpGroup: 'INPUT',
     }),
     force: Flags.boolean({
@@ -36,6 +51,11 @@ export default class Convert extends BaseCommand {
     const report = await convertFile({
       file: args.file,
       out: flags.out,
+      answers: (flags.answer ?? []).map(readAnswer),
+      acceptRecommended: flags['accept-recommended'] ?? [],
+      ...(canAsk(this.io, { json: this.jsonEnabled(), noInput: flags['no-input'] })
+        ? { ask: (open) => askDecisions(open, createPrompt(this.io, true)) }
+        : {}),
       ...(flags.force ? { edited: 'replace' } : flags['keep-edits'] ? { edited: 'keep' } : {}),
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
     });
@@ -58,9 +78,21 @@ export default class Convert extends BaseCommand {
       ...report.copies.map((file) => `what was changed by hand is kept in ${file}`),
       ...(report.open.length === 0
         ? []
-        : [`${report.open.length} open decisions: answer them in decisions.yaml and convert again`]),
+        : [
+            `next: the undecided values wait for ${count(report.open.length, 'open decision')}: answer them in decisions.yaml, or with --answer ID=VALUE or --accept-recommended "*", and convert again`,
+          ]),
     ];
     this.io.out(`${lines.join('\n')}\n`);
     return report;
   }
+}
+
+/** Reads `ID=VALUE`. Errors: CliError `cli/wrong-usage`. */
+function readAnswer(text: string): { readonly id: string; readonly answer: string } {
+  const at = text.indexOf('=');
+  if (at > 0) return { id: text.slice(0, at), answer: text.slice(at + 1) };
+  throw new CliError('cli/wrong-usage', `"${text}" is no answer.`, {
+    help: 'Write the ID of the decision, "=" and the answer: --answer 1001/error-isolation=isolate.',
+    exit: EXIT.usage,
+  });
 }

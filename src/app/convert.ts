@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Totals } from '../convert/account.ts';
-import { convertBundle, type ConvertResult, type RefusedService } from '../convert/convert.ts';
+import { acceptRecommended } from '../convert/accept-recommended.ts';
+import { convertBundle, type ConvertInput, type ConvertResult, type RefusedService } from '../convert/convert.ts';
+import type { Question } from '../convert/decisions.ts';
 import { printDecisions } from '../convert/print-decisions.ts';
 import { printReport } from '../convert/report-markdown.ts';
 import { reportOf } from '../convert/report.ts';
@@ -8,19 +10,30 @@ import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isUsable } from '../diagnostics/usable.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
-import type { DecisionsFile } from '../legacy/decisions.ts';
+import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
 import { exists, readBytes } from '../workspace/files.ts';
+import { splitPointer } from '../text/pointer.ts';
 import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { ownFolder, writeTogether } from '../workspace/write-together.ts';
 import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
 
+export { acceptRecommended } from '../convert/accept-recommended.ts';
+export type { Question } from '../convert/decisions.ts';
+export type { Decision } from '../legacy/decisions.ts';
+
 export interface ConvertOptions {
   readonly file: string;
   readonly out: string;
   /** Default: decisions.yaml of the workspace, if there is one. */
   readonly decisions?: string;
+  /** Answers beside those of the decisions file; ids may have a `*`, which stands for any text. */
+  readonly answers?: readonly Pick<Decision, 'id' | 'answer'>[];
+  /** Patterns of the ids of questions that get their recommended answer. */
+  readonly acceptRecommended?: readonly string[];
+  /** Asks for answers to open questions; whatever it gives is taken. */
+  readonly ask?: (open: readonly Question[]) => Promise<readonly Decision[]>;
   /** What happens to files that somebody has changed since they were written. Default: nothing is written at all. */
   readonly edited?: 'keep' | 'replace';
 }
@@ -62,17 +75,13 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   if (hasErrors(around)) return failed([...document.diagnostics, ...around]);
   const bundle = document.source.value as ServiceBundle; // accepted by the schema of its kind
   const decisions = given?.value as DecisionsFile | undefined; // as above
-  const result = convertBundle({
-    bundle,
-    connectors: workspace.connectors,
-    ...(decisions === undefined ? {} : { decisions }),
-  });
+  const { result, added } = await convertWithAnswers({ bundle, connectors: workspace.connectors }, decisions, options);
   const found = [
     ...(await document.source.locate(result.findings)),
     ...((await given?.source.locate(result.answerFindings)) ?? []),
   ];
   const diagnostics = sortDiagnostics([...document.diagnostics, ...around, ...found]);
-  const texts = filesOf(result, bundle, given?.source.text);
+  const texts = filesOf(result, bundle, given?.source.text, added);
   const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(options.out, decisionsName);
   const settings = await settingsFor(options.out, workspace);
   if (settings !== undefined) texts.set('repatch.config.yaml', settings);
@@ -115,6 +124,7 @@ function filesOf(
   result: ConvertResult,
   bundle: ServiceBundle,
   decisionsBefore: string | undefined,
+  added: readonly Decision[],
 ): Map<string, string> {
   const report = reportOf(result, bundle);
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -122,8 +132,62 @@ function filesOf(
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
     ['report.json', json(report)],
     ['report.md', printReport(report)],
-    [decisionsName, printDecisions(result.decisions, decisionsBefore)],
+    [decisionsName, printDecisions(result.decisions, decisionsBefore, added)],
   ]);
+}
+
+/** An answer can raise the next question, such as fields of an endpoint that is known now; this many times it is looked again. */
+const mostRounds = 5;
+
+/** Converts with the answers of the file, the command line and whoever is asked. `added`: those that are not in the file yet. */
+async function convertWithAnswers(
+  input: Pick<ConvertInput, 'bundle' | 'connectors'>,
+  file: DecisionsFile | undefined,
+  { answers = [], acceptRecommended: patterns = [], ask }: ConvertOptions,
+): Promise<{ readonly result: ConvertResult; readonly added: readonly Decision[] }> {
+  const added: Decision[] = answers.map(({ id, answer }) => ({ id, answer }));
+  const convert = (): ConvertResult => convertBundle({ ...input, decisions: withAnswers(file, added) });
+  const shown = new Set<string>();
+  let result = convert();
+  requireAnswers(result, withAnswers(file, added), answers);
+  for (let round = 0; round < mostRounds; round++) {
+    const accepted = acceptRecommended(result.openQuestions, patterns);
+    const fresh = result.openQuestions.filter(({ id }) => !shown.has(id));
+    const asked = accepted.length > 0 || fresh.length === 0 ? accepted : ((await ask?.(fresh)) ?? []);
+    if (accepted.length === 0) for (const { id } of fresh) shown.add(id);
+    if (asked.length === 0) break;
+    added.push(...asked);
+    result = convert();
+  }
+  return { result, added };
+}
+
+function withAnswers(file: DecisionsFile | undefined, added: readonly Decision[]): DecisionsFile {
+  const { decisions = [] } = file ?? {};
+  const own = new Map(added.map((decision) => [decision.id, decision]));
+  const known = new Set(decisions.map(({ id }) => id));
+  return {
+    format: 'repatch-decisions',
+    formatVersion: 1,
+    decisions: [
+      // In their places, to which the findings point.
+      ...decisions.map((decision) => ({ ...decision, ...own.get(decision.id) })),
+      ...added.filter(({ id }) => !known.has(id)),
+    ],
+  };
+}
+
+/** Errors: CliError `cli/wrong-usage` for an answer of the command line that answers nothing. */
+function requireAnswers(
+  { answerFindings }: ConvertResult,
+  { decisions }: DecisionsFile,
+  answers: readonly Pick<Decision, 'id'>[],
+): void {
+  for (const { pointer, message, help } of answerFindings) {
+    const id = decisions[Number(splitPointer(pointer)[1])]?.id;
+    if (!answers.some((one) => one.id === id)) continue;
+    throw new CliError('cli/wrong-usage', message, { ...(help === undefined ? {} : { help }), exit: EXIT.usage });
+  }
 }
 
 interface Written extends Pick<ConvertReport, 'files' | 'edited' | 'copies'> {

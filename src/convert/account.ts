@@ -1,4 +1,5 @@
 import { isObject } from '../text/json.ts';
+import { formOfMember, type Form } from '../legacy/known-members.ts';
 import { joinPointer } from '../text/pointer.ts';
 
 /** What became of one piece of the bundle: as it was, with a remark, waiting for a person, or left behind. */
@@ -27,16 +28,20 @@ const unclaimed: Claim = {
   order: Number.POSITIVE_INFINITY,
 };
 
+const unknown: Claim = { ...unclaimed, note: 'The format has no such member, so that no rule reads it.' };
+
 /**
- * Keeps account of every value of a bundle. A claim on a pointer covers everything below that no earlier claim has;
- * what nobody claimed is unsupported, so that nothing is dropped in silence.
+ * Keeps account of every value of a bundle. A claim on a pointer covers everything below that no earlier claim has and
+ * that the format knows; what nobody claimed is unsupported, so that nothing is dropped in silence.
  */
 export class Account {
   readonly #root: unknown;
+  readonly #form: Form;
   readonly #claims = new Map<string, Claim>();
 
-  constructor(root: unknown) {
+  constructor(root: unknown, form: Form) {
     this.#root = root;
+    this.#form = form;
   }
 
   /** The first claim on a pointer holds. */
@@ -45,35 +50,42 @@ export class Account {
   }
 
   entries(): readonly Entry[] {
-    return Array.from(leavesOf(this.#root, ''), (pointer) => {
-      const { outcome, rule, note } = this.#earliestClaim(pointer);
-      return { pointer, outcome, rule, note };
-    });
+    const entries: Entry[] = [];
+    this.#settle(entries, { value: this.#root, pointer: '', form: this.#form, above: unclaimed });
+    return entries;
   }
 
-  #earliestClaim(pointer: string): Claim {
-    let earliest = unclaimed;
-    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-      const claim = this.#claims.get(at);
-      if (claim !== undefined && claim.order < earliest.order) earliest = claim;
-    }
-    return earliest;
+  #settle(entries: Entry[], { value, pointer, form, above }: Place): void {
+    const own = pointer === '' ? undefined : this.#claims.get(pointer);
+    const earliest = own !== undefined && own.order < above.order ? own : above;
+    const claim = form === undefined ? unknown : earliest;
+    const settle = (key: string, member: unknown): void =>
+      this.#settle(entries, {
+        value: member,
+        pointer: joinPointer(pointer, key),
+        form: form === undefined ? undefined : formOfMember(form, value, key),
+        above: earliest,
+      });
+    const before = entries.length;
+    if (Array.isArray(value)) for (const [index, member] of value.entries()) settle(String(index), member);
+    else if (isObject(value)) for (const key of Object.keys(value)) settle(key, value[key]);
+    if (entries.length === before)
+      entries.push({ pointer, outcome: claim.outcome, rule: claim.rule, note: claim.note });
   }
+}
+
+/** A value on the way down. */
+interface Place {
+  readonly value: unknown;
+  readonly pointer: string;
+  /** `undefined`: the format has no such member. */
+  readonly form: Form | undefined;
+  /** The earliest claim on what the value is in. */
+  readonly above: Claim;
 }
 
 export function totalsOf(entries: readonly Entry[]): Totals {
-  const count = (outcome: Outcome): number => entries.filter((entry) => entry.outcome === outcome).length;
-  return {
-    converted: count('converted'),
-    noted: count('noted'),
-    undecided: count('undecided'),
-    unsupported: count('unsupported'),
-    total: entries.length,
-  };
-}
-
-function* leavesOf(value: unknown, pointer: string): Generator<string> {
-  const members = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
-  if (members.length === 0) yield pointer;
-  for (const [key, member] of members) yield* leavesOf(member, joinPointer(pointer, key));
+  const totals = { converted: 0, noted: 0, undecided: 0, unsupported: 0, total: entries.length };
+  for (const { outcome } of entries) totals[outcome]++;
+  return totals;
 }

@@ -4,8 +4,9 @@ import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
+import { formOfBundle } from '../legacy/known-members.ts';
 import { Account, totalsOf, type Entry, type Totals } from './account.ts';
-import { Decisions, type Question } from './decisions.ts';
+import { Decisions, type AskedQuestion, type Question } from './decisions.ts';
 import companyGroupToName from './rules/company-group-to-name.ts';
 import companyToMetadata from './rules/company-to-metadata.ts';
 import envelopeToReport from './rules/envelope-to-report.ts';
@@ -58,6 +59,8 @@ export interface ConvertResult {
   readonly entries: readonly Entry[];
   /** All decisions with their answers, to be written and filled in. */
   readonly decisions: DecisionsFile;
+  /** All questions with what was answered, also by a pattern. */
+  readonly questions: readonly AskedQuestion[];
   /** Ids of the decisions without an answer. */
   readonly open: readonly string[];
   /** The same in full. */
@@ -72,7 +75,7 @@ export interface ConvertResult {
 
 /** Converts every service of a bundle. Pure and total: same input, same output, and no input throws. */
 export function convertBundle({ bundle, connectors, decisions: file }: ConvertInput): ConvertResult {
-  const account = new Account(bundle);
+  const account = new Account(bundle, formOfBundle());
   const decisions = new Decisions(file);
   const scope: BundleScope = { bundle, connectors, account, decisions, owner: 'company', at: '' };
   const company = companyToMetadata.convert(scope);
@@ -105,6 +108,7 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
     totals: totalsOf(entries),
     entries,
     decisions: decisions.file(),
+    questions: decisions.questions(),
     open: openQuestions.map(({ id }) => id),
     openQuestions,
     stale: decisions.stale(),

@@ -25,34 +25,57 @@ export interface Answered {
   readonly open: boolean;
 }
 
-/** Answers questions from a decisions file and collects them for the next one. */
+/** A question, and what was answered. */
+export interface AskedQuestion extends Answered {
+  readonly question: Question;
+}
+
+interface Asked extends AskedQuestion {
+  readonly reason: string | undefined;
+  /** True where the answer stands under the question's own id and not under a pattern. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * Answers questions from a decisions file and collects them for the next one. An id with a `*`, which stands for any text, answers
+ * all questions that it fits; an answer under the question's own id goes first, then the last pattern that fits and offers one of
+ * its options.
+ */
 export class Decisions {
   readonly #given: ReadonlyMap<string, Decision>;
+  readonly #patterns: readonly Pattern[];
   readonly #file: DecisionsFile | undefined;
-  readonly #asked = new Map<string, { readonly question: Question; readonly decision: Decision }>();
+  readonly #asked = new Map<string, Asked>();
+  readonly #settled = new Set<string>();
   readonly #listeners = new Set<Set<string>>();
 
   constructor(file: DecisionsFile | undefined) {
     this.#file = file;
-    this.#given = new Map((file?.decisions ?? []).map((decision) => [decision.id, decision]));
+    const given = file?.decisions ?? [];
+    this.#given = new Map(given.filter(({ id }) => !isPattern(id)).map((decision) => [decision.id, decision]));
+    this.#patterns = given.filter(({ id }) => isPattern(id)).map(compilePattern);
   }
 
   ask(question: Question): Answered {
-    const { id, options, recommended } = question;
+    const { id, recommended } = question;
     for (const listener of this.#listeners) listener.add(id);
-    const given = this.#given.get(id);
-    const answer = given?.answer ?? undefined;
-    const valid = answer !== undefined && isAnswer(answer, question);
-    const decision: Decision = {
-      id,
-      question: question.question,
-      options: [...options],
-      ...(recommended === undefined ? {} : { recommended }),
-      answer: valid ? answer : null,
-      ...(given?.reason === undefined ? {} : { reason: given.reason }),
-    };
-    if (!this.#asked.has(id)) this.#asked.set(id, { question, decision });
-    return { value: valid ? answer : recommended, open: !valid };
+    const own = this.#given.get(id);
+    const isOwn = isAnswer(own?.answer, question);
+    const pattern = isOwn
+      ? undefined
+      : this.#patterns.findLast((one) => one.fits(id) && isAnswer(one.decision.answer, question));
+    for (const one of this.#patterns)
+      if (one.fits(id)) one.met ||= one === pattern || isAnswer(one.decision.answer, question);
+    const answer = (isOwn ? own : pattern?.decision)?.answer ?? undefined;
+    const open = answer === undefined;
+    const asked: Asked = { question, value: answer ?? recommended, open, isOwn, reason: own?.reason };
+    if (!this.#asked.has(id)) this.#asked.set(id, asked);
+    return { value: asked.value, open };
+  }
+
+  /** Notes that nothing has to be asked here, because there is one answer only; who has given it is not told off. */
+  settle(id: string): void {
+    this.#settled.add(id);
   }
 
   /** Calls `make` with the ids of the questions that are asked meanwhile; the set grows as they are. */
@@ -66,39 +89,74 @@ export class Decisions {
     }
   }
 
-  /** Ids without an answer. */
-  open(): readonly string[] {
-    return this.openQuestions().map(({ id }) => id);
+  /** All questions so far. */
+  questions(): readonly AskedQuestion[] {
+    return [...this.#asked.values()];
   }
 
   openQuestions(): readonly Question[] {
-    return [...this.#asked.values()].filter(({ decision }) => decision.answer === null).map(({ question }) => question);
+    return [...this.#asked.values()].filter(({ open }) => open).map(({ question }) => question);
   }
 
   /** Ids in the file that no question asked for. */
   stale(): readonly string[] {
-    return [...this.#given.keys()].filter((id) => !this.#asked.has(id));
+    const own = [...this.#given.keys()].filter((id) => !this.#asked.has(id) && !this.#settled.has(id));
+    return [...own, ...this.#patterns.filter(({ met }) => !met).map(({ decision }) => decision.id)];
   }
 
   /** What is wrong with the given answers; pointers lead into the decisions file. */
   *problems(): Generator<Finding> {
+    const unmet = new Set(this.stale());
     for (const [index, { id, answer }] of (this.#file?.decisions ?? []).entries()) {
       const question = this.#asked.get(id)?.question;
-      if (question === undefined) yield stale(id, [...this.#asked.keys()], `/decisions/${index}/id`);
-      else if (answer !== undefined && answer !== null && !isAnswer(answer, question))
+      if (unmet.has(id)) yield stale(id, [...this.#asked.keys()], `/decisions/${index}/id`);
+      else if (question !== undefined && answer !== undefined && answer !== null && !isAnswer(answer, question))
         yield invalid(question, answer, `/decisions/${index}/answer`);
     }
   }
 
-  /** All decisions, answered or not; stale answers stay at the end, because somebody wrote them. */
+  /** All decisions, answered or not; patterns and stale answers stay at the end, because somebody wrote them. */
   file(): DecisionsFile {
-    const asked = [...this.#asked.values()].map(({ decision }) => decision);
-    const stale = [...this.#given.values()].filter(({ id }) => !this.#asked.has(id));
-    return { format: 'repatch-decisions', formatVersion: 1, decisions: [...asked, ...stale] };
+    const asked = [...this.#asked.values()].map(({ question, value, isOwn, reason }): Decision => {
+      const { id, options, recommended } = question;
+      return {
+        id,
+        question: question.question,
+        options: [...options],
+        ...(recommended === undefined ? {} : { recommended }),
+        answer: isOwn ? (value ?? null) : null,
+        ...(reason === undefined ? {} : { reason }),
+      };
+    });
+    const others = (this.#file?.decisions ?? []).filter(({ id }) => !this.#asked.has(id));
+    return { format: 'repatch-decisions', formatVersion: 1, decisions: [...asked, ...others] };
   }
 }
 
-function isAnswer(answer: string, { options }: Question): boolean {
+interface Pattern {
+  readonly decision: Decision;
+  readonly fits: (id: string) => boolean;
+  /** True once it has answered, or could have answered, a question. */
+  met: boolean;
+}
+
+function isPattern(id: string): boolean {
+  return id.includes('*');
+}
+
+function compilePattern(decision: Decision): Pattern {
+  return { decision, fits: compileIdPattern(decision.id), met: false };
+}
+
+/** Reads a pattern of decision ids: `*` stands for any text. */
+export function compileIdPattern(pattern: string): (id: string) => boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));
+  const expression = new RegExp(`^${parts.join('.*')}$`, 'su');
+  return (id) => expression.test(id);
+}
+
+function isAnswer(answer: string | null | undefined, { options }: Question): boolean {
+  if (answer === undefined || answer === null) return false;
   return options.length === 0 ? answer !== '' : options.some(({ value }) => value === answer);
 }
 

@@ -36,7 +36,8 @@ export interface Claims {
   note(remark: string, ...members: readonly string[]): void;
   /**
    * Asks what conversion must not answer alone. The members are undecided until somebody has answered; meanwhile the
-   * recommended answer is returned. Without a recommendation the result is `undefined` while the question is open.
+   * recommended answer is returned. Without a recommendation the result is `undefined` while the question is open. Nobody is
+   * asked where there is one answer only and it is recommended: it is noted.
    */
   decide(question: Asked & { readonly recommended: string }, ...members: readonly string[]): string;
   decide(question: Asked, ...members: readonly string[]): string | undefined;
@@ -80,9 +81,16 @@ function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope
     for (const member of members) account.claim(pointerOf(member), { outcome, rule: rule.name, note });
   };
   const decide = ({ kind, ...question }: Asked, ...members: readonly string[]): string | undefined => {
+    const id = `${owner}/${kind}`;
+    const [only, ...others] = question.options;
+    if (only !== undefined && others.length === 0 && only.value === question.recommended) {
+      decisions.settle(id);
+      set('noted', only.effect, members);
+      return only.value;
+    }
     const { value, open } = decisions.ask({
       ...question,
-      id: `${owner}/${kind}`,
+      id,
       rule: rule.name,
       about: members.map(pointerOf),
     });

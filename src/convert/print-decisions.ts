@@ -6,9 +6,9 @@ const heading = ` Questions that conversion must not answer alone. Write one of 
 
 /**
  * Prints the decisions as YAML. With the text of an earlier file its order, comments and every answer stay as they
- * are: known questions are brought up to date in place, new ones are added at the end.
+ * are: known questions are brought up to date in place, new ones are added at the end. `given` are answers of this time.
  */
-export function printDecisions(decisions: DecisionsFile, before?: string): string {
+export function printDecisions(decisions: DecisionsFile, before?: string, given: readonly Decision[] = []): string {
   const document = before === undefined ? undefined : parseDocument(before);
   const list = document?.errors.length === 0 ? document.get('decisions') : undefined;
   if (document === undefined || !isSeq(list)) return printNew(decisions);
@@ -17,6 +17,12 @@ export function printDecisions(decisions: DecisionsFile, before?: string): strin
     const item = known.get(decision.id);
     if (item === undefined) add(list, entryOf(document, decision));
     else update(document, item, decision);
+  }
+  for (const { id, answer, reason } of given) {
+    const item = known.get(id);
+    if (item === undefined) continue; // added above, with its answer
+    item.set('answer', answer);
+    if (reason !== undefined) item.set('reason', reason);
   }
   return document.toString({ lineWidth: 0 });
 }
@@ -41,7 +47,9 @@ function entryOf(document: Document, decision: Decision): YAMLMap {
   const item = document.createNode({ ...decision, answer: decision.answer ?? null });
   const values = decision.options?.map(({ value }) => value) ?? [];
   const key = item.items.find((pair: Pair) => isScalar(pair.key) && pair.key.value === 'answer')?.key;
-  if (isScalar(key)) key.commentBefore = values.length === 0 ? ' any text' : ` one of: ${values.join(' · ')}`;
+  // A pattern says no question.
+  if (isScalar(key) && decision.question !== undefined)
+    key.commentBefore = values.length === 0 ? ' any text' : ` one of: ${values.join(' · ')}`;
   return item as YAMLMap;
 }
 

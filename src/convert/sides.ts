@@ -3,6 +3,7 @@ import { fieldsOf, isDeclared, openDictionary } from './fields.ts';
 import attemptsToRetries from './rules/attempts-to-retries.ts';
 import entityToEndpoint from './rules/entity-to-endpoint.ts';
 import fieldToPath from './rules/field-to-path.ts';
+import idleSettingToReport from './rules/idle-setting-to-report.ts';
 import pageSizeToPagination from './rules/page-size-to-pagination.ts';
 import timeZoneToUtc from './rules/time-zone-to-utc.ts';
 import { isInbound, type ServiceScope, type SideScope } from './scope.ts';
@@ -35,7 +36,9 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
   ];
   timeZoneToUtc.convert(scope, ...zones);
   if (which === 'source') {
-    if (service.source.pageSize !== undefined) pageSizeToPagination.convert(scope);
+    if (service.source.pageSize !== undefined)
+      (isInbound(service) ? idleSettingToReport : pageSizeToPagination).convert(scope, 'source/pageSize');
+    if (service.source.extra !== undefined && isInbound(service)) idleSettingToReport.convert(scope, 'source/extra');
     if (service.source.maximumAttempts !== undefined) attemptsToRetries.convert(scope);
   }
   return {

@@ -5,8 +5,10 @@ import { findTransform } from '../transforms/find.ts';
 import fieldScriptToTransform from './rules/field-script-to-transform.ts';
 import functionToTransform from './rules/function-to-transform.ts';
 import lookupToCrossReference from './rules/lookup-to-cross-reference.ts';
+import ignoredArgumentToReport from './rules/ignored-argument-to-report.ts';
 import unknownFunctionToTransform from './rules/unknown-function-to-transform.ts';
 import type { Scope } from './scope.ts';
+import { unknownArguments } from './unknown-arguments.ts';
 
 /** The functions of a mapping row in their order; `undefined` when the row is left out because of one of them. */
 export function transformationToTransforms(
@@ -34,7 +36,7 @@ function convertStep(
   const table = scope.bundle.crossReferences.find(({ id }) => id === step.crossReferenceId);
   if (table !== undefined) {
     const field = 'field' in row.source ? row.source.field : '';
-    return lookupToCrossReference.convert(scope, table, { field, member });
+    return lookupToCrossReference.convert(scope, table, { field, step, member });
   }
   const transform = findTransform(step.function);
   // A lookup without its table, or a function with arguments of another form, is one that nobody can carry out.
@@ -45,5 +47,7 @@ function convertStep(
     !acceptsArguments(transform.name, step.arguments ?? {})
   )
     return unknownFunctionToTransform.convert(scope, step, { rowIndex, index });
+  const ignored = unknownArguments(step.arguments, transform);
+  ignoredArgumentToReport.convert(scope, ...ignored.map((pointer) => `${member}/arguments${pointer}`));
   return functionToTransform.convert(scope, step, transform, member);
 }

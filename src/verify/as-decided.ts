@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../convert/decisions.ts';
 import { openDictionary } from '../interpret/dictionary.ts';
 import {
   filterOperators,
@@ -7,7 +8,6 @@ import {
   type ServiceBundle,
 } from '../legacy/bundle.ts';
 import { isUnformattedDate } from '../legacy/date-fields.ts';
-import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
 import { parsePath, printPath } from '../text/path.ts';
 
 /** A difference between a service and its flow that somebody has decided on. */
@@ -182,7 +182,11 @@ function firstBeyond(path: string, kept: number): string {
  * Carries the answers out on the service itself, so that a flow is held against what was decided and not against what the
  * bundle said. A sweeper's partner is decided as well, because both work with its mappings and its ledger.
  */
-export function asDecided(bundle: ServiceBundle, service: Service, { decisions }: DecisionsFile): DecidedService {
+export function asDecided(
+  bundle: ServiceBundle,
+  service: Service,
+  questions: readonly AskedQuestion[],
+): DecidedService {
   let current = bundle;
   const allowed: AllowedDifference[] = [];
   let stopsAtFailure = false;
@@ -195,22 +199,19 @@ export function asDecided(bundle: ServiceBundle, service: Service, { decisions }
       crossReferences: [...current.crossReferences],
       dedupe: own.dedupe,
     };
-    for (const decision of decisions.filter((one) => one.id.startsWith(`${id}/`))) {
-      const [kind = '', ...rest] = decision.id.slice(id.length + 1).split('/');
-      const answer = decision.answer ?? decision.recommended ?? undefined;
+    for (const { question, value: answer } of questions) {
+      if (!question.id.startsWith(`${id}/`) || answer === undefined) continue;
+      const [kind = '', ...rest] = question.id.slice(id.length + 1).split('/');
       const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      if (known === undefined || answer === undefined) continue;
+      if (known === undefined) continue;
       known.apply(edit, { service: own, bundle, answer, about: rest.join('/') });
-      if (known.departs.includes(answer)) allowed.push(allowedBy(decision, answer));
+      const effect = question.options.find(({ value }) => value === answer)?.effect ?? '';
+      if (known.departs.includes(answer)) allowed.push({ decision: question.id, answer, effect });
       if (id === service.id && kind === 'error-isolation') stopsAtFailure = answer === 'stop';
     }
     current = withService(current, own, edit);
   }
   return { bundle: current, allowed, stopsAtFailure };
-}
-
-function allowedBy({ id, options = [] }: Decision, answer: string): AllowedDifference {
-  return { decision: id, answer, effect: options.find(({ value }) => value === answer)?.effect ?? '' };
 }
 
 function withService(

@@ -64,7 +64,7 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
       continue;
     }
     const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
-    const decided = asDecided(bundle, service, converted.decisions);
+    const decided = asDecided(bundle, service, converted.questions);
     const verdict = verifyService({
       ...openCase(service, reference, estate, input, decided.bundle),
       flow,

@@ -55,9 +55,7 @@ describe('repatch convert', () => {
     expect(JSON.parse(first.out)).toMatchObject({
       open: [
         '1001/endpoint/source',
-        '1001/fields/source',
         '1001/endpoint/destination',
-        '1001/fields/destination',
         '1001/missing-field',
         '1001/dedupe-key',
         '1001/dedupe-state',
@@ -109,6 +107,25 @@ describe('repatch convert', () => {
     expect(replaced.out).toContain(`what was changed by hand is kept in ${copy}`);
     expect(readFileSync(copy, 'utf8')).toBe(edited);
     expect(readFileSync(flow, 'utf8')).toContain('"timeout": 30');
+  });
+
+  it('takes answers from the command line, for many questions at once, and keeps them', async () => {
+    const out = join(scratch, 'answered');
+    const convert = ['convert', 'fixtures/services/ok/minimal.services.yaml', '--out', out, '--json'];
+    const answers = ['--answer', '*/error-isolation=stop', '--answer', '1001/missing-field=null'];
+    const first = await repatch([...convert, ...answers, '--accept-recommended', '*/dedupe-*']);
+    expect((JSON.parse(first.out) as { open: string[] }).open).toEqual([
+      '1001/endpoint/source',
+      '1001/endpoint/destination',
+    ]);
+    const text = readFileSync(join(out, 'decisions.yaml'), 'utf8');
+    expect(text).toContain('id: "*/error-isolation"\n    answer: stop');
+    expect(text).toContain('answer: cut-over-date\n    reason: The recommended answer was accepted.');
+    // The answers are in the file now.
+    expect((JSON.parse((await repatch(convert)).out) as { open: string[] }).open).toHaveLength(2);
+    const useless = await repatch([...convert, '--answer', '1001/missing-field=nul']);
+    expect([useless.code, useless.out]).toEqual([2, expect.stringContaining('Did you mean \\"null\\"?')]);
+    expect((await repatch([...convert, '--answer', 'stop'])).code).toBe(2);
   });
 });
 

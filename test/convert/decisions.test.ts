@@ -55,6 +55,48 @@ describe('decisions', () => {
   });
 });
 
+describe('a pattern of decisions', () => {
+  const ask = (id: string, ...given: DecisionsFile['decisions']): Decisions => {
+    const decisions = new Decisions(file(...given));
+    decisions.ask({ ...question, id });
+    return decisions;
+  };
+  const valueOf = (decisions: Decisions): unknown => decisions.questions()[0]?.value;
+
+  it('answers all questions that it fits', () => {
+    const all = { id: '*/error-isolation', answer: 'stop' };
+    expect(ask('1001/error-isolation', all).questions()).toMatchObject([{ value: 'stop', open: false }]);
+    expect(ask('EU/7/error-isolation', all).questions()).toMatchObject([{ value: 'stop', open: false }]);
+    expect(ask('1001/error-isolation/2', all).questions()).toMatchObject([{ value: 'isolate', open: true }]);
+    expect(valueOf(ask('1001/error-isolation', { id: '10.1/*', answer: 'stop' }))).toBe('isolate');
+  });
+
+  it('stands behind an answer of the question itself, and behind a later pattern', () => {
+    const general = { id: '*', answer: 'isolate' };
+    const own = { id: '1/error-isolation', answer: 'stop' };
+    expect(valueOf(ask('1/error-isolation', own, general))).toBe('stop');
+    expect(valueOf(ask('1/error-isolation', { ...own, answer: null }, { id: '1/*', answer: 'stop' }))).toBe('stop');
+    expect(valueOf(ask('1/error-isolation', general, { id: '1/*', answer: 'stop' }))).toBe('stop');
+    expect(valueOf(ask('1/error-isolation', { id: '1/*', answer: 'stop' }, general))).toBe('isolate');
+    // A later one with an answer that is no option here is about others.
+    expect(valueOf(ask('1/error-isolation', { id: '1/*', answer: 'stop' }, { id: '*', answer: 'null' }))).toBe('stop');
+  });
+
+  it('is told when it answers nothing', () => {
+    const useless = ask('1/error-isolation', { id: '*/missing-field', answer: 'omit' }, { id: '*', answer: 'nul' });
+    expect(useless.stale()).toEqual(['*/missing-field', '*']);
+    expect([...useless.problems()]).toMatchObject([{ pointer: '/decisions/0/id' }, { pointer: '/decisions/1/id' }]);
+  });
+
+  it('stays in the file, and the questions in it stay without an answer of their own', () => {
+    const written = ask('1/error-isolation', { id: '*', answer: 'stop', reason: 'Agreed.' }).file();
+    expect(written.decisions).toMatchObject([
+      { id: '1/error-isolation', answer: null },
+      { id: '*', answer: 'stop', reason: 'Agreed.' },
+    ]);
+  });
+});
+
 describe('the decisions file', () => {
   const decisions = (): Decisions => {
     const asked = new Decisions(undefined);

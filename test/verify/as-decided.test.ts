@@ -30,11 +30,9 @@ function decide(
   const [own] = bundle.services;
   if (own === undefined) throw new Error('the bundle has no service');
   const options = [{ value: answer, effect: 'What follows.' }];
-  const decided = asDecided(bundle, own, {
-    format: 'repatch-decisions',
-    formatVersion: 1,
-    decisions: [{ id: `1001/${kind}`, options, answer }],
-  });
+  const question = { id: `1001/${kind}`, rule: '', question: '', options, about: [] };
+  const decided = asDecided(bundle, own, [{ question, value: answer, open: false }]);
+
   const [service1] = decided.bundle.services;
   if (service1 === undefined) throw new Error('the service is gone');
   return { ...decided, service: service1 };

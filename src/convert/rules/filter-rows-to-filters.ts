@@ -6,6 +6,7 @@ import { comparisonOf, type KnownRow } from '../filter-values.ts';
 import type { Scope } from '../scope.ts';
 import filterToFilter from './filter-to-filter.ts';
 import filterToParameter from './filter-to-parameter.ts';
+import idleSettingToReport from './idle-setting-to-report.ts';
 import listFilterToFilter from './list-filter-to-filter.ts';
 import unknownOperatorToFilter from './unknown-operator-to-filter.ts';
 
@@ -31,6 +32,7 @@ export default defineConversionRule({
     for (const [index, given] of scope.service.filters.entries()) {
       const row = given.operator === 'unknown' ? unknownOperatorToFilter.convert(scope, given, index) : known(given);
       if (row === undefined) continue;
+      claimIdle(scope, row, index);
       const path = scope.source.pathOf(row.field);
       const pushed = scope.source.endpoint?.filters?.find(
         (one) => (one.field === path || one.field === row.field) && one.comparison === comparisonOf(row),
@@ -45,6 +47,15 @@ export default defineConversionRule({
     return { parameters, pageSteps: rules.length === 0 ? [] : [shape], recordSteps };
   },
 });
+
+/** What is on screen beside the operator and changes nothing. */
+function claimIdle(scope: Scope, row: KnownRow, index: number): void {
+  const members = [
+    ...(row.operatorLabel === undefined ? [] : ['operatorLabel']),
+    ...(row.value !== undefined && (row.operator === 'isEmpty' || row.operator === 'isNotEmpty') ? ['value'] : []),
+  ];
+  idleSettingToReport.convert(scope, ...members.map((member) => `filters/${index}/${member}`));
+}
 
 function known(row: FilterRow): KnownRow | undefined {
   return row.operator === 'unknown' ? undefined : { ...row, operator: row.operator };

@@ -23,6 +23,8 @@ import functionToTransform from './function-to-transform.ts';
 import groupLookupToCrossReference from './group-lookup-to-cross-reference.ts';
 import idToDescription from './id-to-description.ts';
 import identityToKey from './identity-to-key.ts';
+import idleSettingToReport from './idle-setting-to-report.ts';
+import ignoredArgumentToReport from './ignored-argument-to-report.ts';
 import inboundToWebhook from './inbound-to-webhook.ts';
 import ledgerStateToPool from './ledger-state-to-pool.ts';
 import ledgerToDedupe from './ledger-to-dedupe.ts';
@@ -55,6 +57,7 @@ import timeZoneToUtc from './time-zone-to-utc.ts';
 import typeToFlow from './type-to-flow.ts';
 import unknownFunctionToTransform from './unknown-function-to-transform.ts';
 import unknownOperatorToFilter from './unknown-operator-to-filter.ts';
+import unreadDateFormatToReport from './unread-date-format-to-report.ts';
 import unusedLookupToReport from './unused-lookup-to-report.ts';
 import unzonedScheduleToSchedule from './unzoned-schedule-to-schedule.ts';
 import webhookToWebhook from './webhook-to-webhook.ts';
@@ -84,6 +87,8 @@ export const conversionRules: readonly RuleFacts[] = [
   groupLookupToCrossReference,
   idToDescription,
   identityToKey,
+  idleSettingToReport,
+  ignoredArgumentToReport,
   inboundToWebhook,
   ledgerStateToPool,
   ledgerToDedupe,
@@ -116,6 +121,7 @@ export const conversionRules: readonly RuleFacts[] = [
   typeToFlow,
   unknownFunctionToTransform,
   unknownOperatorToFilter,
+  unreadDateFormatToReport,
   unusedLookupToReport,
   unzonedScheduleToSchedule,
   webhookToWebhook,

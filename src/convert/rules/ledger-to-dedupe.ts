@@ -3,6 +3,7 @@ import { parsePath, printPath } from '../../text/path.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { recordCache } from '../record-cache.ts';
 import { atLedger, atPartner, inPage, isInbound, type Scope } from '../scope.ts';
+import idleSettingToReport from './idle-setting-to-report.ts';
 import identityToKey from './identity-to-key.ts';
 import ledgerStateToPool from './ledger-state-to-pool.ts';
 
@@ -28,6 +29,7 @@ export default defineConversionRule({
     const ledgerScope = atLedger(scope);
     const keys = identityToKey.convert(ledgerScope, mapped);
     ledgerStateToPool.convert(atPartner(scope));
+    claimIdle(scope, keys);
     scope.claim('dedupe');
     const id = scope.source.pathOf(ledgerScope.service.dedupe?.idField ?? 'id');
     const from = scope.from(`${ledgerScope.at}/dedupe`);
@@ -58,6 +60,13 @@ export default defineConversionRule({
     };
   },
 });
+
+/** What the dashboard offers to fill in and the identity does not use. */
+function claimIdle(scope: Claiming<Scope>, keys: readonly string[]): void {
+  const { modifiedField, identity } = scope.service.dedupe ?? {};
+  if (modifiedField === undefined || keys.includes(scope.source.pathOf(modifiedField))) return;
+  if (identity !== 'unspecified') idleSettingToReport.convert(scope, 'dedupe/modifiedField');
+}
 
 /** Of a list inside the record the whole of it: its values alone, joined, could be those of another one. */
 function variable(path: string): string {

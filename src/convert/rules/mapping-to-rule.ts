@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts';
 import categoryToName from './category-to-name.ts';
 import constantToRule from './constant-to-rule.ts';
 import defaultToPolicy from './default-to-policy.ts';
+import idleSettingToReport from './idle-setting-to-report.ts';
 import listMappingToRule from './list-mapping-to-rule.ts';
 import requiredToRule from './required-to-rule.ts';
 import type { MissingPolicy } from './missing-field-to-policy.ts';
@@ -33,6 +34,8 @@ export default defineConversionRule({
     const target = scope.destination.pathOf(row.destination.field);
     const name = row.category === undefined ? {} : categoryToName.convert(scope, row.category, index);
     if (row.required !== undefined) requiredToRule.convert(scope, index);
+    if (!('field' in row.source) && row.whenMissing !== undefined && row.whenMissing !== 'unspecified')
+      idleSettingToReport.convert(scope, `${member}/whenMissing`);
     if ('constant' in row.source) {
       const constant = constantToRule.convert(scope, row.source.constant, index);
       scope.claim(member);

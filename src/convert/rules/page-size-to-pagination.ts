@@ -8,7 +8,7 @@ export default defineConversionRule({
   class: 'equivalent',
   difference:
     'The page size is a setting of the endpoint, shared by all flows that call it; each page becomes one payload.',
-  convert(scope: Claiming<ServiceScope>) {
-    scope.claim('source/pageSize');
+  convert(scope: Claiming<ServiceScope>, member: string) {
+    scope.claim(member);
   },
 });

@@ -1,5 +1,6 @@
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { BundleScope } from '../scope.ts';
+import unreadDateFormatToReport from './unread-date-format-to-report.ts';
 
 export default defineConversionRule({
   name: 'service-connector-to-instance',
@@ -8,6 +9,7 @@ export default defineConversionRule({
   class: 'equivalent',
   difference: 'Create the instance and enter its credentials again; the platform then checks its health itself.',
   convert(scope: Claiming<BundleScope>, index: number) {
+    if (scope.bundle.connectors[index]?.dateFormat !== undefined) unreadDateFormatToReport.convert(scope, index);
     scope.claim(`/connectors/${index}`);
   },
 });
