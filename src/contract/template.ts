@@ -118,6 +118,12 @@ export function withoutVariables(text: string): string {
   return text.replaceAll(/\[\[|\{\{/gu, String.raw`\$&`);
 }
 
+/** What a text stands for in which nothing is a variable; `undefined`: something is. */
+export function textWithoutVariables(text: string): string | undefined {
+  const pieces = piecesOf(text);
+  return pieces.every(({ kind }) => kind === 'text') ? pieces.map((piece) => piece.text).join('') : undefined;
+}
+
 export function hasVariables(text: string): boolean {
   // Not test(): on a global pattern it leaves a position behind, from which the next matchAll() would start.
   return text.search(token) >= 0;

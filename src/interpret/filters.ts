@@ -62,7 +62,13 @@ export function compileFilters(
     }
     const operator = findOperator(id) ?? missingOperator(row);
     const right = moment === undefined ? text(row.value) : new Date(moment).toISOString();
-    const matches = operator.compile(right, { type: moment === undefined ? row.type : 'date', nowMs: context.nowMs });
+    const matches = operator.compile(right, {
+      type: moment === undefined ? row.type : 'date',
+      nowMs: context.nowMs,
+      onBadValue(expected) {
+        throw badFilter(row, `has a value that is not ${expected}`, `Write ${expected} as the value, or another type.`);
+      },
+    });
     const passes = (value: unknown): boolean =>
       value === undefined && row.operator !== 'isEmpty'
         ? context.assume('service.filterMissing') === 'match'
@@ -81,7 +87,9 @@ function anyValue(record: unknown, path: readonly PathSegment[], passes: (value:
     if (segment.kind === 'key') value = child(value, segment.key);
   if (split < 0) return passes(value);
   const rest = path.slice(split + 1);
-  return Array.isArray(value) && value.some((element) => anyValue(element, rest, passes));
+  // Null in place of an element with fields is none.
+  const has = (element: unknown): boolean => rest.length === 0 || element !== null;
+  return Array.isArray(value) && value.some((element) => has(element) && anyValue(element, rest, passes));
 }
 
 function isPeriod(value: FilterRow['value']): value is RelativePeriod {
@@ -105,10 +113,14 @@ function missingOperator(row: FilterRow): never {
   throw badFilter(row, `has operator "${row.operator}", which cannot be evaluated here`);
 }
 
-function badFilter(row: FilterRow, what: string): TerminalError {
+function badFilter(
+  row: FilterRow,
+  what: string,
+  help = 'Choose one of the operators of the bundle format.',
+): TerminalError {
   return new TerminalError({
     code: 'run/bad-filter',
     message: `The filter on "${row.field}" ${what}.`,
-    help: 'Choose one of the operators of the bundle format.',
+    help,
   });
 }

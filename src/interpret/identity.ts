@@ -34,14 +34,16 @@ export function compileIdentity(
   const mapped = [...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : [])))]
     .filter((path) => path !== idPath)
     .map(compilePath);
-  const contentOf = (record: unknown): string =>
+  const contentOf = (record: unknown): readonly string[] =>
     context.assume('service.contentHash') === 'wholeRecord'
-      ? canonicalJson(record)
-      : mapped.map((field) => keyText(field(record)) ?? '').join(separator);
+      ? [canonicalJson(record)]
+      : mapped.map((field) => keyText(field(record)) ?? '');
   const keyOf = (record: unknown, id: string): string | undefined => {
     if (identity === 'none') return undefined;
-    if (identity === 'sourceId') return id;
-    return [id, identity === 'contentHash' ? contentOf(record) : (modifiedOf(record) ?? '')].join(separator);
+    if (identity === 'contentHash') return [id, ...contentOf(record)].join(separator);
+    return identity === 'sourceId' || dedupe?.modifiedField === undefined
+      ? id
+      : [id, modifiedOf(record) ?? ''].join(separator);
   };
   return (record) => {
     const id = idOf(record);

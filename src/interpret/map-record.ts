@@ -14,13 +14,23 @@ interface Row {
   readonly target: Target;
   /** How many lists the destination has. */
   readonly lists: number;
-  /** Makes the elements that the lists of its source ask for; absent: it has none that pair. */
-  readonly makeElements: ((record: unknown, root: Root) => void) | undefined;
-  /** Elements that another row has made are made. */
-  readonly elementsOf: string;
+  /** For each of its lists that pair with one of the source. */
+  readonly makers: readonly ElementMaker[];
   /** What is written at one place; `undefined`: nothing. */
   readonly valueAt: (record: unknown, at: readonly number[]) => unknown;
 }
+
+/** Makes the elements that a source list asks for in a list of the destination. */
+interface ElementMaker {
+  /** The two lists: what another row asks for is there. */
+  readonly lists: string;
+  /** The list of the destination, or the one around it. */
+  readonly outermost: string;
+  readonly lateness: string;
+  readonly make: WriteRecord;
+}
+
+type WriteRecord = (record: unknown, root: Root) => void;
 
 /** Holds what has been written of the destination record. */
 type Root = Record<string, unknown>;
@@ -44,8 +54,15 @@ interface MapInput {
 export function compileMapping(input: MapInput): (record: unknown) => unknown {
   const targets = compileTargets(targetPaths(input));
   const rows = input.rows.map((row, index) => compileRow(row, targets[index]!, input)); // one for each row
-  const groups = Map.groupBy(rows, ({ target }) => target.lateness);
-  const stages = [...groups].toSorted(([a], [b]) => a - b).map(([, group]) => compileStage(group));
+  const makers = [...new Map(rows.flatMap((row) => row.makers.map((one) => [one.lists, one]))).values()];
+  const stages = [...new Set([...rows.map(({ target }) => target), ...makers].map(({ lateness }) => lateness))]
+    .toSorted()
+    .map((stage) =>
+      compileStage(
+        rows.filter(({ target }) => target.lateness === stage),
+        makers.filter(({ lateness }) => lateness === stage),
+      ),
+    );
   return (record) => {
     const root: Root = {};
     for (const write of stages) write(record, root);
@@ -70,28 +87,20 @@ function targetPaths({ rows, destination }: MapInput): readonly (readonly PathSe
   return paths.map((path) => [{ kind: 'key', key: top }, ...path]);
 }
 
-type WriteRecord = (record: unknown, root: Root) => void;
-
-function compileStage(rows: readonly Row[]): WriteRecord {
-  const makers = [...new Map(rows.map((row) => [row.elementsOf, row])).values()];
-  const making = (wanted: readonly Row[]): WriteRecord => {
-    const makes = wanted.flatMap(({ makeElements }) => makeElements ?? []);
-    return (record, root) => {
-      for (const make of makes) make(record, root);
-    };
-  };
-  const makeAll = making(makers);
+function compileStage(rows: readonly Row[], makers: readonly ElementMaker[]): WriteRecord {
+  const makeAll = inTurn(makers);
   const wholes = rows.filter(({ target }) => target.isExtended).toSorted((a, b) => depthOf(a) - depthOf(b));
   // Elements are made by the first row for a list, so that fields come in the order of the rows.
-  const seen = new Set<string>();
+  const left = new Set(makers);
   const others = rows
     .filter(({ target }) => !target.isExtended)
     .map((row) => {
-      const list = outermostList(row);
-      const isFirst = list !== undefined && !seen.has(list);
-      if (list !== undefined) seen.add(list);
-      return { row, prepare: isFirst ? making(makers.filter((one) => outermostList(one) === list)) : undefined };
+      const list = row.lists === 0 ? undefined : outermostList(row.target);
+      const own = [...left].filter(({ outermost }) => outermost === list);
+      for (const maker of own) left.delete(maker);
+      return { row, prepare: own.length === 0 ? undefined : inTurn(own) };
     });
+  const makeRest = inTurn([...left]);
   return (record, root) => {
     for (const row of wholes) {
       makeAll(record, root);
@@ -101,18 +110,23 @@ function compileStage(rows: readonly Row[]): WriteRecord {
       prepare?.(record, root);
       writeRow(row, record, root);
     }
+    makeRest(record, root);
   };
 }
 
-function outermostList({ target, lists }: Row): string | undefined {
-  return lists === 0
-    ? undefined
-    : printPath(
-        target.path.slice(
-          0,
-          target.path.findIndex(({ kind }) => kind === 'every'),
-        ),
-      );
+function inTurn(makers: readonly ElementMaker[]): WriteRecord {
+  return (record, root) => {
+    for (const { make } of makers) make(record, root);
+  };
+}
+
+function outermostList({ path }: Target): string {
+  return printPath(
+    path.slice(
+      0,
+      path.findIndex(({ kind }) => kind === 'every'),
+    ),
+  );
 }
 
 function depthOf({ target }: Row): number {
@@ -137,7 +151,7 @@ function compileRow(row: MappingRow, target: Target, input: MapInput): Row {
     const writesNothing = !('constant' in row.source) && !hasSteps;
     const constant = 'constant' in row.source ? row.source.constant : null;
     const valueAt = (): unknown => (writesNothing ? undefined : transform(constant));
-    return { target, lists, makeElements: undefined, elementsOf: '', valueAt };
+    return { target, lists, makers: [], valueAt };
   }
   const from = parsePath(input.source(row.source.field));
   const paired = Math.min(countLists(from), lists);
@@ -150,26 +164,24 @@ function compileRow(row: MappingRow, target: Target, input: MapInput): Row {
   return {
     target,
     lists,
-    ...elementMaker(from, target, paired, row.destination.field),
+    makers: Array.from({ length: paired }, (_, list) => elementMaker(from, target, list + 1, row.destination.field)),
     valueAt(record, at) {
       const found = read(record, at);
-      const value = hasSteps ? found : takePlace(found);
-      if (value !== undefined) return takePlace(transform(value));
+      if (hasSteps && found !== undefined) return takePlace(transform(found));
+      const value = takePlace(found);
+      if (value !== undefined) return value;
       return isAnswered ? replaceMissing(row, input.context) : transform(null);
     },
   };
 }
 
-/** Each element of a source list stands for the element at its place in the destination, list by list from the left. */
-function elementMaker(
-  from: readonly PathSegment[],
-  target: Target,
-  paired: number,
-  name: string,
-): Pick<Row, 'makeElements' | 'elementsOf'> {
-  if (paired === 0) return { makeElements: undefined, elementsOf: '' };
+/**
+ * Each element of a source list stands for the element at its place in the destination, list by list from the left.
+ * `depth`: which list, from 1.
+ */
+function elementMaker(from: readonly PathSegment[], target: Target, depth: number, name: string): ElementMaker {
   const end = (path: readonly PathSegment[]): number =>
-    path.findIndex(({ kind }, index) => kind === 'every' && countLists(path.slice(0, index)) === paired - 1);
+    path.findIndex(({ kind }, index) => kind === 'every' && countLists(path.slice(0, index)) === depth - 1);
   const leading = from.slice(0, end(from));
   const make = (record: unknown, start: number, at: readonly number[], root: Root): void => {
     let value = record;
@@ -178,13 +190,15 @@ function elementMaker(
       value = child(value, segment.key);
     const elements = listOf(value, name);
     if (elements === undefined) return;
-    stretch(root, target, at, elements.length);
-    if (index < leading.length)
-      for (const [place, element] of elements.entries()) make(element, index + 1, [...at, place], root);
+    if (index === leading.length) stretch(root, target, at, elements.length);
+    else for (const [place, element] of elements.entries()) make(element, index + 1, [...at, place], root);
   };
+  const place = end(target.path);
   return {
-    makeElements: (record, root) => make(record, 0, [], root),
-    elementsOf: `${printPath(leading)} ${printPath(target.path.slice(0, end(target.path)))}`,
+    lists: `${printPath(leading)} ${printPath(target.path.slice(0, place))}`,
+    outermost: outermostList(target),
+    lateness: target.lateness.slice(0, place).replace(/0+$/u, ''),
+    make: (record, root) => make(record, 0, [], root),
   };
 }
 

@@ -12,8 +12,8 @@ export interface Target {
   readonly holdsList: readonly boolean[];
   /** For each segment: what an element is that nobody writes to. */
   readonly blank: readonly (() => unknown)[];
-  /** How many single positions it passes of which others write every element; they come after those. */
-  readonly lateness: number;
+  /** What sorts single positions behind rows for every element of the same list. */
+  readonly lateness: string;
   /** True when others write inside it. */
   readonly isExtended: boolean;
 }
@@ -42,7 +42,10 @@ export function compileTargets(paths: readonly Path[]): readonly Target[] {
       const next = nextOf(path, index + 1);
       return next?.named === true && !next.every ? () => ({}) : () => null;
     }),
-    lateness: path.filter((segment, index) => isPosition(segment) && nextOf(path, index)?.every === true).length,
+    lateness: path
+      .map((segment, index) => (isPosition(segment) && nextOf(path, index)?.every === true ? '1' : '0'))
+      .join('')
+      .replace(/0+$/u, ''),
     isExtended: nexts.has(printPath(path)),
   }));
 }

@@ -214,6 +214,12 @@ export function asDecided(
   return { bundle: current, allowed, stopsAtFailure };
 }
 
+/** Where all rows are left out the record is mapped to nothing; without rows it would be sent as it is. */
+function withoutGone(rows: Edit['mappings'], { mappings: [first] }: Service): MappingRow[] {
+  const kept = rows.filter((row) => row !== undefined);
+  return kept.length > 0 || first === undefined ? kept : [{ source: { none: true }, destination: first.destination }];
+}
+
 function withService(
   bundle: ServiceBundle,
   own: Service,
@@ -224,7 +230,7 @@ function withService(
     // A flow counts no attempts: it tries a record whenever it is pulled, which the report says of every service.
     source: { ...own.source, maximumAttempts: Number.MAX_SAFE_INTEGER },
     filters: filters.filter((row) => row !== undefined),
-    mappings: mappings.filter((row) => row !== undefined),
+    mappings: withoutGone(mappings, own),
     ...(dedupe === undefined ? {} : { dedupe }),
   };
   return { ...bundle, crossReferences, services: bundle.services.map((one) => (one === own ? decided : one)) };

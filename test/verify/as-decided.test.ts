@@ -82,7 +82,7 @@ describe('a service as decided', () => {
       'function/0.0',
       'leave-row-out',
       { mappings: [row('a', 'b', { transformation: [{ function: 'soundex' }] })] },
-      { mappings: [] },
+      { mappings: [{ source: { none: true }, destination: { field: 'b' } }] },
     ],
     [
       'missing-field',

@@ -28,15 +28,19 @@ export default defineConversionRule({
     );
     if (answer === 'leave-out') return [];
     const from = scope.from(`filters/${index}`);
-    const keep = (name: string, filter: Omit<StepFilter, 'keep_matching'>): FlowStep => ({
+    const keep = (name: string, ...filters: readonly Omit<StepFilter, 'keep_matching'>[]): FlowStep => ({
       name: `${name} ${index + 1}`,
       microservice: 'filter',
       config: {},
-      filters: [{ ...filter, keep_matching: true }],
+      filters: filters.map((filter) => ({ ...filter, keep_matching: true })),
       ...from,
     });
     return [
-      keep('Matching elements', { field: path, comparison: comparisonOf(row), ...comparedWith(row) }),
+      keep(
+        'Matching elements',
+        { field: path, comparison: comparisonOf(row), ...comparedWith(row) },
+        ...isElement(row, path),
+      ),
       ...listsOf(path).map((list, level) =>
         keep(level === 0 ? 'Any match' : `Any match, level ${level + 1},`, hasElement(list, row, path)),
       ),
@@ -44,6 +48,15 @@ export default defineConversionRule({
     ];
   },
 });
+
+/** Null in place of an element has no field, which would count as an empty one. */
+function isElement({ operator }: KnownRow, path: string): readonly Pick<StepFilter, 'field' | 'comparison'>[] {
+  const segments = parsePath(path);
+  const last = segments.findLastIndex(({ kind }) => kind === 'every');
+  return operator !== 'isEmpty' || last === segments.length - 1
+    ? []
+    : [{ field: printPath(segments.slice(0, last + 1)), comparison: 'not_null' }];
+}
 
 /** What stands in place of a list has no first element. An empty one can itself be what was looked for. */
 function hasElement(list: string, { operator }: KnownRow, path: string): Pick<StepFilter, 'field' | 'comparison'> {

@@ -1,3 +1,4 @@
+import type { MappingRule } from '../../flow/transform-step.ts';
 import type { FlowStep } from '../../flow/model.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { atMappings, type Scope } from '../scope.ts';
@@ -11,6 +12,9 @@ export interface ConvertedMap {
   /** Paths of the record that it reads. */
   readonly reads: readonly string[];
 }
+
+/** A map without rules would let the whole record through. */
+const writesNothing: MappingRule = { name: 'Nothing is mapped', target: 'nothing', when_missing: 'omit' };
 
 export default defineConversionRule({
   name: 'mappings-to-map',
@@ -28,7 +32,8 @@ export default defineConversionRule({
       missing: missingFieldToPolicy.convert(mappingsScope),
       dateTransforms: dateFormatToTransform.convert(mappingsScope),
     };
-    const rules = mappings.flatMap((row, index) => mappingToRule.convert(mappingsScope, row, index, answers) ?? []);
+    const kept = mappings.flatMap((row, index) => mappingToRule.convert(mappingsScope, row, index, answers) ?? []);
+    const rules = kept.length === 0 ? [writesNothing] : kept;
     scope.claim('mappings');
     const map = { name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${mappingsScope.at}/mappings`) };
     return { steps: [map], reads: [...new Set(rules.flatMap(({ sources = [] }) => sources))] };

@@ -4,7 +4,7 @@ import { relativeMoment } from '../../contract/moment.ts';
 import type { Payload } from '../../contract/payload.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import type { StepInput } from '../../contract/step.ts';
-import { hasVariables } from '../../contract/template.ts';
+import { hasVariables, textWithoutVariables } from '../../contract/template.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import { findOperator } from '../../operators/find.ts';
 import { DateFormatError } from '../../text/read-php-date.ts';
@@ -116,8 +116,9 @@ function compileComparison(rule: StepFilter, operator: Operator, input: Input): 
   const { value } = rule;
   const compile = (filled: string | undefined): Matches =>
     guarded(rule, filled, input, () => compileWith(rule, operator, filled, input));
-  if (value === undefined || !hasVariables(value)) {
-    const matches = compile(value);
+  const fixed = value === undefined ? undefined : textWithoutVariables(value);
+  if (value === undefined || fixed !== undefined) {
+    const matches = compile(fixed);
     return () => matches;
   }
   const fill = input.template(value);
