@@ -61,10 +61,10 @@ export async function runBothWorlds(
       return answer === undefined ? one : { ...one, answer };
     }),
   };
-  const { flows, decisions: final } = convertBundle({ bundle, connectors: estate.connectors, decisions: answered });
+  const { flows, questions } = convertBundle({ bundle, connectors: estate.connectors, decisions: answered });
   const converted = flows.find((one) => one.service === service.id)?.flow;
   if (converted === undefined) throw new Error('the service was not converted');
-  const decided = asDecided(bundle, service, final).bundle;
+  const decided = asDecided(bundle, service, questions).bundle;
   const outline = outlineService(bundle, service);
   const setting: Setting = {
     bundle: decided,
