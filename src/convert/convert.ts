@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
+import { indexBundle } from '../legacy/bundle-index.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { formOfBundle } from '../legacy/known-members.ts';
@@ -77,7 +78,15 @@ export interface ConvertResult {
 export function convertBundle({ bundle, connectors, decisions: file }: ConvertInput): ConvertResult {
   const account = new Account(bundle, formOfBundle());
   const decisions = new Decisions(file);
-  const scope: BundleScope = { bundle, connectors, account, decisions, owner: 'company', at: '' };
+  const scope: BundleScope = {
+    bundle,
+    index: indexBundle(bundle),
+    connectors,
+    account,
+    decisions,
+    owner: 'company',
+    at: '',
+  };
   const company = companyToMetadata.convert(scope);
   const prefixOf = companyGroupToName.convert(scope);
   const flows: ConvertedFlow[] = [];

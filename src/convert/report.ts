@@ -54,29 +54,38 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle): Conversi
   const belongsTo = ({ pointer }: Entry): string => /^\/services\/(\d+)(?=\/|$)/u.exec(pointer)?.[1] ?? '';
   const byService = Map.groupBy(result.entries, belongsTo);
   const ids = new Set(bundle.services.map(({ id }) => id));
-  const ownerOf = ({ id }: Question): string => id.slice(0, id.indexOf('/'));
+  const questions = Map.groupBy(result.openQuestions, (question) => ownerOf(question, ids));
+  const files = new Map(result.flows.map(({ service, file }) => [service, file]));
+  const reasons = new Map(result.refused.map(({ service, reason }) => [service, reason]));
   return {
     company: bundle.company.name,
     totals: result.totals,
     services: bundle.services.map(({ id, name }, index) => {
-      const file = result.flows.find(({ service }) => service === id)?.file;
-      const refused = result.refused.find(({ service }) => service === id)?.reason;
+      const file = files.get(id);
+      const refused = reasons.get(id);
       return {
         id,
         name,
         ...(file === undefined ? {} : { file }),
         ...(refused === undefined ? {} : { refused }),
-        open: result.openQuestions.filter((question) => ownerOf(question) === id),
+        open: questions.get(id) ?? [],
         ...partOf(byService.get(String(index)) ?? []),
       };
     }),
     rest: partOf(byService.get('') ?? []),
-    open: result.openQuestions.filter((question) => !ids.has(ownerOf(question))),
+    open: questions.get('') ?? [],
     stale: result.stale,
     setUp: setUpOf(result, bundle),
     rules: rulesOf(result.entries),
     entries: result.entries,
   };
+}
+
+/** The service that a question belongs to, `''` for none. Ids may have slashes: the longest that fits is meant. */
+function ownerOf({ id }: Question, services: ReadonlySet<string>): string {
+  for (let end = id.lastIndexOf('/'); end > 0; end = id.lastIndexOf('/', end - 1))
+    if (services.has(id.slice(0, end))) return id.slice(0, end);
+  return '';
 }
 
 const classOf = new Map(conversionRules.map((rule) => [rule.name, rule.class]));

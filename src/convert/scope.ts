@@ -1,5 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { FlowStep, LookupTable } from '../flow/model.ts';
+import type { BundleIndex, Placed } from '../legacy/bundle-index.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { Account } from './account.ts';
 import type { Decisions } from './decisions.ts';
@@ -7,6 +8,7 @@ import type { Decisions } from './decisions.ts';
 /** What every rule can see. */
 export interface BundleScope {
   readonly bundle: ServiceBundle;
+  readonly index: BundleIndex;
   /** Definitions by name; the one of a system is named like the system's id or name. */
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly account: Account;
@@ -51,15 +53,15 @@ export function isInbound({ trigger }: Service): boolean {
   return trigger?.kind === 'inboundApi' || trigger?.kind === 'webhook';
 }
 
-function partnerOf(service: Service, bundle: ServiceBundle): Service | undefined {
-  return bundle.services.find(({ id }) => id === service.sweeps && id !== service.id);
+function partnerOf({ id, sweeps }: Service, { services }: BundleIndex): Placed<Service> | undefined {
+  return sweeps === undefined || sweeps === id ? undefined : services.get(sweeps);
 }
 
 /** The scope in which a sweeper's partner is converted: what both share is asked and claimed once. */
 export function atPartner<S extends ServiceScope>(scope: S): S {
-  const partner = partnerOf(scope.service, scope.bundle);
+  const partner = partnerOf(scope.service, scope.index);
   if (partner === undefined) return scope;
-  return { ...scope, service: partner, owner: partner.id, at: `/services/${scope.bundle.services.indexOf(partner)}` };
+  return { ...scope, service: partner.value, owner: partner.value.id, at: `/services/${partner.index}` };
 }
 
 /** The scope that holds the mappings: a sweeper without mappings works as its partner does. */

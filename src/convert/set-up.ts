@@ -23,24 +23,25 @@ export interface SetUp {
 }
 
 export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: ServiceBundle): SetUp {
-  const converted = bundle.services.filter(({ id }) => flows.some(({ service }) => service === id));
-  const isInbound = ({ systemId }: ServiceConnector): boolean =>
-    bundle.systems.find(({ id }) => id === systemId)?.kind === 'inboundApi';
-  const used = bundle.connectors.filter(
-    (connector) =>
-      !isInbound(connector) &&
-      converted.some(({ source, destination }) =>
-        [source, destination].some(({ connectorId }) => connectorId === connector.id),
-      ),
+  const flowOf = new Map(flows.map(({ service, flow }) => [service, flow]));
+  const converted = bundle.services.filter(({ id }) => flowOf.has(id));
+  const usersOf = Map.groupBy(
+    converted.flatMap(({ id, source, destination }) =>
+      Array.from(new Set([source.connectorId, destination.connectorId]), (connector) => ({ id, connector })),
+    ),
+    ({ connector }) => connector,
   );
-  const definitions = flows.flatMap(({ flow }) => flow.systems.map(({ system }) => system.name));
-  const systemOf = ({ systemId }: ServiceConnector): string =>
-    bundle.systems.find(({ id }) => id === systemId)?.name ?? systemId;
+  const systems = new Map(bundle.systems.map((system) => [system.id, system]));
+  const isInbound = ({ systemId }: ServiceConnector): boolean => systems.get(systemId)?.kind === 'inboundApi';
+  const used = bundle.connectors.filter((connector) => !isInbound(connector) && usersOf.has(connector.id));
+  const usedSystems = new Set(used.map(({ systemId }) => systemId));
+  const definitions = new Set(flows.flatMap(({ flow }) => flow.systems.map(({ system }) => system.name)));
+  const systemOf = ({ systemId }: ServiceConnector): string => systems.get(systemId)?.name ?? systemId;
   return {
     connectors: bundle.systems
-      .filter(({ id }) => used.some(({ systemId }) => systemId === id))
+      .filter(({ id }) => usedSystems.has(id))
       .map(({ id, name }) => {
-        const definition = definitions.find((one) => one === id || one === name);
+        const definition = [id, name].find((one) => definitions.has(one));
         return { system: name, ...(definition === undefined ? {} : { definition }) };
       }),
     instances: used.map((connector) => ({
@@ -48,17 +49,13 @@ export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: Service
       system: systemOf(connector),
       environment: connector.environment,
       credentials: credentialsOf(connector, bundle),
-      services: converted
-        .filter(({ source, destination }) =>
-          [source, destination].some(({ connectorId }) => connectorId === connector.id),
-        )
-        .map(({ id }) => id),
+      services: (usersOf.get(connector.id) ?? []).map(({ id }) => id),
     })),
     addresses: converted.flatMap(({ id, trigger }) => {
       if (trigger?.kind === 'webhook')
         return [{ service: id, before: trigger.url ?? 'its webhook', after: 'the webhook of the flow' }];
       if (trigger?.kind !== 'inboundApi') return [];
-      const hasWebhook = flows.some(({ service, flow }) => service === id && flow.flow.webhooks !== undefined);
+      const hasWebhook = flowOf.get(id)?.flow.webhooks !== undefined;
       const after = hasWebhook ? 'the webhook of the flow' : 'the API that starts flows';
       return [{ service: id, before: `inbound API, path "${trigger.vanityPath}"`, after }];
     }),

@@ -11,14 +11,14 @@ import { isUtc } from '../text/time-zone.ts';
 
 /** What stands on one side of a service: connector, instance, endpoint, and where its fields are in the payload. */
 export function openSide(scope: ServiceScope, which: 'source' | 'destination'): SideScope {
-  const { bundle, connectors, service } = scope;
+  const { index, connectors, service } = scope;
   const side = service[which];
-  const index = bundle.connectors.findIndex(({ id }) => id === side.connectorId);
-  const serviceConnector = bundle.connectors[index];
-  const system = bundle.systems.find(({ id }) => id === serviceConnector?.systemId);
+  const found = index.connectors.get(side.connectorId);
+  const serviceConnector = found?.value;
+  const system = index.systems.get(serviceConnector?.systemId ?? '')?.value;
   const connector = connectors.get(system?.id ?? '') ?? connectors.get(system?.name ?? '');
   const direction = which === 'source' ? 'Receive' : 'Send';
-  const found = scope.decisions.during((asked) => {
+  const endpointOf = scope.decisions.during((asked) => {
     const reference =
       which === 'source' && isInbound(service) ? undefined : entityToEndpoint.convert(scope, which, connector);
     const endpoint = connector?.endpoints?.find((one) => one.name === reference?.name && one.direction === direction);
@@ -32,7 +32,7 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
     ...(side.timeZone === undefined || isUtc(side.timeZone) ? [] : [`${which}/timeZone`]),
     ...(serviceConnector?.timeZone === undefined || isUtc(serviceConnector.timeZone)
       ? []
-      : [`/connectors/${index}/timeZone`]),
+      : [`/connectors/${found?.index ?? 0}/timeZone`]),
   ];
   timeZoneToUtc.convert(scope, ...zones);
   if (which === 'source') {
@@ -43,7 +43,7 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
   }
   return {
     connector,
-    ...found,
+    ...endpointOf,
     instance: serviceConnector?.name ?? side.connectorId,
     pathOf: openDictionary(system, side.entity),
   };

@@ -33,7 +33,7 @@ function convertStep(
 ): TransformCall | 'leave-row-out' | undefined {
   const member = `mappings/${rowIndex}/transformation/${index}`;
   if (step.scriptId !== undefined || step.function === 'script') return fieldScriptToTransform.convert(scope, member);
-  const table = scope.bundle.crossReferences.find(({ id }) => id === step.crossReferenceId);
+  const table = scope.index.crossReferences.get(step.crossReferenceId ?? '');
   if (table !== undefined) {
     const field = 'field' in row.source ? row.source.field : '';
     return lookupToCrossReference.convert(scope, table, { field, step, member });

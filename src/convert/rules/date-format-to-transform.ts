@@ -12,10 +12,10 @@ export default defineConversionRule({
   /** The function that every mapped date without a format gets, if any. */
   convert(scope: Claiming<ServiceScope>): NonNullable<MappingRule['transforms']> {
     const { bundle, service } = scope;
-    const index = bundle.connectors.findIndex(({ id }) => id === service.destination.connectorId);
-    const format = bundle.connectors[index]?.dateFormat;
-    if (format === undefined) return [];
-    const pointer = `/connectors/${index}/dateFormat`;
+    const connector = scope.index.connectors.get(service.destination.connectorId);
+    const format = connector?.value.dateFormat;
+    if (connector === undefined || format === undefined) return [];
+    const pointer = `/connectors/${connector.index}/dateFormat`;
     const dates = service.mappings.filter((row) => isUnformattedDate(row, service, bundle));
     if (dates.length === 0) {
       scope.note('No date is mapped without a format of its own, so that nothing needs it.', pointer);

@@ -10,8 +10,8 @@ export default defineConversionRule({
   difference: 'Lookups belong to the whole company, so that equal names have to differ.',
   /** The name of the lookup. */
   convert(scope: Claiming<BundleScope>, table: CrossReference, pointer: string): string {
-    const { companyGroups, crossReferences } = scope.bundle;
-    const others = crossReferences.filter((other) => other !== table && other.name === table.name);
+    const { companyGroups } = scope.bundle;
+    const others = (scope.index.crossReferencesByName.get(table.name) ?? []).filter((other) => other !== table);
     if (others.length === 0) return table.name;
     scope.claim(`${pointer}/name`, `${pointer}/scope`);
     const ownerOf = ({ scope: owner }: CrossReference): string => {

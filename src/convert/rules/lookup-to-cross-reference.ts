@@ -1,5 +1,6 @@
 import type { LookupTable } from '../../flow/model.ts';
 import type { TransformCall } from '../../flow/transform-step.ts';
+import type { Placed } from '../../legacy/bundle-index.ts';
 import type { CrossReference, TransformStep } from '../../legacy/bundle.ts';
 import { joinPointer } from '../../text/pointer.ts';
 import { findTransform } from '../../transforms/find.ts';
@@ -22,10 +23,10 @@ export default defineConversionRule({
     'The table becomes a lookup of the company; its content is under "x-repatch" of the flow, ready to be imported.',
   convert(
     scope: Claiming<ServiceScope>,
-    table: CrossReference,
+    { value: table, index }: Placed<CrossReference>,
     { field, step, member }: { readonly field: string; readonly step: TransformStep; readonly member: string },
   ): TransformCall {
-    const pointer = `/crossReferences/${scope.bundle.crossReferences.indexOf(table)}`;
+    const pointer = `/crossReferences/${index}`;
     const on_miss = lookupMissToPolicy.convert(scope, table, pointer);
     const own = lookupByFieldToCrossReference.convert(scope, table, { field, pointer });
     const kept = lookupMatchToCrossReference.convert(scope, table, { rows: own.rows, pointer });
@@ -33,7 +34,7 @@ export default defineConversionRule({
     claimStep(scope, step, member);
     const taken = new Set(kept);
     scope.claim(`${pointer}/id`, `${pointer}/name`, `${pointer}/scope`);
-    for (const [index, row] of table.rows.entries()) if (taken.has(row)) scope.claim(`${pointer}/rows/${index}`);
+    for (const [at, row] of table.rows.entries()) if (taken.has(row)) scope.claim(`${pointer}/rows/${at}`);
     const types = [...new Set(kept.map(({ match }) => matchTypes[match]))];
     const [only] = types;
     const rows: LookupTable['rows'] = kept.map(({ value, output, match }) => ({

@@ -6,9 +6,10 @@ export default defineBundleRule({
   name: 'service/sweeper-overlap',
   *check(bundle) {
     const scheduled = scheduledServicesOf(bundle).filter(({ cron }) => cronProblem(cron) === undefined);
+    const byId = new Map(scheduled.toReversed().map((one) => [one.service.id, one]));
     for (const { service, cron, pointer } of scheduled) {
-      const partner = scheduled.find((one) => one.service.id === service.sweeps && one.service !== service);
-      if (partner === undefined || !startTogether(cron, partner.cron)) continue;
+      const partner = service.sweeps === undefined ? undefined : byId.get(service.sweeps);
+      if (partner === undefined || partner.service === service || !startTogether(cron, partner.cron)) continue;
       yield {
         code: 'service/sweeper-overlap',
         message: `Sweeper "${service.id}" starts at the same time as service "${partner.service.id}"; data pools are not atomic.`,

@@ -13,6 +13,7 @@ type Reference = readonly [
 export default defineBundleRule({
   name: 'service/unresolved-reference',
   *check(bundle) {
+    const refer = referrer();
     for (const [index, connector] of bundle.connectors.entries()) {
       const at = `/connectors/${index}`;
       yield* refer([connector.systemId, bundle.systems, 'system', `${at}/systemId`]);
@@ -38,14 +39,31 @@ function* referencesOf(service: Service, bundle: ServiceBundle, at: string): Gen
   }
   for (const [index, group] of service.alerts.notificationGroupIds.entries()) {
     const pointer = `${at}/alerts/notificationGroupIds/${index}`;
-    yield [group, bundle.notificationGroups ?? [], 'notification group', pointer];
+    yield [group, bundle.notificationGroups ?? none, 'notification group', pointer];
   }
 }
 
-function* refer([id, entries, what, pointer]: Reference): Generator<Finding> {
-  const ids = entries.map((entry) => entry.id);
-  if (id === undefined || ids.includes(id)) return;
-  const nearest = didYouMean(id, ids);
-  const help = nearest === undefined ? `Known: ${ids.join(', ') || 'none'}.` : `Did you mean "${nearest}"?`;
-  yield { code: 'service/unresolved-reference', message: `There is no ${what} with id "${id}".`, help, pointer };
+type Refer = (reference: Reference) => Generator<Finding>;
+
+const none: Reference[1] = [];
+
+/** Lists are long and referred to often: their ids are collected once. */
+function referrer(): Refer {
+  const known = new Map<Reference[1], ReadonlySet<string>>();
+  return function* refer([id, entries, what, pointer]) {
+    if (id === undefined) return;
+    const ids = known.get(entries) ?? new Set(entries.map((entry) => entry.id));
+    known.set(entries, ids);
+    if (ids.has(id)) return;
+    const nearest = didYouMean(id, [...ids]);
+    const help = nearest === undefined ? knownIds([...ids]) : `Did you mean "${nearest}"?`;
+    yield { code: 'service/unresolved-reference', message: `There is no ${what} with id "${id}".`, help, pointer };
+  };
+}
+
+const shown = 20;
+
+function knownIds(ids: readonly string[]): string {
+  const more = ids.length > shown ? ` and ${ids.length - shown} more` : '';
+  return `Known: ${ids.slice(0, shown).join(', ') || 'none'}${more}.`;
 }
