@@ -4,6 +4,9 @@ import { acceptRecommended } from '../convert/accept-recommended.ts';
 import { convertBundle, type ConvertInput, type ConvertResult, type RefusedService } from '../convert/convert.ts';
 import type { Question } from '../convert/decisions.ts';
 import { printDecisions } from '../convert/print-decisions.ts';
+import { lookupFiles } from '../convert/lookup-files.ts';
+import { printHtmlReport } from '../convert/report-html.ts';
+import { reviewOf } from '../convert/review.ts';
 import { printReport } from '../convert/report-markdown.ts';
 import { reportOf } from '../convert/report.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
@@ -127,11 +130,14 @@ function filesOf(
   added: readonly Decision[],
 ): Map<string, string> {
   const report = reportOf(result, bundle);
+  const reviews = reviewOf(result, bundle);
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
     ['report.json', json(report)],
-    ['report.md', printReport(report)],
+    ['report.md', printReport(report, reviews)],
+    ...lookupFiles(result.flows),
+    ['report.html', printHtmlReport(report, reviews)],
     [decisionsName, printDecisions(result.decisions, decisionsBefore, added)],
   ]);
 }

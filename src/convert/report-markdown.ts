@@ -1,11 +1,12 @@
 import { outcomes } from './account.ts';
 import type { Question } from './decisions.ts';
 import { code, table, text } from './markdown.ts';
+import { fateWords, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import type { ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
 
 /** The report for people. Everything that came from the bundle is escaped. */
-export function printReport(report: ConversionReport): string {
+export function printReport(report: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
   const parts = [
     `# Conversion of ${text(report.company)}`,
     summary(report),
@@ -18,7 +19,7 @@ export function printReport(report: ConversionReport): string {
     ),
     ...setUpPart(report),
     ...(report.open.length === 0 ? [] : ['## Decisions for all services', ...report.open.map(questionItem)]),
-    ...report.services.flatMap(servicePart),
+    ...report.services.flatMap((service) => servicePart(service, reviews.get(service.id))),
     '## Outside the services',
     ...differencesPart(report.rest),
     ...(report.stale.length === 0
@@ -102,12 +103,42 @@ function setUpPart({ setUp }: ConversionReport): readonly string[] {
   ];
 }
 
-function servicePart(service: ServiceReport): readonly string[] {
+function servicePart(service: ServiceReport, review: ServiceReview | undefined): readonly string[] {
   return [
     `## ${text(service.name)} (${text(service.id)})`,
     service.file === undefined ? `No flow. ${text(service.refused ?? '')}` : `Flow: ${code(service.file)}`,
+    ...(review === undefined ? [] : rowsPart(review)),
     ...(service.open.length === 0 ? [] : ['### To decide', ...service.open.map(questionItem)]),
     ...differencesPart(service),
+  ];
+}
+
+function rowsPart({ isActive, triggerBefore, triggerAfter, filters, mappings }: ServiceReview): readonly string[] {
+  return [
+    `${isActive ? '' : 'The service was not active. '}It was started by: ${text(triggerBefore)}. The flow is started by: ${text(triggerAfter)}.`,
+    ...(filters.length === 0
+      ? []
+      : [
+          '### Filters',
+          table(
+            ['field', 'passes when', 'in the flow'],
+            filters.map(({ field, test, fate }) => [code(field), text(test), fateWords[fate.outcome]]),
+          ),
+        ]),
+    ...(mappings.length === 0
+      ? []
+      : [
+          '### Mappings',
+          table(
+            ['source', 'functions', 'target', 'in the flow'],
+            mappings.map(({ source, functions, target, fate }) => [
+              code(source),
+              functions.map(text).join('; '),
+              code(target),
+              fateWords[fate.outcome],
+            ]),
+          ),
+        ]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { ServiceBundle, ServiceConnector } from '../legacy/bundle.ts';
 import { isObject } from '../text/json.ts';
 import type { ConvertResult } from './convert.ts';
@@ -14,8 +15,10 @@ export interface SetUp {
     readonly name: string;
     readonly system: string;
     readonly environment: ServiceConnector['environment'];
-    /** Names of the secrets and settings to enter, never values. */
+    /** Names of the secrets and settings that the bundle has, never values. */
     readonly credentials: readonly string[];
+    /** What the definition of the connector asks for; empty where there is none. */
+    readonly asks: readonly string[];
     readonly services: readonly string[];
   }[];
   /** Addresses that third parties must change. */
@@ -35,7 +38,9 @@ export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: Service
   const isInbound = ({ systemId }: ServiceConnector): boolean => systems.get(systemId)?.kind === 'inboundApi';
   const used = bundle.connectors.filter((connector) => !isInbound(connector) && usersOf.has(connector.id));
   const usedSystems = new Set(used.map(({ systemId }) => systemId));
-  const definitions = new Set(flows.flatMap(({ flow }) => flow.systems.map(({ system }) => system.name)));
+  const definitions = new Map(flows.flatMap(({ flow }) => flow.systems.map(({ system }) => [system.name, system])));
+  const definitionOf = (systemId: string): ConnectorDefinition | undefined =>
+    definitions.get(systemId) ?? definitions.get(systems.get(systemId)?.name ?? systemId);
   const systemOf = ({ systemId }: ServiceConnector): string => systems.get(systemId)?.name ?? systemId;
   return {
     connectors: bundle.systems
@@ -49,6 +54,7 @@ export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: Service
       system: systemOf(connector),
       environment: connector.environment,
       credentials: credentialsOf(connector, bundle),
+      asks: asksOf(definitionOf(connector.systemId)),
       services: (usersOf.get(connector.id) ?? []).map(({ id }) => id),
     })),
     addresses: converted.flatMap(({ id, trigger }) => {
@@ -60,6 +66,16 @@ export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: Service
       return [{ service: id, before: `inbound API, path "${trigger.vanityPath}"`, after }];
     }),
   };
+}
+
+/** Variables without a default, and what the ways to sign in ask for; several of them are told apart by their names. */
+function asksOf(definition: ConnectorDefinition | undefined): readonly string[] {
+  const { variables = [], authMethods = [] } = definition ?? {};
+  const own = variables.filter((one) => one.required === true && one.default === undefined).map(({ key }) => key);
+  const methods = authMethods.map(
+    ({ name, variables: asked = [] }) => `${name}: ${asked.map(({ key }) => key).join(', ') || 'nothing'}`,
+  );
+  return [...own, ...methods];
 }
 
 function credentialsOf(

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertBundle } from '../../src/convert/convert.ts';
 import { printDecisions } from '../../src/convert/print-decisions.ts';
+import { printHtmlReport } from '../../src/convert/report-html.ts';
+import { reviewOf } from '../../src/convert/review.ts';
 import { printReport } from '../../src/convert/report-markdown.ts';
 import { reportOf } from '../../src/convert/report.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -217,7 +219,9 @@ describe('conversion of any bundle', () => {
   it('gives the same bytes for the same input', () => {
     const bytes = (given: ServiceBundle): string => {
       const result = convertBundle({ bundle: given, connectors });
-      return JSON.stringify(result) + printReport(reportOf(result, given)) + printDecisions(result.decisions);
+      const [report, reviews] = [reportOf(result, given), reviewOf(result, given)];
+      const pages = [printReport(report, reviews), printHtmlReport(report, reviews), printDecisions(result.decisions)];
+      return JSON.stringify(result) + pages.join('');
     };
     fc.assert(
       fc.property(bundle, (given) => {

@@ -1,0 +1,188 @@
+import cronstrue from 'cronstrue';
+import type { FlowFile, FlowStep } from '../flow/model.ts';
+import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
+import type { FilterRow, MappingRow, Service, ServiceBundle, TransformStep } from '../legacy/bundle.ts';
+import { isObject } from '../text/json.ts';
+import type { Entry, Outcome } from './account.ts';
+import type { ConvertResult } from './convert.ts';
+
+/** What became of a row, in the words of the rules that dealt with it. */
+export interface Fate {
+  readonly outcome: Outcome;
+  readonly notes: readonly string[];
+}
+
+/** What became of a row, in a table. */
+export const fateWords: Readonly<Record<Outcome, string>> = {
+  converted: 'as it was',
+  noted: 'with a remark',
+  undecided: 'to be decided',
+  unsupported: 'left behind',
+};
+
+export interface MappingReview {
+  readonly category: string | undefined;
+  readonly source: string;
+  readonly target: string;
+  /** Functions with their arguments, in order. */
+  readonly functions: readonly string[];
+  readonly fate: Fate;
+}
+
+export interface FilterReview {
+  readonly field: string;
+  /** Operator and value, in words. */
+  readonly test: string;
+  readonly fate: Fate;
+}
+
+/** A step as a picture shows it. */
+export interface StepReview {
+  readonly name: string;
+  readonly shape: string;
+  /** What it calls, or which pool or cache it uses. */
+  readonly about: string;
+  readonly legs: readonly { readonly name: string; readonly steps: readonly StepReview[] }[];
+}
+
+/** One service and its flow, side by side, for whoever has to agree. */
+export interface ServiceReview {
+  readonly isActive: boolean;
+  readonly triggerBefore: string;
+  readonly triggerAfter: string;
+  readonly filters: readonly FilterReview[];
+  readonly mappings: readonly MappingReview[];
+  readonly steps: readonly StepReview[];
+}
+
+/** Lays out what people compare, by service id. */
+export function reviewOf({ flows, entries }: ConvertResult, bundle: ServiceBundle): ReadonlyMap<string, ServiceReview> {
+  const flowOf = new Map(flows.map(({ service, flow }) => [service, flow]));
+  const fates = fatesOf(entries);
+  return new Map(
+    bundle.services.map((service, index) => [
+      service.id,
+      reviewService(service, index, flowOf.get(service.id), fates, bundle),
+    ]),
+  );
+}
+
+type Fates = ReadonlyMap<string, Fate>;
+
+function reviewService(
+  service: Service,
+  index: number,
+  flow: FlowFile | undefined,
+  fates: Fates,
+  { services, crossReferences }: ServiceBundle,
+): ServiceReview {
+  const partner = services.find(({ id }) => id === service.sweeps);
+  const borrows = service.mappings.length === 0 && partner !== undefined;
+  const { mappings } = borrows ? partner : service;
+  const owner = borrows ? services.indexOf(partner) : index;
+  const fateAt = (place: string): Fate => fates.get(place) ?? { outcome: 'converted', notes: [] };
+  const lookups = new Map(crossReferences.map(({ id, name }) => [id, name]));
+  return {
+    isActive: service.active,
+    triggerBefore: triggerBefore(service),
+    triggerAfter: flow === undefined ? 'no flow' : triggerAfter(flow),
+    filters: service.filters.map((row, at) => ({
+      field: row.field,
+      test: testOf(row),
+      fate: fateAt(`${index}/filters/${at}`),
+    })),
+    mappings: mappings.map((row, at) => reviewMapping(row, fateAt(`${owner}/mappings/${at}`), lookups)),
+    steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
+  };
+}
+
+const worst: readonly Outcome[] = ['unsupported', 'undecided', 'noted', 'converted'];
+
+/** Fates of rows, by `service/filters|mappings/row`: the worst outcome of their values, with every remark once. */
+function fatesOf(entries: readonly Entry[]): Fates {
+  const rows = new Map<string, { outcome: Outcome; readonly notes: Set<string> }>();
+  for (const { pointer, outcome, note } of entries) {
+    const [, key] = /^\/services\/(\d+\/(?:filters|mappings)\/\d+)(?:\/|$)/u.exec(pointer) ?? [];
+    if (key === undefined) continue;
+    const row = rows.get(key) ?? { outcome: 'converted', notes: new Set<string>() };
+    if (worst.indexOf(outcome) < worst.indexOf(row.outcome)) row.outcome = outcome;
+    if (note !== '') row.notes.add(note);
+    rows.set(key, row);
+  }
+  return new Map(Array.from(rows, ([key, { outcome, notes }]) => [key, { outcome, notes: [...notes] }]));
+}
+
+function reviewMapping(row: MappingRow, fate: Fate, lookups: ReadonlyMap<string, string>): MappingReview {
+  const { source, destination, category, transformation = [] } = row;
+  const from = 'field' in source ? source.field : 'constant' in source ? JSON.stringify(source.constant) : 'no source';
+  return {
+    category,
+    source: from,
+    target: destination.field,
+    functions: transformation.map((step) => functionText(step, lookups)),
+    fate,
+  };
+}
+
+function functionText(
+  { function: name, arguments: args = {}, crossReferenceId, scriptId }: TransformStep,
+  lookups: ReadonlyMap<string, string>,
+): string {
+  if (crossReferenceId !== undefined) return `lookup "${lookups.get(crossReferenceId) ?? crossReferenceId}"`;
+  if (scriptId !== undefined) return `script ${scriptId}`;
+  const values = Object.entries(args).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
+  return values.length === 0 ? name : `${name} (${values.join(', ')})`;
+}
+
+function testOf({ operator, operatorLabel, value }: FilterRow): string {
+  const words =
+    operator === 'unknown'
+      ? `"${operatorLabel ?? ''}" (not known)`
+      : operator.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+  if (value === undefined) return words;
+  if (isObject(value) && 'unit' in value)
+    return `${words} ${value.amount} ${value.unit}${value.amount === 1 ? '' : 's'}`;
+  return `${words} ${Array.isArray(value) ? value.join(', ') : JSON.stringify(value)}`;
+}
+
+function triggerBefore({ trigger }: Service): string {
+  if (trigger === undefined) return 'started by hand';
+  if (trigger.kind === 'webhook') return 'a webhook';
+  if (trigger.kind === 'inboundApi') return `calls of the inbound API at "${trigger.vanityPath}"`;
+  return `${cronInWords(trigger.cron)} (${trigger.cron}, ${trigger.timeZone ?? 'time zone not said'})`;
+}
+
+function triggerAfter({ flow }: FlowFile): string {
+  const crons = (flow.versions[0]?.schedules ?? []).map(
+    ({ cron_string: cron }) => `${cronInWords(cron)} (${cron}, UTC)`,
+  );
+  const webhooks = (flow.webhooks ?? []).map(({ name }) => `webhook "${name ?? ''}"`);
+  return [...crons, ...webhooks].join('; ') || 'started by hand or through the API';
+}
+
+function cronInWords(cron: string): string {
+  try {
+    return cronstrue.toString(cron, { use24HourTimeFormat: true });
+  } catch {
+    return 'a schedule that cannot be read';
+  }
+}
+
+function stepsOf(steps: readonly OrderedStep[]): readonly StepReview[] {
+  return steps.map(({ step, legs }) => ({
+    name: step.name,
+    shape: shapeIdentifier(step),
+    about: aboutOf(step),
+    legs: legs.map(({ leg, steps: inside }) => ({ name: leg.name, steps: stepsOf(inside) })),
+  }));
+}
+
+function aboutOf({ connector, endpoint, data_pool: pool, cache, config = {}, filters = [] }: FlowStep): string {
+  if (connector !== undefined)
+    return `${endpoint?.http_method ?? ''} ${endpoint?.name ?? 'no endpoint yet'} · ${connector.name}`.trim();
+  if (pool !== undefined) return `${String(config['behaviour'])} · ${pool.name}`;
+  if (cache !== undefined) return `${String(config['action'])} · ${cache.name}`;
+  if (filters.length > 0) return `${filters.length} ${filters.length === 1 ? 'rule' : 'rules'}`;
+  const { rules } = config;
+  return Array.isArray(rules) ? `${rules.length} ${rules.length === 1 ? 'row' : 'rows'}` : '';
+}
