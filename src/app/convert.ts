@@ -7,6 +7,7 @@ import { printDecisions } from '../convert/print-decisions.ts';
 import { lookupFiles } from '../convert/lookup-files.ts';
 import { printHtmlReport } from '../convert/report-html.ts';
 import { reviewOf } from '../convert/review.ts';
+import { printReportJson } from '../convert/report-json.ts';
 import { printReport } from '../convert/report-markdown.ts';
 import { reportOf } from '../convert/report.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
@@ -134,7 +135,7 @@ function filesOf(
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
-    ['report.json', json(report)],
+    ['report.json', printReportJson(report)],
     ['report.md', printReport(report, reviews)],
     ...lookupFiles(result.flows),
     ['report.html', printHtmlReport(report, reviews)],

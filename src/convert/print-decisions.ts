@@ -28,11 +28,20 @@ export function printDecisions(decisions: DecisionsFile, before?: string, given:
 }
 
 function printNew(decisions: DecisionsFile): string {
-  const document = new Document({ format: decisions.format, formatVersion: decisions.formatVersion, decisions: [] });
-  document.commentBefore = heading;
+  const { format, formatVersion } = decisions;
+  if (decisions.decisions.length === 0) return printPart([], { format, formatVersion });
+  // One at a time: as nodes, those of ten thousand services would be too many.
+  const parts = decisions.decisions.map((decision) => printPart([decision]).replace(/^decisions:\n/u, ''));
+  const head = printPart([], { format, formatVersion }).replace(/ \[\]\n$/u, '\n');
+  return head + parts.join('\n');
+}
+
+function printPart(decisions: readonly Decision[], head?: Pick<DecisionsFile, 'format' | 'formatVersion'>): string {
+  const document = new Document({ ...head, decisions: [] });
+  if (head !== undefined) document.commentBefore = heading;
   const list = document.get('decisions') as YAMLSeq; // made on the line above
-  list.flow = false;
-  for (const decision of decisions.decisions) add(list, entryOf(document, decision));
+  list.flow = decisions.length === 0;
+  for (const decision of decisions) add(list, entryOf(document, decision));
   return document.toString({ lineWidth: 0 });
 }
 

@@ -22,6 +22,15 @@ export function servicesOf(bundle: ServiceBundle): readonly PlacedService[] {
   return bundle.services.map((service, index) => ({ service, pointer: `/services/${index}` }));
 }
 
+/** The answer of a function for each text, found out once. */
+export function onceEach<Answer>(find: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (text) => {
+    if (!answers.has(text)) answers.set(text, find(text));
+    return answers.get(text) as Answer; // set on the line above
+  };
+}
+
 /** Services that a schedule starts, with its expression. */
 export function scheduledServicesOf(bundle: ServiceBundle): readonly (PlacedService & { readonly cron: string })[] {
   return servicesOf(bundle).flatMap((placed) => {

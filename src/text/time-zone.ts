@@ -4,8 +4,19 @@ export interface Seasons {
   readonly summerMinutes: number;
 }
 
+/** Making a clock takes long, and a bundle names few zones many times. */
+const seasonsByZone = new Map<string, Seasons>();
+
 /** The offsets of an IANA time zone, or `undefined` when there is no such zone. */
 export function seasonsOf(zone: string): Seasons | undefined {
+  const known = seasonsByZone.get(zone);
+  if (known !== undefined) return known;
+  const seasons = readSeasons(zone);
+  if (seasons !== undefined) seasonsByZone.set(zone, seasons);
+  return seasons;
+}
+
+function readSeasons(zone: string): Seasons | undefined {
   const offsetAt = zoneClock(zone);
   if (offsetAt === undefined) return undefined;
   // Any year will do: what is asked is the difference between the seasons, and nothing here has a clock.
