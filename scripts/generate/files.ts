@@ -1,6 +1,7 @@
 import { commandManifest, commandReference } from './commands.ts';
 import { conversionReference } from './conversion.ts';
 import { diagnosticPages } from './diagnostics.ts';
+import { semanticsReference } from './semantics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
 import {
   authReference,
@@ -24,6 +25,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...authReference(),
     ...profileReference(),
     ...conversionReference(),
+    ...semanticsReference(),
     ...(await commandManifest(root)),
     ...(await commandReference(root)),
   ]);

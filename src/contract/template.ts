@@ -113,9 +113,9 @@ export function flowVariablesIn(text: string): readonly string[] {
   return Array.from(text.matchAll(/(?<!\\)\{\{\s*flow\.variables\.([^{}]*?)\s*\}\}/gu), ([, name = '']) => name);
 }
 
-/** The text written so that nothing in it is a variable. */
+/** The text written so that nothing in it is a variable: of several brackets in a row, those next to a name begin one. */
 export function withoutVariables(text: string): string {
-  return text.replaceAll(/\[\[|\{\{/gu, String.raw`\$&`);
+  return text.replaceAll(/\[\[(?!\[)|\{\{(?!\{)/gu, String.raw`\$&`);
 }
 
 /** What a text stands for in which nothing is a variable; `undefined`: something is. */

@@ -2,7 +2,9 @@ import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import { hasErrors, sortDiagnostics } from '../diagnostics/diagnostic.ts';
 import { diagnosticTable } from '../diagnostics/table.ts';
 import type { Source } from '../text/source.ts';
+
 import { documentOf, kindOf, namesOfFiles, type DocumentKind } from './kind-of.ts';
+import { keepNumbersAsWritten } from './numbers-as-written.ts';
 
 export interface Checked {
   readonly kind: DocumentKind | undefined;
@@ -14,6 +16,7 @@ export async function checkDocument(source: Source): Promise<Checked> {
   if (source.value === undefined || hasErrors(source.diagnostics))
     return { kind: undefined, diagnostics: source.diagnostics };
   const kind = kindOf(source.value, source.file);
+  if (kind === 'services') await keepNumbersAsWritten(source);
   const found = kind === undefined ? [unknownKind] : await findings(kind, source.value);
   if (found.length === 0) return { kind, diagnostics: source.diagnostics };
   return { kind, diagnostics: sortDiagnostics([...source.diagnostics, ...(await source.locate(found))]) };
