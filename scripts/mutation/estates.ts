@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { resolveProfile } from '../../src/config/profile.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
 import { loadSamples } from '../../src/simulator/load-samples.ts';
+import { prepareEstate } from '../../src/verify/prepare-estate.ts';
 import type { VerifyInput } from '../../src/verify/verify-bundle.ts';
 import { readDocument } from '../../src/workspace/read-document.ts';
 import { loadWorkspace } from '../../src/workspace/workspace.ts';
@@ -19,7 +20,10 @@ export async function openEstate(name: string, services = 20): Promise<Estate> {
   if (name !== 'acme') {
     const seed = Number(name);
     if (!Number.isInteger(seed)) throw new Error(`An estate is "acme" or a whole number, not "${name}".`);
-    return { ...generateEstate(seed, services), name, instances: new Map(), profile: resolveProfile() };
+    const estate = generateEstate(seed, services);
+    // Flows are converted with the definitions that the verification makes up where there is none.
+    const { connectors } = prepareEstate(estate.bundle, estate.connectors, new Map());
+    return { ...estate, connectors, name, instances: new Map(), profile: resolveProfile() };
   }
   const { value } = await readDocument(fixture);
   const bundle = value as ServiceBundle; // tests of the fixture check it

@@ -42,14 +42,14 @@ export function chooseRecords(
   const nowMs = givenNowMs ?? (isGiven ? newestMoment(given, outline) : undefined) ?? fallbackNowMs;
   const otherMs = nowMs + toOtherSeasonMs;
   const assume: Around['assume'] = (key) => profile[key];
-  const make = (atMs: number, firstId: number): TellingRecords =>
+  const make = (atMs: number, firstId: number, hasOddIds: boolean): TellingRecords =>
     makeTellingRecords(
       outline,
       bundle,
       { nowMs: atMs, assume, warn: () => undefined },
-      { samples: given ?? [], firstId },
+      { samples: given ?? [], firstId, hasOddIds },
     );
-  const telling = [make(nowMs, 100_001), make(otherMs, 200_001)] as const;
+  const telling = [make(nowMs, 100_001, true), make(otherMs, 200_001, false)] as const;
   const [{ ordinary, stopped, hasPushedSample }] = telling;
   return {
     records: hasPushedSample ? (given ?? []) : [...(given ?? []), ...ordinary, ...stopped.slice(0, 1)],

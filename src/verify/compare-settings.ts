@@ -102,7 +102,7 @@ const shownByRuns: ReadonlySet<string> = new Set([
 ]);
 
 /** Shapes that change no request while all goes well. */
-const quiet: ReadonlySet<string> = new Set(['notify', 'try-catch']);
+const quiet: ReadonlySet<string> = new Set(['notify', 'try-catch', 'set-variables']);
 
 function* stepSettings(step: FlowStep, role: string): Generator<Setting> {
   const setting = (name: string, value: unknown): Setting => ({

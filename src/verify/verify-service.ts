@@ -45,7 +45,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     .filter(isRemember)
     .flatMap(({ data_pool: pool }) => pool?.name ?? []);
   const reports = [...stepsOf(flow), ...stepsOf(reference)].some(isTrack);
-  const rounds = tellingRounds(chosen, decided.stopsAtFailure);
+  const rounds = tellingRounds(chosen, decided.stopsAtFailure, outline.isInbound);
   const index = indexRecords([...records, ...rounds.flatMap((round) => round.records)], outline);
   const guessRecord = (body: unknown): string | undefined => index.idOf(index.guess(body));
   const raw: RawDifference[] = [];
@@ -98,10 +98,13 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
 function tellingRounds(
   { telling: [now, other], nowMs, otherMs }: ChosenRecords,
   stopsAtFailure: boolean,
+  isInbound: boolean,
 ): readonly Pick<ScenarioRound, 'nowMs' | 'records'>[] {
   const failing = stopsAtFailure ? [] : now.failing;
+  // What arrives may be a list of records.
+  const together = isInbound && now.ordinary.length > 1 ? [now.ordinary.slice(0, 2)] : [];
   return [
-    { nowMs, records: [...now.varied, ...failing, ...now.stopped] },
+    { nowMs, records: [...now.varied, ...failing, ...now.stopped, ...together] },
     { nowMs: otherMs, records: other.varied.slice(0, secondRound) },
   ];
 }

@@ -159,10 +159,12 @@ export const settingKinds: readonly MutantKind[] = [
 
 /** Endpoints of the definitions that the flow carries, as far as its steps call them. */
 function endpointPlaces(flow: FlowFile, key: string): readonly Place[] {
-  const called = new Set(stepsOfKind(flow, 'connector').flatMap(({ step }) => step.endpoint?.name ?? []));
+  const called = new Set(
+    stepsOfKind(flow, 'connector').map(({ step }) => `${step.connector?.system ?? ''}/${step.endpoint?.name ?? ''}`),
+  );
   return flow.systems.flatMap(({ system }, index) =>
     (system.endpoints ?? []).flatMap(({ name }, position) =>
-      called.has(name) ? [['systems', index, 'system', 'endpoints', position, key]] : [],
+      called.has(`${system.name}/${name}`) ? [['systems', index, 'system', 'endpoints', position, key]] : [],
     ),
   );
 }

@@ -31,6 +31,7 @@ export function candidatesFor(use: FieldUse): readonly unknown[] {
     null,
     '',
     ...ordinary.slice(3),
+    [ordinary[0], ordinary[1]],
     ...odd,
     ...(kind === 'number' ? numericTexts : []),
     ...(kind === 'date' ? texts(use.path).slice(0, 2) : shortNumbers),

@@ -21,30 +21,36 @@ export interface FieldPlan {
 
 export type Around = Pick<RunContext, 'nowMs' | 'assume' | 'warn'>;
 
-/** Sorts the candidates of every field that the service reads. */
+/** Sorts the candidates of every field that the service reads, except the id. */
 export function planFields(outline: Outline, bundle: ServiceBundle, around: Around): readonly FieldPlan[] {
-  const { service, mappings, sourcePath, referencePath, modifiedPath, sourceSystem } = outline;
+  const { service, mappings, sourcePath, referencePath, modifiedPath } = outline;
   const mapped = mappings.flatMap(({ source }) => ('field' in source ? [sourcePath(source.field)] : []));
   const filtered = service.filters.map(({ field }) => sourcePath(field));
   const more = [referencePath, modifiedPath].filter((path) => path !== undefined);
+  return [...new Set([...more, ...filtered, ...mapped])]
+    .filter((path) => path !== outline.idPath)
+    .map((path) => planField(useOf(path, outline, bundle, around), outline, around));
+}
+
+/** The same for the id. */
+export function planId(outline: Outline, bundle: ServiceBundle, around: Around): FieldPlan {
+  const use = useOf(outline.idPath, outline, bundle, around);
+  return planField({ ...use, type: 'string' }, outline, around);
+}
+
+function useOf(path: string, outline: Outline, bundle: ServiceBundle, { nowMs }: Around): FieldUse {
+  const { service, mappings, sourcePath, modifiedPath, sourceSystem } = outline;
   const connector = bundle.connectors.find(({ id }) => id === service.source.connectorId);
   const declared = sourceSystem?.entities.find(({ type }) => type === service.source.entity)?.fields ?? [];
-  const paths = [...new Set([...more, ...filtered, ...mapped])].filter((path) => path !== outline.idPath);
-  return paths.map((path) =>
-    planField(
-      {
-        path,
-        type: path === modifiedPath ? 'datetime' : declared.find((field) => (field.path ?? field.name) === path)?.type,
-        rows: mappings.filter(({ source }) => 'field' in source && sourcePath(source.field) === path),
-        filters: service.filters.filter(({ field }) => sourcePath(field) === path),
-        crossReferences: bundle.crossReferences,
-        dateFormat: connector?.dateFormat,
-        nowMs: around.nowMs,
-      },
-      outline,
-      around,
-    ),
-  );
+  return {
+    path,
+    type: path === modifiedPath ? 'datetime' : declared.find((field) => (field.path ?? field.name) === path)?.type,
+    rows: mappings.filter(({ source }) => 'field' in source && sourcePath(source.field) === path),
+    filters: service.filters.filter(({ field }) => sourcePath(field) === path),
+    crossReferences: bundle.crossReferences,
+    dateFormat: connector?.dateFormat,
+    nowMs,
+  };
 }
 
 function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {

@@ -3,7 +3,7 @@ import { compileFilters } from '../../interpret/filters.ts';
 import { compileMapping } from '../../interpret/map-record.ts';
 import type { ServiceBundle } from '../../legacy/bundle.ts';
 import type { Outline } from '../outline.ts';
-import { planFields, type Around, type FieldPlan } from './field-plans.ts';
+import { planFields, planId, type Around, type FieldPlan } from './field-plans.ts';
 import { placeValue } from './place-value.ts';
 
 /** Made-up records, by what the service should make of them. */
@@ -20,7 +20,7 @@ export interface TellingRecords {
   readonly hasPushedSample: boolean;
 }
 
-const most = { ordinary: 6, varied: 48, failingOfField: 4, failing: 48, stoppedOfRow: 8 } as const;
+const most = { ordinary: 6, varied: 56, failingOfField: 4, failing: 48, stoppedOfRow: 8 } as const;
 
 /** Makes records that show what each filter row, mapping and function of a service does. The same service, the same records. */
 export function makeTellingRecords(
@@ -31,12 +31,15 @@ export function makeTellingRecords(
     /** One that is pushed lends the others what no row looks at. */
     readonly samples: readonly unknown[];
     readonly firstId: number;
+    /** Ids of other forms than whole numbers as well. */
+    readonly hasOddIds: boolean;
   },
 ): TellingRecords {
   const plans = planFields(outline, bundle, around).toSorted((a, b) => a.path.length - b.path.length);
   const goes = judgeOf(outline, bundle, around);
   const sample = from.samples.flat().find(goes);
-  const make = new RecordMaker(outline, plans, sample, from.firstId);
+  const ids = from.hasOddIds ? oddIdsOf(planId(outline, bundle, around)) : [];
+  const make = new RecordMaker(outline, plans, sample, { first: from.firstId, odd: ids });
   const ordinary = Array.from({ length: most.ordinary }, (_, index) => make.ordinary(index));
   const turns = Math.min(most.varied, Math.max(0, ...plans.map(({ works }) => works.length)));
   const varied = Array.from({ length: turns }, (_, index) => {
@@ -47,11 +50,20 @@ export function makeTellingRecords(
   const failing = [
     ...plans.flatMap(({ path, fails }) => fails.slice(0, most.failingOfField).map((value) => make.with(path, value))),
     ...make.lists().flatMap((list) => listFaults.map((value) => make.with(list, value))),
-  ].slice(0, most.failing);
+  ].slice(-most.failing);
   const stopped = plans.flatMap(({ path, stopped: byRow }) =>
     byRow.flatMap((values) => values.slice(0, most.stoppedOfRow).map((value) => make.with(path, value))),
   );
   return { ordinary: ordinary.filter(goes), varied, failing, stopped, hasPushedSample: sample !== undefined };
+}
+
+/** Texts and numbers that can tell records apart. */
+function oddIdsOf({ works }: FieldPlan): readonly unknown[] {
+  const texts = new Set<string>();
+  return works.filter((value) => {
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    return text.trim() !== '' && !texts.has(text.trim()) && texts.add(text.trim());
+  });
 }
 
 const listFaults = [undefined, null, [], 'no list', {}, [null], [{}]] as const;
@@ -90,11 +102,16 @@ class RecordMaker {
   readonly #outline: Outline;
   readonly #plans: readonly FieldPlan[];
   readonly #base: unknown;
-  readonly #firstId: number;
+  readonly #ids: { readonly first: number; readonly odd: readonly unknown[] };
   #made = 0;
 
-  constructor(outline: Outline, plans: readonly FieldPlan[], base: unknown, firstId: number) {
-    this.#firstId = firstId;
+  constructor(
+    outline: Outline,
+    plans: readonly FieldPlan[],
+    base: unknown,
+    ids: { readonly first: number; readonly odd: readonly unknown[] },
+  ) {
+    this.#ids = ids;
     this.#outline = outline;
     this.#plans = plans;
     this.#base = base;
@@ -111,12 +128,18 @@ class RecordMaker {
   /** Fields take turns; `keepsFiltered`: except those that filters look at. */
   varied(index: number, keepsFiltered = false): unknown {
     const length = [2, 3, 1, 4][index % 4] ?? 2;
-    return this.#make((plan, order, element) => {
-      const { works } = plan;
-      if (keepsFiltered && plan.isFiltered) return works[0];
-      // Fields do not turn in step, so that two of them are seldom alike in the same way.
-      return works[(index * (order % 2 === 0 ? 1 : 5) + order + element) % Math.max(1, works.length)];
-    }, length);
+    return this.#make(
+      (plan, order, element) => {
+        const { works, stopped } = plan;
+        if (keepsFiltered && plan.isFiltered) return works[0];
+        // One element that a filter looks for is enough: others are what it does not look for.
+        const others = stopped.flat();
+        if (element % 2 === 1 && others.length > 0) return others[index % others.length];
+        return works[(index + (order % 3) + element) % Math.max(1, works.length)];
+      },
+      length,
+      this.#ids.odd[index],
+    );
   }
 
   /** An ordinary record with one field as given. */
@@ -130,7 +153,11 @@ class RecordMaker {
     return [...new Set(this.#plans.flatMap(({ path }) => (path.includes('.*') ? [path.split('.*')[0] ?? ''] : [])))];
   }
 
-  #make(valueOf: (plan: FieldPlan, order: number, element: number) => unknown, length: number): unknown {
+  #make(
+    valueOf: (plan: FieldPlan, order: number, element: number) => unknown,
+    length: number,
+    oddId?: unknown,
+  ): unknown {
     const record = structuredClone(this.#base ?? {}) as Record<string, unknown>; // samples that are no objects are no base
     for (const list of this.lists()) delete record[list];
     for (const [order, plan] of this.#plans.entries()) {
@@ -147,7 +174,8 @@ class RecordMaker {
         (_, at) => (at.length === 0 ? length : 2),
       );
     }
-    const id = this.#firstId + this.#made++ * 37;
+    const number = this.#ids.first + this.#made++ * 37;
+    const id = oddId ?? number;
     placeValue(
       record,
       this.#outline.idPath,
