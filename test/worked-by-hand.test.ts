@@ -87,6 +87,19 @@ describe('pairs of lists', () => {
     ['null is a value', [['nothing', 'a']], { a: null }],
     ['a missing value writes nothing', [['missing', 'a']], {}],
     ['a missing value makes no object', [['missing', 'a.b']], {}],
+    ['one list into one', [['lines.*.qty', 'rows.*.q']], { rows: [{ q: 1 }, {}, { q: 3 }] }],
+    [
+      'two lists into two',
+      [['lines.*.taxes.*.rate', 'rows.*.tax.*.r']],
+      { rows: [{ tax: [{ r: 19 }, { r: 7 }] }, { tax: [] }, { tax: [{ r: 0 }] }] },
+    ],
+    [
+      'a list in a list into one list',
+      [['lines.*.taxes.*.rate', 'rows.*.all']],
+      { rows: [{ all: [19, 7] }, { all: [] }, { all: [0] }] },
+    ],
+    ['an empty list stays one', [['empty.*.sku', 'rows.*.s']], { rows: [] }],
+    ['a missing list makes none', [['gone.*.sku', 'rows.*.s']], {}],
     [
       'two rows fill the same elements',
       [

@@ -13,7 +13,7 @@ export interface FieldPlan {
   readonly isFiltered: boolean;
   /** Come through the filters and can be mapped. */
   readonly works: readonly unknown[];
-  /** Come through the filters and cannot be mapped. */
+  /** Come through the filters and cannot be mapped: a few for every set of rows that cannot. */
   readonly fails: readonly unknown[];
   /** By filter row: stopped by this one alone. */
   readonly stopped: readonly (readonly unknown[])[];
@@ -56,9 +56,9 @@ function useOf(path: string, outline: Outline, bundle: ServiceBundle, { nowMs }:
 function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
   const { path, rows, filters } = use;
   const tests = filters.map((row) => testOf(row, outline, around));
-  const maps = mapperOf(rows, use, outline, around);
+  const failingRows = mapperOf(rows, use, outline, around);
   const works: unknown[] = [];
-  const fails: unknown[] = [];
+  const fails = new Map<string, unknown[]>();
   const stopped = filters.map((): unknown[] => []);
   // What a person searches by is text or a number.
   const isReference = path === outline.referencePath || path === outline.modifiedPath;
@@ -69,11 +69,22 @@ function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
     const [only] = stops;
     if (only !== undefined) {
       if (stops.length === 1) stopped[only]?.push(value);
-    } else if (maps(record)) works.push(value);
-    else fails.push(value);
+      continue;
+    }
+    const failing = failingRows(record).join();
+    if (failing === '') works.push(value);
+    else fails.set(failing, [...(fails.get(failing) ?? []), value]);
   }
-  return { path, isFiltered: filters.length > 0, works, fails, stopped };
+  return {
+    path,
+    isFiltered: filters.length > 0,
+    works,
+    fails: Array.from(fails.values()).flatMap((values) => values.slice(0, mostOfSet)),
+    stopped,
+  };
 }
+
+const mostOfSet = 3;
 
 /** A record with the value once; in a list it is that of the only element. */
 function recordWith(path: string, value: unknown): Record<string, unknown> {
@@ -97,13 +108,13 @@ function testOf(row: FilterRow, { sourcePath }: Outline, around: Around): (recor
   }
 }
 
-/** Whether all rows can map a record. */
+/** Which rows cannot map a record. */
 function mapperOf(
   rows: readonly MappingRow[],
   { crossReferences, path }: FieldUse,
   { sourcePath, destinationPath }: Outline,
   context: Around,
-): (record: unknown) => boolean {
+): (record: unknown) => readonly number[] {
   const input = { source: sourcePath, destination: destinationPath, crossReferences, context };
   const maps = rows.map((row) => {
     // A value that goes to elements which other rows make is only looked at where there are some.
@@ -111,7 +122,8 @@ function mapperOf(
     const alone = isRepeated ? { ...row, destination: { field: 'repeated' } } : row;
     return succeeds(() => compileMapping({ ...input, rows: [alone] }));
   });
-  return (record) => maps.every((map) => map === undefined || succeeds(() => map(record)) !== undefined);
+  return (record) =>
+    maps.flatMap((map, index) => (map === undefined || succeeds(() => map(record)) !== undefined ? [] : [index]));
 }
 
 /** What a call gives; `undefined` where it throws. */

@@ -20,7 +20,7 @@ export interface TellingRecords {
   readonly hasPushedSample: boolean;
 }
 
-const most = { ordinary: 6, varied: 56, failingOfField: 4, failing: 48, stoppedOfRow: 8 } as const;
+const most = { ordinary: 6, varied: 56, failing: 90, stoppedOfRow: 8 } as const;
 
 /** Makes records that show what each filter row, mapping and function of a service does. The same service, the same records. */
 export function makeTellingRecords(
@@ -48,7 +48,7 @@ export function makeTellingRecords(
     return goes(record) ? record : make.varied(index, true);
   }).filter(goes);
   const failing = [
-    ...plans.flatMap(({ path, fails }) => fails.slice(0, most.failingOfField).map((value) => make.with(path, value))),
+    ...plans.flatMap(({ path, fails }) => fails.map((value) => make.with(path, value))),
     ...make.lists().flatMap((list) => listFaults.map((value) => make.with(list, value))),
   ].slice(-most.failing);
   const stopped = plans.flatMap(({ path, stopped: byRow }) =>
