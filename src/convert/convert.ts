@@ -9,13 +9,18 @@ import { formOfBundle } from '../legacy/known-members.ts';
 import { Account, totalsOf, type Entry, type Totals } from './account.ts';
 import { Decisions, type AskedQuestion, type Question } from './decisions.ts';
 import companyGroupToName from './rules/company-group-to-name.ts';
+import { remarkOnBundle, remarkOnService } from './behaviours.ts';
+import { Remarks, type Behaviour } from './remarks.ts';
 import companyToMetadata from './rules/company-to-metadata.ts';
 import envelopeToReport from './rules/envelope-to-report.ts';
+import environmentToInstance from './rules/environment-to-instance.ts';
 import idToDescription from './rules/id-to-description.ts';
+import inactiveToDisabled from './rules/inactive-to-disabled.ts';
 import nameToFlow from './rules/name-to-flow.ts';
 import notesToDescription from './rules/notes-to-description.ts';
 import notificationGroupToGroup from './rules/notification-group-to-group.ts';
 import payloadScriptToScript from './rules/payload-script-to-script.ts';
+import sameMinuteToStagger from './rules/same-minute-to-stagger.ts';
 import scriptToScript from './rules/script-to-script.ts';
 import serviceConnectorToInstance from './rules/service-connector-to-instance.ts';
 import statusToDisabled from './rules/status-to-disabled.ts';
@@ -54,6 +59,8 @@ export interface RefusedService {
 export interface ConvertResult {
   readonly flows: readonly ConvertedFlow[];
   readonly refused: readonly RefusedService[];
+  /** What services did without a setting for it, and flows do otherwise. */
+  readonly behaviours: readonly Behaviour[];
   /** Values of the bundle by what became of them; the four add up to `total`. */
   readonly totals: Totals;
   /** What became of each value of the bundle. */
@@ -84,10 +91,13 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
     connectors,
     account,
     decisions,
+    remarks: new Remarks(),
     owner: 'company',
     at: '',
   };
   const company = companyToMetadata.convert(scope);
+  const leftOut = environmentToInstance.convert(scope);
+  const startOf = sameMinuteToStagger.convert(scope);
   const prefixOf = companyGroupToName.convert(scope);
   const flows: ConvertedFlow[] = [];
   const fileFor = fileNames(bundle.services);
@@ -100,13 +110,14 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
       service,
       lookups: new Map<string, LookupTable>(),
     };
-    if (service.payloadScript === undefined)
+    const reason = leftOut(service) ?? (service.payloadScript && payloadScriptToScript.convert(own));
+    if (reason === undefined)
       flows.push({
         service: service.id,
         file: fileFor(service),
-        flow: convertService(own, company, prefixOf(service)),
+        flow: convertService(own, { company, prefix: prefixOf(service), startOf }),
       });
-    else refused.push({ service: service.id, reason: payloadScriptToScript.convert(own) });
+    else refused.push({ service: service.id, reason });
   }
   convertRest(scope);
   const entries = account.entries();
@@ -114,6 +125,7 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
   return {
     flows,
     refused,
+    behaviours: scope.remarks.behaviours(),
     totals: totalsOf(entries),
     entries,
     decisions: decisions.file(),
@@ -126,7 +138,14 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
   };
 }
 
-function convertService(own: ServiceScope, company: { company_name: string }, prefix: string): FlowFile {
+/** What holds for the flows of all services. */
+interface Common {
+  readonly company: { readonly company_name: string };
+  readonly prefix: string;
+  readonly startOf: (service: Service, cron: string) => string;
+}
+
+function convertService(own: ServiceScope, { company, prefix, startOf }: Common): FlowFile {
   const source = openSide(own, 'source');
   const scope: Scope = {
     ...own,
@@ -135,18 +154,28 @@ function convertService(own: ServiceScope, company: { company_name: string }, pr
     recordsPath: source.endpoint?.dataPath ?? '',
   };
   const trigger = convertTrigger(scope);
+  remarkOnService(scope);
   const name = prefix + nameToFlow.convert(scope);
   const { steps, groups } = serviceToSteps(scope);
   return writeFlow(scope, {
     name,
     company,
     description: [idToDescription.convert(scope), ...typeOf(scope), ...notesToDescription.convert(scope)],
-    enabled: statusToDisabled.convert(scope),
+    enabled: (scope.service.active ? statusToDisabled : inactiveToDisabled).convert(scope),
     ...trigger,
+    crons: trigger.crons.map((cron) => startOf(scope.service, cron)),
+    sample: sampleOf(scope),
     steps,
     groups,
     connectors: connectorsOf(scope.source, scope.destination),
   });
+}
+
+/** What somebody has given as an example of what an inbound service takes. */
+function sampleOf({ service, index }: Scope): unknown {
+  if (service.trigger?.kind !== 'inboundApi') return undefined;
+  const system = index.systems.get(index.connectors.get(service.source.connectorId)?.value.systemId ?? '');
+  return system?.value.entities.find(({ type }) => type === service.source.entity)?.sample;
 }
 
 function typeOf(scope: Scope): readonly string[] {
@@ -158,6 +187,7 @@ function typeOf(scope: Scope): readonly string[] {
 /** What is not part of a service: names, credentials, scripts, tables that no service uses. */
 function convertRest(scope: BundleScope): void {
   const { systems, connectors, scripts } = scope.bundle;
+  remarkOnBundle(scope);
   for (const index of systems.keys()) systemToConnector.convert(scope, index);
   for (const index of connectors.keys()) serviceConnectorToInstance.convert(scope, index);
   for (const index of scripts.keys()) scriptToScript.convert(scope, index);

@@ -41,6 +41,8 @@ export interface Claims {
    */
   decide(question: Asked & { readonly recommended: string }, ...members: readonly string[]): string;
   decide(question: Asked, ...members: readonly string[]): string | undefined;
+  /** The construct occurs here, and no value of the bundle stands for it. */
+  remark(): void;
   /** Provenance for a step that this rule writes, with the decisions that were asked since the rule began. */
   from(...members: readonly string[]): { readonly 'x-repatch': NonNullable<FlowStep['x-repatch']> };
 }
@@ -74,7 +76,11 @@ const outcomes: Readonly<Record<RuleClass, Outcome>> = {
   none: 'unsupported',
 };
 
-function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope, asked: ReadonlySet<string>): Claims {
+function claimsOf(
+  rule: Declared,
+  { account, decisions, remarks, at, owner }: BundleScope,
+  asked: ReadonlySet<string>,
+): Claims {
   const pointerOf = (member: string): string =>
     member === '' ? at : member.startsWith('/') ? member : `${at}/${member}`;
   const set = (outcome: Outcome, note: string, members: readonly string[]): void => {
@@ -103,6 +109,7 @@ function claimsOf(rule: Declared, { account, decisions, at, owner }: BundleScope
       set(outcomes[rule.class], outcomes[rule.class] === 'converted' ? '' : (rule.difference ?? ''), members),
     note: (remark, ...members) => set('noted', remark, members),
     decide: decide as Claims['decide'], // a question with a recommendation always has a value
+    remark: () => remarks.add(rule.name, at === '' ? undefined : owner),
     from: (...members) => ({
       'x-repatch': {
         rule: rule.name,

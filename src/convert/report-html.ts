@@ -36,6 +36,7 @@ ${openPart(report)}
 ${overview(report, reviews)}
 ${setUpPart(report)}
 ${commonPart(common, report.services.length)}
+${behavioursPart(report)}
 ${report.services.map((service) => servicePart(service, reviews.get(service.id), common)).join('\n')}
 </main>
 </body>
@@ -155,6 +156,17 @@ function commonPart(common: Common, all: number): string {
     .toSorted((a, b) => b.services - a.services)
     .map(({ difference, services }) => [...remark(difference), services === all ? 'all' : String(services)]);
   return `<h2>True of many values</h2>\n${table(['of the service', 'became', 'what differs', 'services'], rows)}`;
+}
+
+function behavioursPart({ behaviours }: ConversionReport): string {
+  if (behaviours.length === 0) return '';
+  const rows = behaviours.map((one) => [
+    text(one.construct),
+    text(one.becomes),
+    text(one.difference),
+    one.services === 'all' ? 'all' : String(one.services.length || '–'),
+  ]);
+  return `<h2>What services did by themselves</h2>\n<p>No setting of a service says it, so that no flow carries it.</p>\n${table(['the service', 'the flow', 'to do or to know', 'services'], rows)}`;
 }
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));

@@ -3,7 +3,7 @@ import type { Question } from './decisions.ts';
 import { code, table, text } from './markdown.ts';
 import { fateWords, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
-import type { ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
+import type { BehaviourReport, ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
 
 /** The report for people. Everything that came from the bundle is escaped. */
 export function printReport(report: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
@@ -19,6 +19,7 @@ export function printReport(report: ConversionReport, reviews: ReadonlyMap<strin
     ),
     ...setUpPart(report),
     ...(report.open.length === 0 ? [] : ['## Decisions for all services', ...report.open.map(questionItem)]),
+    ...behavioursPart(report),
     ...report.services.flatMap((service) => servicePart(service, reviews.get(service.id))),
     '## Outside the services',
     ...differencesPart(report.rest),
@@ -140,6 +141,32 @@ function rowsPart({ isActive, triggerBefore, triggerAfter, filters, mappings }: 
           ),
         ]),
   ];
+}
+
+function behavioursPart({ behaviours }: ConversionReport): readonly string[] {
+  if (behaviours.length === 0) return [];
+  return [
+    '## What services did by themselves',
+    'No setting of a service says it, so that no flow carries it.',
+    table(
+      ['the service', 'the flow', 'to do or to know', 'class', 'services'],
+      behaviours.map((one) => [
+        text(one.construct),
+        text(one.becomes),
+        text(one.difference),
+        one.class,
+        concerned(one.services),
+      ]),
+    ),
+  ];
+}
+
+const shownServices = 10;
+
+function concerned(services: BehaviourReport['services']): string {
+  if (services === 'all') return 'all';
+  const more = services.length > shownServices ? ` and ${services.length - shownServices} more` : '';
+  return `${services.slice(0, shownServices).map(text).join(', ') || '–'}${more}`;
 }
 
 function questionItem({ id, question, options, recommended }: Question): string {

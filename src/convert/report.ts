@@ -2,6 +2,7 @@ import type { ServiceBundle } from '../legacy/bundle.ts';
 import { totalsOf, type Entry, type Totals } from './account.ts';
 import type { ConvertResult } from './convert.ts';
 import type { Question } from './decisions.ts';
+import type { Behaviour } from './remarks.ts';
 import type { RuleClass } from './define-rule.ts';
 import { conversionRules } from './rules/index.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
@@ -30,6 +31,17 @@ export interface ServiceReport extends PartReport {
   readonly open: readonly Question[];
 }
 
+/** What services did without a setting for it, and flows do otherwise. */
+export interface BehaviourReport {
+  readonly rule: string;
+  readonly class: RuleClass | 'unknown';
+  readonly construct: string;
+  readonly becomes: string;
+  readonly difference: string;
+  /** Ids; `all` for those that became flows, none where it concerns the bundle. */
+  readonly services: readonly string[] | 'all';
+}
+
 export interface RuleReport extends Totals {
   readonly rule: string;
   readonly class: RuleClass | 'unknown';
@@ -46,6 +58,7 @@ export interface ConversionReport {
   readonly open: readonly Question[];
   readonly stale: readonly string[];
   readonly setUp: SetUp;
+  readonly behaviours: readonly BehaviourReport[];
   readonly rules: readonly RuleReport[];
   readonly entries: readonly Entry[];
 }
@@ -76,6 +89,7 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle): Conversi
     open: questions.get('') ?? [],
     stale: result.stale,
     setUp: setUpOf(result, bundle),
+    behaviours: result.behaviours.map((one) => behaviourOf(one, result.flows.length)),
     rules: rulesOf(result.entries),
     entries: result.entries,
   };
@@ -86,6 +100,15 @@ function ownerOf({ id }: Question, services: ReadonlySet<string>): string {
   for (let end = id.lastIndexOf('/'); end > 0; end = id.lastIndexOf('/', end - 1))
     if (services.has(id.slice(0, end))) return id.slice(0, end);
   return '';
+}
+
+const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
+
+function behaviourOf({ rule: name, services }: Behaviour, flows: number): BehaviourReport {
+  const rule = rulesByName.get(name);
+  const { construct = '', becomes = '', difference = '' } = rule ?? {};
+  const concerned = services.length === flows && flows > 1 ? 'all' : services;
+  return { rule: name, class: rule?.class ?? 'unknown', construct, becomes, difference, services: concerned };
 }
 
 const classOf = new Map(conversionRules.map((rule) => [rule.name, rule.class]));

@@ -4,6 +4,7 @@ import type { BundleIndex, Placed } from '../legacy/bundle-index.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { Account } from './account.ts';
 import type { Decisions } from './decisions.ts';
+import type { Remarks } from './remarks.ts';
 
 /** What every rule can see. */
 export interface BundleScope {
@@ -13,6 +14,7 @@ export interface BundleScope {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly account: Account;
   readonly decisions: Decisions;
+  readonly remarks: Remarks;
   /** Begins the ids of decisions: the id of the service, or `company`. */
   readonly owner: string;
   /** JSON pointer that members are relative to: that of the service, or `''`. */
@@ -51,6 +53,12 @@ export interface Scope extends ServiceScope {
 /** A service that is fed from outside instead of pulling. */
 export function isInbound({ trigger }: Service): boolean {
   return trigger?.kind === 'inboundApi' || trigger?.kind === 'webhook';
+}
+
+/** Whether a side of a service works with files. */
+export function isFile({ index }: BundleScope, { connectorId }: { readonly connectorId: string }): boolean {
+  const systemId = index.connectors.get(connectorId)?.value.systemId ?? '';
+  return index.systems.get(systemId)?.value.kind === 'file';
 }
 
 function partnerOf({ id, sweeps }: Service, { services }: BundleIndex): Placed<Service> | undefined {

@@ -5,6 +5,7 @@ import entityToEndpoint from './rules/entity-to-endpoint.ts';
 import fieldToPath from './rules/field-to-path.ts';
 import idleSettingToReport from './rules/idle-setting-to-report.ts';
 import pageSizeToPagination from './rules/page-size-to-pagination.ts';
+import sourceZoneToUtc from './rules/source-zone-to-utc.ts';
 import timeZoneToUtc from './rules/time-zone-to-utc.ts';
 import { isInbound, type ServiceScope, type SideScope } from './scope.ts';
 import { isUtc } from '../text/time-zone.ts';
@@ -34,7 +35,7 @@ export function openSide(scope: ServiceScope, which: 'source' | 'destination'): 
       ? []
       : [`/connectors/${found?.index ?? 0}/timeZone`]),
   ];
-  timeZoneToUtc.convert(scope, ...zones);
+  (which === 'source' ? sourceZoneToUtc : timeZoneToUtc).convert(scope, ...zones);
   if (which === 'source') {
     if (service.source.pageSize !== undefined)
       (isInbound(service) ? idleSettingToReport : pageSizeToPagination).convert(scope, 'source/pageSize');

@@ -1,14 +1,16 @@
 import type { FlowFile } from '../flow/model.ts';
 import inboundToWebhook from './rules/inbound-to-webhook.ts';
+import presetToSchedule from './rules/preset-to-schedule.ts';
 import scheduleToSchedule from './rules/schedule-to-schedule.ts';
 import unzonedScheduleToSchedule from './rules/unzoned-schedule-to-schedule.ts';
+import vanityPathToAddress from './rules/vanity-path-to-address.ts';
 import webhookToWebhook from './rules/webhook-to-webhook.ts';
 import zonedScheduleToSchedule from './rules/zoned-schedule-to-schedule.ts';
 import type { ServiceScope } from './scope.ts';
 import { isUtc } from '../text/time-zone.ts';
 
 export interface ConvertedTrigger {
-  readonly cron: string | undefined;
+  readonly crons: readonly string[];
   readonly webhooks: FlowFile['flow']['webhooks'];
 }
 
@@ -17,17 +19,19 @@ export function convertTrigger(scope: ServiceScope): ConvertedTrigger {
   const { trigger } = scope.service;
   switch (trigger?.kind) {
     case undefined:
-      return { cron: undefined, webhooks: [] };
+      return { crons: [], webhooks: [] };
     case 'schedule':
-      return { cron: convertSchedule(scope, trigger.cron, trigger.timeZone), webhooks: [] };
+      if (trigger.preset !== undefined) presetToSchedule.convert(scope);
+      return { crons: convertSchedule(scope, trigger.cron, trigger.timeZone), webhooks: [] };
     case 'webhook':
-      return { cron: undefined, webhooks: webhookToWebhook.convert(scope) };
+      return { crons: [], webhooks: webhookToWebhook.convert(scope) };
     case 'inboundApi':
-      return { cron: undefined, webhooks: inboundToWebhook.convert(scope) };
+      vanityPathToAddress.convert(scope);
+      return { crons: [], webhooks: inboundToWebhook.convert(scope) };
   }
 }
 
-function convertSchedule(scope: ServiceScope, cron: string, zone: string | undefined): string {
-  if (zone === undefined) return unzonedScheduleToSchedule.convert(scope, cron);
-  return isUtc(zone) ? scheduleToSchedule.convert(scope, cron) : zonedScheduleToSchedule.convert(scope, cron, zone);
+function convertSchedule(scope: ServiceScope, cron: string, zone: string | undefined): readonly string[] {
+  if (zone === undefined) return [unzonedScheduleToSchedule.convert(scope, cron)];
+  return isUtc(zone) ? [scheduleToSchedule.convert(scope, cron)] : zonedScheduleToSchedule.convert(scope, cron, zone);
 }

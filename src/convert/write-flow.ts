@@ -11,8 +11,10 @@ export interface FlowParts {
   /** Sentences. */
   readonly description: readonly string[];
   readonly enabled: { readonly is_enabled: boolean };
-  readonly cron: string | undefined;
+  readonly crons: readonly string[];
   readonly webhooks: FlowFile['flow']['webhooks'];
+  /** Example of the body that starts the flow. */
+  readonly sample: unknown;
   readonly steps: readonly FlowStep[];
   readonly groups: readonly string[];
   readonly connectors: readonly ConnectorDefinition[];
@@ -43,7 +45,7 @@ export function writeFlow(scope: Scope, parts: FlowParts): FlowFile {
           is_deployed: false,
           is_editable: true,
           has_callback_step: false,
-          schedules: parts.cron === undefined ? [] : [{ cron_string: parts.cron }],
+          schedules: parts.crons.map((cron) => ({ cron_string: cron })),
           connections: [],
           steps: [...steps],
         },
@@ -55,6 +57,7 @@ export function writeFlow(scope: Scope, parts: FlowParts): FlowFile {
     'x-repatch': {
       format: 1,
       source: { service: service.id, digest: createHash('sha256').update(canonicalJson(service)).digest('hex') },
+      ...(parts.sample === undefined ? {} : { sample: parts.sample }),
       ...(lookups.size === 0 ? {} : { lookups: [...lookups.values()] }),
     },
   };

@@ -112,6 +112,7 @@ const flowExtensionSchema = z.strictObject({
       digest: z.string().optional().describe('SHA-256 of the canonical JSON of the service.'),
     })
     .optional(),
+  sample: z.unknown().optional().describe('Example of the body that starts the flow.'),
   lookups: z.array(lookupTableSchema).optional().describe('Content of the cross-reference lookups that the flow uses.'),
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUtc, seasonsOf } from './time-zone.ts';
+import { isUtc, seasonsOf, summerMonthsOf } from './time-zone.ts';
 
 describe('the seasons of a time zone', () => {
   it.each([
@@ -17,5 +17,18 @@ describe('the seasons of a time zone', () => {
     expect(isUtc('Europe/Atlantis')).toBe(false);
     expect(isUtc('Etc/UTC')).toBe(true);
     expect(isUtc('Europe/London')).toBe(false);
+  });
+});
+
+describe('months of summer time', () => {
+  it.each([
+    ['Europe/London', [4, 5, 6, 7, 8, 9, 10]],
+    ['America/New_York', [3, 4, 5, 6, 7, 8, 9, 10]],
+    ['Australia/Sydney', [1, 2, 3, 10, 11, 12]],
+    ['Asia/Kolkata', []],
+    ['UTC', []],
+    ['Europe/Atlantis', []],
+  ])('of %s', (zone, months) => {
+    expect(summerMonthsOf(zone)).toEqual(months);
   });
 });

@@ -24,6 +24,16 @@ function readSeasons(zone: string): Seasons | undefined {
   return { winterMinutes: Math.min(...offsets), summerMinutes: Math.max(...offsets) };
 }
 
+/** Months, counted from 1, that are for the larger part in the larger of the two offsets of a zone. */
+export function summerMonthsOf(zone: string): readonly number[] {
+  const seasons = seasonsOf(zone);
+  const offsetAt = zoneClock(zone);
+  if (seasons === undefined || offsetAt === undefined || seasons.summerMinutes === seasons.winterMinutes) return [];
+  return Array.from({ length: 12 }, (_, month) => month + 1).filter(
+    (month) => offsetAt(Date.UTC(2025, month - 1, 16)) === seasons.summerMinutes,
+  );
+}
+
 /** A zone that never differs from UTC, whatever it is called. */
 export function isUtc(zone: string): boolean {
   const seasons = seasonsOf(zone);

@@ -4,10 +4,12 @@ import {
   filterOperators,
   type CrossReference,
   type MappingRow,
+  type RelativePeriod,
   type Service,
   type ServiceBundle,
 } from '../legacy/bundle.ts';
 import { isUnformattedDate } from '../legacy/date-fields.ts';
+import { isObject } from '../text/json.ts';
 import { parsePath, printPath } from '../text/path.ts';
 
 /** A difference between a service and its flow that somebody has decided on. */
@@ -105,6 +107,29 @@ const kinds: Readonly<Record<string, Kind>> = {
       );
     },
   },
+  required: {
+    departs: ['fail'],
+    apply(edit, { answer, service }) {
+      if (answer !== 'fail') return;
+      edit.mappings = edit.mappings.map((row, index) => {
+        const given = service.mappings[index];
+        const isMeant =
+          given?.required === true &&
+          'field' in given.source &&
+          isOpen(given) &&
+          (given.transformation ?? []).length === 0;
+        return row !== undefined && isMeant ? { ...row, whenMissing: 'fail' } : row;
+      });
+    },
+  },
+  year: {
+    departs: ['365-days'],
+    apply(edit, { about, answer }) {
+      const row = edit.filters[Number(about)];
+      if (answer !== '365-days' || row === undefined || !isPeriod(row.value)) return;
+      edit.filters[Number(about)] = { ...row, value: { amount: row.value.amount * 365, unit: 'day' } };
+    },
+  },
   'date-format': {
     departs: ['format'],
     apply(edit, { answer, service, bundle }) {
@@ -131,6 +156,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   'error-isolation': { departs: ['stop'], apply: nothing },
 };
+
+function isPeriod(value: Service['filters'][number]['value']): value is RelativePeriod {
+  return isObject(value) && 'unit' in value;
+}
 
 function isOpen({ whenMissing = 'unspecified' }: MappingRow): boolean {
   return whenMissing === 'unspecified';

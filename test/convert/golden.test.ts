@@ -48,10 +48,11 @@ describe('conversion of', () => {
       const { diagnostics } = await checkDocument(await readSource(file, new TextEncoder().encode(json(flow))));
       expect(diagnostics.map(({ code }) => code).filter((code) => code !== 'lint/undecided-endpoint')).toEqual([]);
     }
-    const { entries, ...report } = reportOf(result, bundle);
+    const { entries, behaviours: told, ...report } = reportOf(result, bundle);
+    const behaviours = told.map(({ rule, class: grade, services }) => ({ rule, class: grade, services }));
     const nameless = entries.filter(({ rule }) => rule === 'none').map(({ pointer }) => pointer);
     expect(nameless.filter((pointer) => !pointer.includes('/x-'))).toEqual([]);
     const findings = [...result.findings, ...result.answerFindings].map(({ code, pointer }) => ({ code, pointer }));
-    expectFile(join(folder, 'expected.report.json'), json({ ...report, findings }));
+    expectFile(join(folder, 'expected.report.json'), json({ ...report, behaviours, findings }));
   });
 });

@@ -91,6 +91,38 @@ describe('a service as decided', () => {
       { mappings: [row('a', 'b', { whenMissing: 'null' }), row('c', 'd', { whenMissing: 'fail' })] as never },
     ],
     [
+      'required',
+      'fail',
+      {
+        mappings: [
+          row('a', 'b', { required: true }),
+          row('c', 'd'),
+          row('e', 'f', { required: true, whenMissing: 'null' }),
+          row('g', 'h', { required: true, transformation: [{ function: 'fallback' }] }),
+        ],
+      },
+      {
+        mappings: [
+          row('a', 'b', { required: true, whenMissing: 'fail' }),
+          row('c', 'd'),
+          row('e', 'f', { required: true, whenMissing: 'null' }),
+          row('g', 'h', { required: true, transformation: [{ function: 'fallback' }] }),
+        ] as never,
+      },
+    ],
+    [
+      'year/0',
+      '365-days',
+      { filters: [{ field: 'a', operator: 'withinLast', value: { amount: 2, unit: 'year' } }] },
+      { filters: [{ field: 'a', operator: 'withinLast', value: { amount: 730, unit: 'day' } }] },
+    ],
+    [
+      'year/0',
+      'calendar',
+      { filters: [{ field: 'a', operator: 'withinLast', value: { amount: 2, unit: 'year' } }] },
+      { filters: [{ field: 'a', operator: 'withinLast', value: { amount: 2, unit: 'year' } }] },
+    ],
+    [
       'dedupe-key',
       'contentHash',
       { dedupe: { identity: 'unspecified', idField: 'no' } },

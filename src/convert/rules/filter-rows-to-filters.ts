@@ -9,6 +9,7 @@ import filterToParameter from './filter-to-parameter.ts';
 import idleSettingToReport from './idle-setting-to-report.ts';
 import listFilterToFilter from './list-filter-to-filter.ts';
 import unknownOperatorToFilter from './unknown-operator-to-filter.ts';
+import yearToDate from './year-to-date.ts';
 
 /** Where the filter rows of a service went. */
 export interface ConvertedFilters {
@@ -30,8 +31,9 @@ export default defineConversionRule({
     const rules: StepFilter[] = [];
     const recordSteps: FlowStep[] = [];
     for (const [index, given] of scope.service.filters.entries()) {
-      const row = given.operator === 'unknown' ? unknownOperatorToFilter.convert(scope, given, index) : known(given);
-      if (row === undefined) continue;
+      const stated = given.operator === 'unknown' ? unknownOperatorToFilter.convert(scope, given, index) : known(given);
+      if (stated === undefined) continue;
+      const row = yearToDate.convert(scope, stated, index);
       claimIdle(scope, row, index);
       const path = scope.source.pathOf(row.field);
       const pushed = scope.source.endpoint?.filters?.find(

@@ -16,6 +16,8 @@ import { transformationToTransforms } from '../transformation.ts';
 /** Answers that hold for all rows of a service. */
 export interface MappingAnswers {
   readonly missing: MissingPolicy;
+  /** A record without a required field fails. */
+  readonly failsWithoutRequired: boolean;
   /** Functions that a mapped date without a format of its own gets. */
   readonly dateTransforms: NonNullable<MappingRule['transforms']>;
 }
@@ -73,11 +75,12 @@ function takesList([first]: readonly TransformCall[]): boolean {
 /** What the row says of a missing source; without a word its functions get null, and where it has none the policy holds. */
 function whenMissing(
   scope: Scope,
-  { whenMissing: requested = 'unspecified', transformation = [] }: MappingRow,
+  { whenMissing: requested = 'unspecified', transformation = [], required = false }: MappingRow,
   index: number,
-  { missing }: MappingAnswers,
+  { missing, failsWithoutRequired }: MappingAnswers,
 ): MappingRule['when_missing'] {
   if (typeof requested === 'object') return defaultToPolicy.convert(scope, requested.default, index);
   if (requested !== 'unspecified') return requested;
-  return transformation.length > 0 ? undefined : missing;
+  if (transformation.length > 0) return undefined;
+  return required && failsWithoutRequired ? 'fail' : missing;
 }

@@ -5,6 +5,7 @@ import { atMappings, type Scope } from '../scope.ts';
 import dateFormatToTransform from './date-format-to-transform.ts';
 import emptyMappingToPassThrough from './empty-mapping-to-pass-through.ts';
 import mappingToRule from './mapping-to-rule.ts';
+import requiredToValidation from './required-to-validation.ts';
 import missingFieldToPolicy from './missing-field-to-policy.ts';
 
 export interface ConvertedMap {
@@ -30,6 +31,7 @@ export default defineConversionRule({
     }
     const answers = {
       missing: missingFieldToPolicy.convert(mappingsScope),
+      failsWithoutRequired: requiredToValidation.convert(mappingsScope),
       dateTransforms: dateFormatToTransform.convert(mappingsScope),
     };
     const kept = mappings.flatMap((row, index) => mappingToRule.convert(mappingsScope, row, index, answers) ?? []);

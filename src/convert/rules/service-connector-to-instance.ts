@@ -1,5 +1,6 @@
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import type { BundleScope } from '../scope.ts';
+import connectorStatusToHealth from './connector-status-to-health.ts';
 import unreadDateFormatToReport from './unread-date-format-to-report.ts';
 
 export default defineConversionRule({
@@ -10,6 +11,7 @@ export default defineConversionRule({
   difference: 'Create the instance and enter its credentials again; the platform then checks its health itself.',
   convert(scope: Claiming<BundleScope>, index: number) {
     if (scope.bundle.connectors[index]?.dateFormat !== undefined) unreadDateFormatToReport.convert(scope, index);
+    if (scope.bundle.connectors[index]?.status !== undefined) connectorStatusToHealth.convert(scope, index);
     scope.claim(`/connectors/${index}`);
   },
 });

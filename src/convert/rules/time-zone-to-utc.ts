@@ -3,7 +3,7 @@ import type { BundleScope } from '../scope.ts';
 
 export default defineConversionRule({
   name: 'time-zone-to-utc',
-  construct: 'Time zone of a source, destination or connector',
+  construct: 'Time zone of a destination',
   becomes: 'UTC',
   class: 'equivalent',
   difference:
