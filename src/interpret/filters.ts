@@ -87,9 +87,8 @@ function anyValue(record: unknown, path: readonly PathSegment[], passes: (value:
     if (segment.kind === 'key') value = child(value, segment.key);
   if (split < 0) return passes(value);
   const rest = path.slice(split + 1);
-  // Null in place of an element with fields is none.
-  const has = (element: unknown): boolean => rest.length === 0 || element !== null;
-  return Array.isArray(value) && value.some((element) => has(element) && anyValue(element, rest, passes));
+  // Null in place of an element is none.
+  return Array.isArray(value) && value.some((element) => element !== null && anyValue(element, rest, passes));
 }
 
 function isPeriod(value: FilterRow['value']): value is RelativePeriod {

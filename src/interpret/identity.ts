@@ -1,6 +1,6 @@
 import type { Service } from '../legacy/bundle.ts';
 import type { RunContext } from '../contract/context.ts';
-import { canonicalJson, keyText } from '../text/json.ts';
+import { canonicalJson, keyText, writtenText } from '../text/json.ts';
 import { compilePath } from '../text/path.ts';
 import type { Dictionary } from './dictionary.ts';
 
@@ -28,7 +28,7 @@ export function compileIdentity(
   };
   const idOf = read(dedupe?.idField ?? 'id');
   const modifiedOf = read(dedupe?.modifiedField);
-  const referenceOf = read(dedupe?.referenceField);
+  const referenceAt = dedupe?.referenceField === undefined ? undefined : compilePath(dictionary(dedupe.referenceField));
   const idPath = dictionary(dedupe?.idField ?? 'id');
   // The id is part of the key as it is.
   const mapped = [...new Set(mappings.flatMap(({ source }) => ('field' in source ? [dictionary(source.field)] : [])))]
@@ -50,7 +50,7 @@ export function compileIdentity(
     return {
       key: id === undefined ? undefined : keyOf(record, id),
       sourceId: id ?? '',
-      reference: referenceOf(record),
+      reference: writtenText(referenceAt?.(record)),
     };
   };
 }

@@ -21,6 +21,12 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
+/** A value as the text that people know it by: numbers as they were written, objects and lists as canonical JSON. */
+export function writtenText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' && !isExactNumber(value) ? canonicalJson(value) : String(value as string | number);
+}
+
 /** A scalar as the text of a key: one text for all ways to write a number; objects and lists as canonical JSON. */
 export function keyText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;

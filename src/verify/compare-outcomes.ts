@@ -41,13 +41,21 @@ function codeOf(failure: Failure | undefined): string {
   return status === undefined ? code : `${code} (${status})`;
 }
 
+/** Characters of a value that the platform keeps. */
+const longestTracked = 255;
+
 /** Compares the sync report of the service with what the flow tracked. */
 export function compareReport(place: Place, { items }: ObservedRun, { tracked }: ObservedRun): RawDifference[] {
   // Nobody searches by nothing.
   const shown = tracked.map(({ value }) => value).filter((value) => value !== '');
   const values = new Set(shown);
-  // A record without an id can be tracked by its reference only.
-  const done = items.filter(({ status }) => status === 'OK' || status === 'Sent');
+  // A record without an id can be tracked by its reference only, and of long values the beginning.
+  const done = items
+    .filter(({ status }) => status === 'OK' || status === 'Sent')
+    .map(({ record, reference }) => ({
+      record: record.slice(0, longestTracked),
+      reference: reference?.slice(0, longestTracked),
+    }));
   const missing = done.find(
     ({ record, reference }) =>
       (record !== '' && !values.has(record)) || (reference !== undefined && reference !== '' && !values.has(reference)),

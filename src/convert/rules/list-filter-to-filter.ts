@@ -42,30 +42,28 @@ export default defineConversionRule({
         ...isElement(row, path),
       ),
       ...listsOf(path).map((list, level) =>
-        keep(level === 0 ? 'Any match' : `Any match, level ${level + 1},`, hasElement(list, row, path)),
+        keep(level === 0 ? 'Any match' : `Any match, level ${level + 1},`, {
+          field: `${list}.0`,
+          comparison: 'not_null',
+        }),
       ),
       { name: `Whole record ${index + 1}`, ...recordCache('load'), ...from },
     ];
   },
 });
 
-/** Null in place of an element has no field, which would count as an empty one. */
+/** Null in place of an element would count as an empty one. */
 function isElement({ operator }: KnownRow, path: string): readonly Pick<StepFilter, 'field' | 'comparison'>[] {
+  if (operator !== 'isEmpty') return [];
   const segments = parsePath(path);
   const last = segments.findLastIndex(({ kind }) => kind === 'every');
-  return operator !== 'isEmpty' || last === segments.length - 1
-    ? []
-    : [{ field: printPath(segments.slice(0, last + 1)), comparison: 'not_null' }];
+  return [{ field: printPath(segments.slice(0, last + 1)), comparison: 'not_null' }];
 }
 
-/** What stands in place of a list has no first element. An empty one can itself be what was looked for. */
-function hasElement(list: string, { operator }: KnownRow, path: string): Pick<StepFilter, 'field' | 'comparison'> {
-  return operator === 'isEmpty' && path === `${list}.*`
-    ? { field: list, comparison: 'not_empty' }
-    : { field: `${list}.0`, comparison: 'not_null' };
-}
-
-/** The lists that a path goes through, the innermost first: what became empty in one empties the next. */
+/**
+ * The lists that a path goes through, the innermost first: what became empty in one empties the next. What stands in place of a
+ * list has no first element.
+ */
 function listsOf(path: string): readonly string[] {
   const segments = parsePath(path);
   return segments

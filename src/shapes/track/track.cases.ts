@@ -40,6 +40,13 @@ export default [
     leaves: { tracked: ['send data id=1'] },
   },
   {
+    shows: 'An object or a list that is the value of one field is its JSON.',
+    config: { fields: ['a', 'b'], direction: 'send' },
+    bucket: [{ a: { y: 1, x: [2] }, b: ['p', 'q'] }],
+    gives: [{ a: { y: 1, x: [2] }, b: ['p', 'q'] }],
+    leaves: { tracked: ['send data a={"x":[2],"y":1}', 'send data b=["p","q"]'] },
+  },
+  {
     shows: 'A number is the text it was written as.',
     config: { direction: 'send', fields: ['id', 'price'] },
     bucket: [exact],

@@ -2,7 +2,8 @@ import { requireFormat } from '../../contract/require-format.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import type { TrackedValue } from '../../contract/ports.ts';
 import type { CompileStep } from '../../contract/step.ts';
-import { compilePath } from '../../text/path.ts';
+import { writtenText } from '../../text/json.ts';
+import { compilePath, hasWildcard } from '../../text/path.ts';
 import type { TrackSettings } from './track.schema.ts';
 
 /** The platform keeps the first 255 characters of a tracked value. */
@@ -10,22 +11,23 @@ const valueLimit = 255;
 
 const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
   for (const field of settings.fields) requirePath(field, step.name);
-  const fields = settings.fields.map((field) => ({ field, read: compilePath(field) }));
+  const fields = settings.fields.map((field) => ({ field, valuesOf: compileValues(field) }));
   return {
     kind: 'effect',
     async apply(payload) {
       requireFormat(payload, ['json'], step.name);
       const values: TrackedValue[] = [];
-      for (const { field, read } of fields) {
-        for (const value of [read(payload.value)].flat()) {
-          if (value === undefined || value === null) continue;
+      for (const { field, valuesOf } of fields) {
+        for (const value of valuesOf(payload.value)) {
+          const text = writtenText(value);
+          if (text === undefined) continue;
           values.push({
             flow: context.flowName,
             step: step.name,
             entityType: settings.entity ?? 'data',
             direction: settings.direction,
             field,
-            value: String(value).slice(0, valueLimit),
+            value: text.slice(0, valueLimit),
             atMs: context.ports.clock.now(),
           });
         }
@@ -35,5 +37,11 @@ const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
     },
   };
 };
+
+/** Several where the path says so; a list that is the value of one field is one value. */
+function compileValues(field: string): (root: unknown) => readonly unknown[] {
+  const read = compilePath(field);
+  return hasWildcard(field) ? (root) => read(root) as readonly unknown[] : (root) => [read(root)]; // a wildcard gives a list
+}
 
 export default compile;

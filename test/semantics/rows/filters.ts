@@ -126,8 +126,8 @@ export const filterRows: readonly MeaningRow[] = [
   {
     construct: 'A filter on a field inside a list',
     service:
-      'One element that passes is enough, and the record goes on whole. A list without elements, or something else in its place, has none; null in place of an element with fields is none either.',
-    flow: 'Filter shapes on each single record, which is loaded again whole. ("isEmpty" on the values of a list lets through what is no list.)',
+      'One element that passes is enough, and the record goes on whole. A list without elements, or something else in its place, has none; null in place of an element is none either.',
+    flow: 'Filter shapes on each single record, which is loaded again whole.',
     grade: 'toolkit default',
     source: 'services, filters on nested arrays',
     examples: [
@@ -148,8 +148,8 @@ export const filterRows: readonly MeaningRow[] = [
       ),
       filters(
         [{ field: 'tags.*', operator: 'isEmpty' }],
-        [{ tags: ['a', ''] }, { tags: ['a'] }, { tags: [null] }],
-        [1, 3],
+        [{ tags: ['a', ''] }, { tags: ['a'] }, { tags: [null] }, { tags: 'a' }, { tags: [null, []] }],
+        [1, 5],
       ),
       filters(
         [{ field: 'lines.*.d.*.e', type: 'number', operator: 'greaterThan', value: 5 }],
