@@ -7,13 +7,13 @@ import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
-import { printAllowed, printCaveats, printVerdicts } from '../src/cli/printers/verify.ts';
+import { printAllowed, printCaveats, printUncovered, printVerdicts } from '../src/cli/printers/verify.ts';
 import { createProgress } from '../src/cli/progress.ts';
 
 export default class Verify extends BaseCommand {
   static override readonly summary = 'Prove that flows do what the services did, against simulated third parties.';
   static override readonly description =
-    'No request leaves this machine and no secret is read. Exit code 1 when something differs, when nothing can be verified, or when a service named with --service cannot.';
+    'No request leaves this machine and no secret is read. Exit code 1 when something differs, when rows of an equal service were not exercised, when nothing can be verified, or when a service named with --service cannot.';
   static override readonly examples = [
     '<%= config.bin %> verify acme.services.yaml',
     '<%= config.bin %> verify acme.services.yaml flows --out verify.json',
@@ -33,6 +33,10 @@ export default class Verify extends BaseCommand {
       summary: 'Moment of the first run (RFC 3339). Default: one minute after the newest sample.',
       helpGroup: 'BEHAVIOUR',
     }),
+    'allow-uncovered': Flags.boolean({
+      summary: 'Be content with services that are equal as far as tried.',
+      helpGroup: 'BEHAVIOUR',
+    }),
     out: Flags.string({ summary: 'File for the result as JSON.', helpGroup: 'OUTPUT' }),
   };
 
@@ -47,6 +51,7 @@ export default class Verify extends BaseCommand {
       signal: interruption(),
       onProgress: (service, scenario) => progress.show(`verifying ${service}: ${scenario}`),
       services: flags.service ?? [],
+      allowUncovered: flags['allow-uncovered'],
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
       ...(flags.out === undefined ? {} : { out: flags.out }),
       ...(nowMs === undefined ? {} : { nowMs }),
@@ -56,7 +61,7 @@ export default class Verify extends BaseCommand {
     const paint = await loadPaint(this.io.colour.err);
     for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
     this.io.out(await printVerdicts(report.services, await loadPaint(this.io.colour.out)));
-    this.io.err(printAllowed(report.services) + printCaveats(report.services));
+    this.io.err(printUncovered(report.services) + printAllowed(report.services) + printCaveats(report.services));
     return report;
   }
 }

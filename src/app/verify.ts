@@ -16,6 +16,8 @@ export { nameOf } from '../verify/describe.ts';
 export type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../verify/result.ts';
 
 export interface VerifyOptions extends InputPaths, Pick<VerifyInput, 'nowMs' | 'signal' | 'onProgress'> {
+  /** Equal as far as tried is enough. */
+  readonly allowUncovered?: boolean;
   /** File for the result as JSON. */
   readonly out?: string;
 }
@@ -56,7 +58,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       ...(nowMs === undefined ? {} : { nowMs }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const ok = !hasErrors(diagnostics) && isProven(services, named.length > 0);
+    const ok = !hasErrors(diagnostics) && isProven(services, named.length > 0, options.allowUncovered === true);
     const report = {
       ok,
       exit: ok ? EXIT.clean : EXIT.problems,
@@ -76,9 +78,11 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
 }
 
 /** Two worlds that were not compared are not equal. */
-function isProven(services: readonly ServiceVerdict[], areNamed: boolean): boolean {
+function isProven(services: readonly ServiceVerdict[], areNamed: boolean, allowUncovered: boolean): boolean {
   return (
     services.some(({ verified }) => verified) &&
-    services.every((one) => (one.verified ? one.equal : !areNamed && one.isBroken !== true))
+    services.every((one) =>
+      one.verified ? one.equal && (allowUncovered || one.uncovered.length === 0) : !areNamed && one.isBroken !== true,
+    )
   );
 }

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { Profile } from '../config/profile.ts';
 import type { AllowedDifference } from './as-decided.ts';
+import type { UncoveredRow } from './coverage.ts';
 import type { Cause } from './explain.ts';
 import type { RawDifference } from './difference.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -65,7 +66,10 @@ export interface VerifiedService {
   readonly now: string;
   readonly samples: 'given' | 'generated';
   readonly scenarios: readonly ScenarioResult[];
+  /** Nothing differs. Rows that were not exercised stand under `uncovered`. */
   readonly equal: boolean;
+  /** Rows that were not seen on both outcomes: equal as far as tried. */
+  readonly uncovered: readonly UncoveredRow[];
   readonly differences: readonly Difference[];
   /** What somebody has decided should differ from the service as it was, and so does not count. */
   readonly allowed: readonly AllowedDifference[];

@@ -3,6 +3,7 @@ import type { FlowFile } from '../flow/model.ts';
 import { compilePath } from '../text/path.ts';
 import type { DecidedService } from './as-decided.ts';
 import { compareSettings } from './compare-settings.ts';
+import { uncoveredRows } from './coverage.ts';
 import { compareWorlds } from './compare.ts';
 import type { RawDifference } from './difference.ts';
 import { describeDifferences } from './describe.ts';
@@ -78,6 +79,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     samples: chosen.origin,
     scenarios,
     equal: raw.length === 0 && settings.length === 0,
+    uncovered: uncoveredRows(outline, [{ nowMs, records }, ...rounds], setting.profile),
     differences: [...describeDifferences(raw, evidence, index, nowMs), ...settings],
     allowed: decided.allowed,
     caveats: [

@@ -123,4 +123,17 @@ describe('repatch verify', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('with 1 allowed difference')]);
     expect(err).toContain('allowed  1001/error-isolation = stop: The run stops at the first failure.');
   });
+
+  it('says which rows nothing could show, and is content with that only when it is told', async () => {
+    const { services, ...rest } = JSON.parse(readFileSync(bundle, 'utf8')) as ReturnType<typeof filteredBundle>;
+    const [orderService] = services;
+    const filters = [...(orderService?.filters ?? []), { field: 'status', operator: 'equals', value: 'paid' }];
+    write(bundle, { ...rest, services: [{ ...orderService, filters }] });
+    const { code, out, err } = await repatch(['verify', bundle]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^equal as far as tried {4}1001 Orders/u)]);
+    expect(err).toContain(
+      'not tried  1001: No record was stopped by the filter on "status" alone. (/services/0/filters/2)\n',
+    );
+    expect((await repatch(['verify', bundle, '--allow-uncovered'])).code).toBe(0);
+  });
 });

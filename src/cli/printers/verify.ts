@@ -17,6 +17,16 @@ export async function printVerdicts(verdicts: readonly ServiceVerdict[], paint: 
   return `${lines.join('\n')}\n`;
 }
 
+/** Rows that were not exercised, for standard error. */
+export function printUncovered(verdicts: readonly ServiceVerdict[]): string {
+  return verdicts
+    .flatMap((verdict) =>
+      verdict.verified ? verdict.uncovered.map((row) => ({ ...row, service: verdict.service })) : [],
+    )
+    .map(({ service, pointer, lacks }) => `not tried  ${service}: ${lacks} (${pointer})\n`)
+    .join('');
+}
+
 /** What may differ because somebody has decided so, for standard error. */
 export function printAllowed(verdicts: readonly ServiceVerdict[]): string {
   const all = verdicts.flatMap((verdict) => (verdict.verified ? verdict.allowed : []));
@@ -38,7 +48,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
     const help = verdict.help === undefined ? '' : `\n  = help: ${verdict.help}`;
     return `${paint('warning', 'not verified')}  ${service} ${name}: ${verdict.reason}${help}`;
   }
-  const { scenarios, equal, differences } = verdict;
+  const { scenarios, equal, differences, uncovered } = verdict;
   const sum = (of: (one: ScenarioResult) => number): number => scenarios.reduce((total, one) => total + of(one), 0);
   const counts = [
     count(scenarios.length, 'scenario'),
@@ -57,7 +67,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
   ].join(', ');
   const allowed = verdict.allowed.length === 0 ? '' : `, with ${count(verdict.allowed.length, 'allowed difference')}`;
   return equal
-    ? `${paint('good', 'equal')}    ${service} ${name}  ${counts}${allowed}`
+    ? `${uncovered.length === 0 ? paint('good', 'equal') : paint('warning', 'equal as far as tried')}    ${service} ${name}  ${counts}${allowed}`
     : `${paint('error', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
 }
 

@@ -54,7 +54,15 @@ export function makeTellingRecords(
   const stopped = plans.flatMap(({ path, stopped: byRow }) =>
     byRow.flatMap((values) => values.slice(0, most.stoppedOfRow).map((value) => make.with(path, value))),
   );
-  return { ordinary: ordinary.filter(goes), varied, failing, stopped, hasPushedSample: sample !== undefined };
+  // What takes turns with other fields may never come alone.
+  const lacking = plans.filter(({ works }) => works.includes(undefined)).map(({ path }) => make.with(path, undefined));
+  return {
+    ordinary: ordinary.filter(goes),
+    varied: [...varied, ...lacking.filter(goes)],
+    failing,
+    stopped,
+    hasPushedSample: sample !== undefined,
+  };
 }
 
 /** Texts and numbers that can tell records apart. */
