@@ -1,10 +1,12 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { ConvertReport } from '../src/app/convert.ts';
+import type { ConvertToServiceReport } from '../src/app/convert-to-service.ts';
 import { CliError, EXIT } from '../src/diagnostics/cli-error.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
+import { printConvertedToService } from '../src/cli/printers/converted-to-service.ts';
 import { printEdits } from '../src/cli/printers/edits.ts';
 import { askDecisions } from '../src/cli/ask-decisions.ts';
 import { canAsk, createPrompt } from '../src/cli/prompt.ts';
@@ -12,13 +14,36 @@ import { count } from '../src/cli/words.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
 
 export default class Convert extends BaseCommand {
-  static override readonly summary = 'Convert legacy services to process flows.';
+  static override readonly summary = 'Convert legacy services to process flows, or flows back to services.';
   static override readonly description =
-    'Exit code 1 while decisions are open or something is unsupported; the flows are written all the same.';
-  static override readonly examples = ['<%= config.bin %> convert acme.services.yaml --out flows'];
-  static override readonly args = { file: Args.string({ required: true, description: 'A *.services file.' }) };
+    'Exit code 1 while decisions are open, something is unsupported or a flow is refused; what could be converted is written all the same.';
+  static override readonly examples = [
+    '<%= config.bin %> convert acme.services.yaml --out flows',
+    '<%= config.bin %> convert flows --to service --out back.services.yaml',
+  ];
+  static override readonly strict = false;
+  static override readonly args = {
+    file: Args.string({
+      required: true,
+      description: 'A *.services file; with --to service flow files, folders or globs',
+    }),
+  };
   static override readonly flags = {
-    out: Flags.string({ summary: 'Folder for flows, report and decisions.', required: true, helpGroup: 'OUTPUT' }),
+    out: Flags.string({
+      summary: 'Folder for flows, report and decisions. With --to service: the *.services file to write.',
+      required: true,
+      helpGroup: 'OUTPUT',
+    }),
+    to: Flags.string({
+      summary: 'What to make: flows (default), or services of flows that do what a service can.',
+      options: ['flow', 'service'],
+      default: 'flow',
+      helpGroup: 'INPUT',
+    }),
+    residue: Flags.string({
+      summary: 'With --to service: what the flows do not hold. Default: residue.json beside them.',
+      helpGroup: 'INPUT',
+    }),
     decisions: Flags.string({
       summary: 'Answered decisions. Default: decisions.yaml of the workspace.',
       helpGroup: 'INPUT',
@@ -45,8 +70,12 @@ export default class Convert extends BaseCommand {
     }),
   };
 
-  async run(): Promise<ConvertReport> {
-    const { args, flags } = await this.parse(Convert);
+  async run(): Promise<ConvertReport | ConvertToServiceReport> {
+    const { args, argv, flags } = await this.parse(Convert);
+    const files = argv.map(String);
+    const isBack = flags.to === 'service';
+    requireFitting({ files, isBack, given: Object.keys(flags) });
+    if (isBack) return this.toServices(files, flags);
     const { convertFile } = await import('../src/app/convert.ts');
     const report = await convertFile({
       file: args.file,
@@ -85,6 +114,43 @@ export default class Convert extends BaseCommand {
     this.io.out(`${lines.join('\n')}\n`);
     return report;
   }
+
+  private async toServices(
+    flows: readonly string[],
+    { out, residue, force }: { readonly out: string; readonly residue?: string | undefined; readonly force: boolean },
+  ): Promise<ConvertToServiceReport> {
+    const { convertFilesToServices } = await import('../src/app/convert-to-service.ts');
+    const report = await convertFilesToServices({
+      flows,
+      out,
+      force,
+      ...(residue === undefined ? {} : { residue }),
+    });
+    this.endWith(report.exit);
+    if (!this.jsonEnabled()) await printConvertedToService(report, this.io);
+    return report;
+  }
+}
+
+/** Errors: CliError `cli/wrong-usage` for a flag of the other direction, or several bundles. */
+function requireFitting(use: {
+  readonly files: readonly string[];
+  readonly isBack: boolean;
+  readonly given: readonly string[];
+}): void {
+  const others = use.isBack ? ['decisions', 'answer', 'accept-recommended', 'keep-edits'] : ['residue'];
+  const wrong = others.find((flag) => use.given.includes(flag));
+  if (wrong !== undefined)
+    throw new CliError('cli/wrong-usage', `--${wrong} has no effect ${use.isBack ? 'with' : 'without'} --to service.`, {
+      help: `Leave out --${wrong}${use.isBack ? '' : ', or give --to service with flow files'}.`,
+      exit: EXIT.usage,
+    });
+  const [, second] = use.files;
+  if (use.isBack || second === undefined) return;
+  throw new CliError('cli/wrong-usage', `"${second}" is one file too many: one bundle is converted at a time.`, {
+    help: 'Give one *.services file; for flows give --to service.',
+    exit: EXIT.usage,
+  });
 }
 
 /** Reads `ID=VALUE`. Errors: CliError `cli/wrong-usage`. */

@@ -40,6 +40,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The oracle of conversion: it must not share a line with the shapes or the converter.
   'src/interpret': [...contract, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
   'src/convert': [...contract, 'src/transforms', 'src/convert'],
+  // It reads what shapes and operators are called, and which version of a flow runs.
+  'src/convert/back': [
+    ...contract,
+    'src/operators',
+    'src/transforms',
+    'src/shapes',
+    'src/convert',
+    'src/runtime/version-to-run.ts',
+  ],
   'src/lint': [...contract, ...units, 'src/lint'],
   'src/scaffold': [...contract, 'src/scaffold', 'templates/soap'],
   'src/scaffold/project': [...contract, 'src/scaffold', 'src/workspace', 'templates/soap'],

@@ -7,6 +7,7 @@ import { toJsonSchema } from '../../src/schema/json-schema.ts';
 /** What `--json` prints, by command: the name of the type and the module that declares it. */
 const results = {
   convert: ['ConvertReport', 'src/app/convert.ts'],
+  'convert-to-service': ['ConvertToServiceReport', 'src/app/convert-to-service.ts'],
   error: ['ErrorJson', 'src/cli/errors.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],

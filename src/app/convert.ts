@@ -21,6 +21,7 @@ import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { ownFolder, writeTogether } from '../workspace/write-together.ts';
+import { residueName, residueText } from './residue-file.ts';
 import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
 
 export { acceptRecommended } from '../convert/accept-recommended.ts';
@@ -139,6 +140,7 @@ function filesOf(
     ['report.md', printReport(report, reviews)],
     ...lookupFiles(result.flows),
     ['report.html', printHtmlReport(report, reviews)],
+    [residueName, residueText(bundle, result)],
     [decisionsName, printDecisions(result.decisions, decisionsBefore, added)],
   ]);
 }

@@ -6,7 +6,8 @@ import { isObject } from '../text/json.ts';
 /** A filter row whose operator is known. */
 export type KnownRow = FilterRow & { readonly operator: FilterOperator };
 
-const comparisons: Readonly<Record<FilterOperator, string>> = {
+/** The operator of process flows for each of services. */
+export const comparisons: Readonly<Record<FilterOperator, string>> = {
   equals: 'eq',
   notEquals: 'neq',
   greaterThan: 'gt',

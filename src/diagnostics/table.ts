@@ -1,3 +1,4 @@
+import { backCodes } from './codes/back.ts';
 import { cliCodes } from './codes/cli.ts';
 import { configCodes } from './codes/config.ts';
 import { connectorCodes } from './codes/connector.ts';
@@ -24,6 +25,7 @@ const codes = {
   ...connectorCodes,
   ...configCodes,
   ...convertCodes,
+  ...backCodes,
   ...lintCodes,
   ...runCodes,
   ...runFlowCodes,

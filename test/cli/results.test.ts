@@ -35,6 +35,10 @@ describe('--json', () => {
       ],
     ],
     ['convert', ['convert', 'fixtures/estate-acme/acme.services.yaml', '--out', out, '--json']],
+    [
+      'convert-to-service',
+      ['convert', 'fixtures/flows/ok', '--to', 'service', '--out', join(out, 'a.services.json'), '--json'],
+    ],
     ['verify', ['verify', 'fixtures/estate-acme/acme.services.yaml', '--service', '1003', '--json']],
     ['error', ['validate', 'no-such-folder', '--json']],
     ['error', ['convert', 'fixtures/flows/ok/orders.flow.json', '--out', 'build/none', '--json']],

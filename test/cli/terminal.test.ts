@@ -95,7 +95,7 @@ describe('words on the command line', () => {
   it.each([
     [['--json'], '"--json" stands where a command belongs.'],
     [['--no-input', 'run'], '"--no-input" stands where a command belongs.'],
-    [['convert'], '"convert" needs FILE (A *.services file).'],
+    [['convert'], '"convert" needs FILE (A *.services file; with --to service flow files, folders or globs).'],
     [['convert', 'x.services.yaml'], '"convert" needs the flag --out.'],
     [['verify'], '"verify" needs BUNDLE (A *.services file).'],
     [['run'], 'No document to run was named.'],

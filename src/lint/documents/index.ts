@@ -5,6 +5,7 @@ import decisions from './decisions.ts';
 import flow from './flow.ts';
 import instances from './instances.ts';
 import overlay from './overlay.ts';
+import residue from './residue.ts';
 import services from './services.ts';
 
-export const documents = [config, connector, decisions, flow, instances, overlay, services] as const;
+export const documents = [config, connector, decisions, flow, instances, overlay, residue, services] as const;

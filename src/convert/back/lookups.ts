@@ -1,0 +1,125 @@
+import type { LookupTable } from '../../flow/model.ts';
+import type { TransformCall } from '../../flow/transform-step.ts';
+import type { CrossReference } from '../../legacy/bundle.ts';
+import { digestOf, type FlowScope, type Surroundings } from './scope.ts';
+
+type Row = CrossReference['rows'][number];
+
+const matches = { exact: 'exact', contains: 'contains', starts_with: 'startsWith', ends_with: 'endsWith' } as const;
+const misses = { keep: 'unchanged', empty: 'empty', fail: 'fail' } as const;
+
+/** The inverse of the rules about lookups: tables by the names that flows call them by. */
+export class Lookups {
+  readonly #surroundings: Surroundings;
+  /** What the flows said of each lookup when the residue was written. */
+  readonly #before: Readonly<Record<string, string>>;
+  readonly #now = new Map<string, string>();
+  readonly #tables: Map<string, CrossReference>;
+
+  constructor(surroundings: Surroundings, before: Readonly<Record<string, string>>) {
+    this.#surroundings = surroundings;
+    this.#before = before;
+    this.#tables = new Map(surroundings.crossReferences.map((table) => [table.id, table]));
+  }
+
+  /** The tables of the bundle: those that were there, and those of the flows. */
+  tables(): readonly CrossReference[] {
+    return [...this.#tables.values()];
+  }
+
+  /** What the flows say of each lookup, for the residue. */
+  digests(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#now].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The function of a service that looks up in the same table. */
+  read(scope: FlowScope, call: TransformCall, pointer: string): unknown {
+    const { lookup, direction = 'left_to_right', match_type = 'exact', on_miss } = call.arguments ?? {};
+    const name = typeof lookup === 'string' ? lookup : '';
+    if (direction !== 'left_to_right')
+      return scope.refuse(call, {
+        code: 'back/function',
+        message: `Lookup "${name}" is read from right to left.`,
+        help: 'Services read tables from left to right only: exchange the columns.',
+        pointer: `${pointer}/arguments/direction`,
+      });
+    const table = scope.flow['x-repatch']?.lookups?.find((one) => one.name === name);
+    const digest = digestOf([table?.rows, match_type, on_miss]);
+    this.#now.set(name, digest);
+    const known = findTable(this.#surroundings, name);
+    if (known === undefined) this.#add(scope, name, table, { match_type, on_miss }, pointer);
+    else if (table !== undefined && this.#before[name] !== undefined && this.#before[name] !== digest)
+      this.#change(known, rowsOf(table, match_type), on_miss);
+    return { function: 'lookup', crossReferenceId: known?.table.id ?? idFrom(name) };
+  }
+
+  #add(
+    scope: FlowScope,
+    name: string,
+    table: LookupTable | undefined,
+    { match_type, on_miss }: { readonly match_type: unknown; readonly on_miss: unknown },
+    pointer: string,
+  ): void {
+    const id = idFrom(name);
+    if (this.#tables.has(id)) return;
+    if (table === undefined)
+      scope.remark({
+        code: 'back/empty-lookup',
+        message: `The flow does not hold the rows of lookup "${name}".`,
+        help: 'Put them under "crossReferences" of the bundle, or under "x-repatch", "lookups" of the flow.',
+        pointer,
+      });
+    this.#tables.set(id, { id, name, scope: 'company', rows: rowsOf(table, match_type), ...policyOf(on_miss) });
+  }
+
+  /** The flow was edited: its rows take the place of those that it stood for. */
+  #change({ table, field }: KnownTable, rows: readonly Row[], on_miss: unknown): void {
+    const now = this.#tables.get(table.id) ?? table;
+    const others = now.rows.filter((row) => field !== undefined && row.field !== undefined && row.field !== field);
+    const own = field === undefined ? rows : rows.map((row) => ({ field, ...row }));
+    this.#tables.set(table.id, { ...now, rows: [...others, ...own], ...policyOf(on_miss) });
+  }
+}
+
+function rowsOf(table: LookupTable | undefined, matchType: unknown): Row[] {
+  return (table?.rows ?? []).map(({ left_value, right_value, match = matchType }) => ({
+    match: typeof match === 'string' && match in matches ? matches[match as keyof typeof matches] : 'exact', // just looked up
+    value: left_value,
+    output: right_value,
+  }));
+}
+
+function policyOf(onMiss: unknown): Pick<CrossReference, 'onNoMatch'> {
+  return typeof onMiss === 'string' && onMiss in misses ? { onNoMatch: misses[onMiss as keyof typeof misses] } : {}; // just looked up
+}
+
+interface KnownTable {
+  readonly table: CrossReference;
+  /** Field of the rows that became this lookup, where the table has rows of several. */
+  readonly field: string | undefined;
+}
+
+/** The table that a lookup was made of, by the names that the converter gives: the longest that fits. */
+function findTable({ crossReferences, companyGroups }: Surroundings, lookup: string): KnownTable | undefined {
+  let best: (KnownTable & { readonly name: string }) | undefined;
+  for (const table of crossReferences)
+    for (const name of namesOf(table, companyGroups)) {
+      if (best !== undefined && best.name.length >= name.length) continue;
+      if (lookup === name) best = { table, field: undefined, name };
+      else if (lookup.startsWith(`${name}: `) && table.rows.some(({ field }) => field !== undefined))
+        best = { table, field: lookup.slice(name.length + 2), name };
+    }
+  return best;
+}
+
+function namesOf({ id, name, scope }: CrossReference, groups: Surroundings['companyGroups']): readonly string[] {
+  const plain = [name, `${name} (${id})`];
+  if (scope === 'company') return plain;
+  if ('serviceId' in scope) return [...plain, `${scope.serviceId} ${name}`];
+  const group = groups.find((one) => one.id === scope.companyGroupId)?.name ?? scope.companyGroupId;
+  return [...plain, `${group} ${name}`];
+}
+
+function idFrom(name: string): string {
+  return name === '' ? 'lookup' : name;
+}
