@@ -7,7 +7,7 @@ import { BaseCommand } from '../src/cli/base-command.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { printDiagnostic } from '../src/cli/printers/pretty.ts';
-import { printAllowed, printCaveats, printUncovered, printVerdicts } from '../src/cli/printers/verify.ts';
+import { printAllowed, printCaveats, printSpeed, printUncovered, printVerdicts } from '../src/cli/printers/verify.ts';
 import { createProgress } from '../src/cli/progress.ts';
 
 export default class Verify extends BaseCommand {
@@ -33,6 +33,12 @@ export default class Verify extends BaseCommand {
       summary: 'Moment of the first run (RFC 3339). Default: one minute after the newest sample.',
       helpGroup: 'BEHAVIOUR',
     }),
+    cases: Flags.integer({
+      summary: 'Made-up records with values in turn, for each service. Default: until every value was there.',
+      min: 1,
+      max: 2000,
+      helpGroup: 'BEHAVIOUR',
+    }),
     'allow-uncovered': Flags.boolean({
       summary: 'Be content with services that are equal as far as tried.',
       helpGroup: 'BEHAVIOUR',
@@ -44,6 +50,7 @@ export default class Verify extends BaseCommand {
     const { argv, args, flags } = await this.parse(Verify);
     const nowMs = readMoment(flags.now);
     const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
+    const started = performance.now();
     const { verifyFile } = await import('../src/app/verify.ts');
     const report = await verifyFile({
       bundle: args.bundle,
@@ -55,12 +62,14 @@ export default class Verify extends BaseCommand {
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
       ...(flags.out === undefined ? {} : { out: flags.out }),
       ...(nowMs === undefined ? {} : { nowMs }),
+      ...(flags.cases === undefined ? {} : { cases: flags.cases }),
     }).finally(() => progress.end());
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
     const paint = await loadPaint(this.io.colour.err);
     for (const one of errorsOf(report.diagnostics)) this.io.err(`${printDiagnostic(one, undefined, paint)}\n`);
     this.io.out(await printVerdicts(report.services, await loadPaint(this.io.colour.out)));
+    this.io.err(`${printSpeed(report.services, performance.now() - started)}\n`);
     this.io.err(printUncovered(report.services) + printAllowed(report.services) + printCaveats(report.services));
     return report;
   }

@@ -15,7 +15,7 @@ import { verifyBundle, type VerifyInput } from '../verify/verify-bundle.ts';
 export { nameOf } from '../verify/describe.ts';
 export type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../verify/result.ts';
 
-export interface VerifyOptions extends InputPaths, Pick<VerifyInput, 'nowMs' | 'signal' | 'onProgress'> {
+export interface VerifyOptions extends InputPaths, Pick<VerifyInput, 'nowMs' | 'cases' | 'signal' | 'onProgress'> {
   /** Equal as far as tried is enough. */
   readonly allowUncovered?: boolean;
   /** File for the result as JSON. */
@@ -44,7 +44,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
   const { workspace } = inputs;
   const http = createHttpPort();
   const spillFolder = join(tmpdir(), `repatch-verify-${randomUUID()}`);
-  const { services: named = [], signal, nowMs, onProgress } = options;
+  const { services: named = [], signal, nowMs, cases, onProgress } = options;
   try {
     const services = await verifyBundle({
       ...inputs,
@@ -56,6 +56,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       signal,
       ...(named.length === 0 ? {} : { services: named }),
       ...(nowMs === undefined ? {} : { nowMs }),
+      ...(cases === undefined ? {} : { cases }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
     const ok = !hasErrors(diagnostics) && isProven(services, named.length > 0, options.allowUncovered === true);

@@ -33,7 +33,7 @@ export function chooseRecords(
   samples: Pick<LoadedSamples, 'records' | 'inbound'>,
   source: { readonly party: string; readonly entity: string },
   profile: Profile,
-  givenNowMs: number | undefined,
+  { nowMs: givenNowMs, cases }: { readonly nowMs?: number; readonly cases?: number },
 ): ChosenRecords {
   const given = outline.isInbound
     ? samples.inbound.get(outline.service.id)
@@ -42,14 +42,14 @@ export function chooseRecords(
   const nowMs = givenNowMs ?? (isGiven ? newestMoment(given, outline) : undefined) ?? fallbackNowMs;
   const otherMs = nowMs + toOtherSeasonMs;
   const assume: Around['assume'] = (key) => profile[key];
-  const make = (atMs: number, firstId: number, hasOddIds: boolean): TellingRecords =>
+  const make = (atMs: number, firstId: number, hasOddIds: boolean, more?: number): TellingRecords =>
     makeTellingRecords(
       outline,
       bundle,
       { nowMs: atMs, assume, warn: () => undefined },
-      { samples: given ?? [], firstId, hasOddIds },
+      { samples: given ?? [], firstId, hasOddIds, ...(more === undefined ? {} : { cases: more }) },
     );
-  const telling = [make(nowMs, 100_001, true), make(otherMs, 200_001, false)] as const;
+  const telling = [make(nowMs, 100_001, true, cases), make(otherMs, 200_001, false)] as const;
   const [{ ordinary, stopped, hasPushedSample }] = telling;
   return {
     records: hasPushedSample ? (given ?? []) : [...(given ?? []), ...ordinary, ...stopped.slice(0, 1)],

@@ -35,6 +35,8 @@ export interface VerifyInput {
   readonly services?: readonly string[];
   /** Moment of the first run, in milliseconds since the epoch. Default: one minute after the newest sample. */
   readonly nowMs?: number;
+  /** Made-up records with values in turn, for each service, at the least. Default: until every value was there. */
+  readonly cases?: number;
   readonly profile: Profile;
   readonly http: HttpPort;
   /** Folder for payloads beyond the memory budget. */
@@ -111,7 +113,7 @@ function openCase(
       spill,
       signal,
     },
-    chosen: chooseRecords(outline, bundle, samples, place, profile, input.nowMs),
+    chosen: chooseRecords(outline, bundle, samples, place, profile, input),
     generatedConnectors: estate.generated.filter((name) => used.includes(name)),
     onScenario: (scenario) => onProgress?.(service.id, scenario),
   };

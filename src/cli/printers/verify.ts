@@ -2,7 +2,7 @@ import { unifiedDiff } from '../../text/unified-diff.ts';
 import { nameOf } from '../../app/verify.ts';
 import type { Difference, ScenarioResult, ServiceVerdict, VerifiedService } from '../../app/verify.ts';
 import type { Paint } from '../colour.ts';
-import { count } from '../words.ts';
+import { count, duration } from '../words.ts';
 
 /** Differences of one service that are shown beside the first; the result file has them all. */
 const shownLimit = 9;
@@ -15,6 +15,13 @@ export async function printVerdicts(verdicts: readonly ServiceVerdict[], paint: 
     lines.push('', ...(await printDifferences(verdict, paint)));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** How many records went through both worlds, and how fast. */
+export function printSpeed(verdicts: readonly ServiceVerdict[], ms: number): string {
+  const records = verdicts.flatMap((verdict) => (verdict.verified ? verdict.scenarios : [])).map((one) => one.records);
+  const cases = records.reduce((sum, one) => sum + one, 0);
+  return `${count(cases, 'case')} in ${duration(ms)}, ${count(Math.round((cases * 1000) / Math.max(1, ms)), 'case')} per second`;
 }
 
 /** Rows that were not exercised, for standard error. */

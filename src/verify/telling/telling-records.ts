@@ -33,6 +33,8 @@ export function makeTellingRecords(
     readonly firstId: number;
     /** Ids of other forms than whole numbers as well. */
     readonly hasOddIds: boolean;
+    /** So many records with values in turn, at the least. Default: until every value was there. */
+    readonly cases?: number;
   },
 ): TellingRecords {
   const plans = planFields(outline, bundle, around).toSorted((a, b) => a.path.length - b.path.length);
@@ -41,7 +43,8 @@ export function makeTellingRecords(
   const ids = from.hasOddIds ? oddIdsOf(planId(outline, bundle, around)) : [];
   const make = new RecordMaker(outline, plans, sample, { first: from.firstId, odd: ids });
   const ordinary = Array.from({ length: most.ordinary }, (_, index) => make.ordinary(index));
-  const turns = Math.min(most.varied, Math.max(0, ...plans.map(({ works }) => works.length)));
+  const longest = Math.max(0, ...plans.map(({ works }) => works.length));
+  const turns = Math.max(from.cases ?? 0, Math.min(most.varied, longest));
   const varied = Array.from({ length: turns }, (_, index) => {
     const record = make.varied(index);
     // Fields that go well alone may not go well together.
