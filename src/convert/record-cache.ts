@@ -1,7 +1,7 @@
 import type { FlowStep } from '../flow/model.ts';
 
 /**
- * The cache that keeps each source record while its copy is filtered, mapped and pushed. The key is in the metadata
+ * The cache that keeps each source record while its copy is mapped and pushed. The key is in the metadata
  * of the payload, because the payload itself changes on the way.
  */
 export function recordCache(action: 'add' | 'load'): Pick<FlowStep, 'microservice' | 'config' | 'cache'> {

@@ -31,10 +31,9 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
     : [sideToConnector.convert(scope, 'source', filters.parameters), ...filters.pageSteps, ...ledger.filter, single];
 
   const push = sideToConnector.convert(scope, 'destination');
-  const isLoadedAgain = filters.recordSteps.length > 0 || ledger.track.length > 0;
   const eachRecord = [
     ledger.key,
-    ...(isLoadedAgain ? [keepRecord(ledger.key)] : []),
+    ...(ledger.track.length > 0 ? [keepRecord(ledger.key)] : []),
     ...filters.recordSteps,
     ...map.steps,
     ledger.track.length === 0 ? push : onceForKey(push),

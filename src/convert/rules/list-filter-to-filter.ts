@@ -2,13 +2,14 @@ import { parsePath, printPath } from '../../text/path.ts';
 import type { FlowStep, StepFilter } from '../../flow/model.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { comparedWith, comparisonOf, type KnownRow } from '../filter-values.ts';
-import { recordCache } from '../record-cache.ts';
 import type { Scope } from '../scope.ts';
+import { setAside, takeBack } from '../whole-record.ts';
 
 export default defineConversionRule({
   name: 'list-filter-to-filter',
   construct: 'Filter row on a field inside a list, such as the lines of an order',
-  becomes: 'Filter shapes on each single record, which is loaded again in full when one element matches',
+  becomes:
+    'Filter shapes on a copy of the list in each single record; a map puts the whole record aside, another takes it back',
   class: 'decision',
   difference:
     'Whether one element has to match or all, the service does not say; a filter shape alone would only remove elements.',
@@ -35,7 +36,9 @@ export default defineConversionRule({
       filters: filters.map((filter) => ({ ...filter, keep_matching: true })),
       ...from,
     });
+    const [outermost = path] = listsOf(path).toReversed();
     return [
+      { name: `List to filter ${index + 1}`, ...setAside(outermost), ...from },
       keep(
         'Matching elements',
         { field: path, comparison: comparisonOf(row), ...comparedWith(row) },
@@ -47,7 +50,7 @@ export default defineConversionRule({
           comparison: 'not_null',
         }),
       ),
-      { name: `Whole record ${index + 1}`, ...recordCache('load'), ...from },
+      { name: `Whole record ${index + 1}`, ...takeBack(), ...from },
     ];
   },
 });

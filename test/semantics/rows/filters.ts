@@ -127,7 +127,7 @@ export const filterRows: readonly MeaningRow[] = [
     construct: 'A filter on a field inside a list',
     service:
       'One element that passes is enough, and the record goes on whole. A list without elements, or something else in its place, has none; null in place of an element is none either.',
-    flow: 'Filter shapes on each single record, which is loaded again whole.',
+    flow: 'Filter shapes on a copy of the list, for each single record; a map puts the whole record aside, another takes it back.',
     grade: 'toolkit default',
     source: 'services, filters on nested arrays',
     examples: [
@@ -146,6 +146,18 @@ export const filterRows: readonly MeaningRow[] = [
         [{ lines: [{ sku: 'a' }, {}] }, { lines: [{ sku: 'a' }] }, { lines: [] }, { lines: [null] }, { lines: 'a' }],
         [1],
       ),
+      // Records that nothing tells apart: each is pushed as itself.
+      filters([{ field: 'lines.*.sku', operator: 'equals', value: 'a' }], [], [], {
+        service: { dedupe: { identity: 'none', idField: 'no' } },
+        runs: [
+          [
+            { id: 1, lines: [{ sku: 'a' }] },
+            { id: 2, lines: [{ sku: 'b' }] },
+            { id: 3, lines: [{ sku: 'a' }, { sku: 'b' }] },
+          ],
+        ],
+        sends: [[{ id: 1 }, { id: 3 }]],
+      }),
       filters(
         [{ field: 'tags.*', operator: 'isEmpty' }],
         [{ tags: ['a', ''] }, { tags: ['a'] }, { tags: [null] }, { tags: 'a' }, { tags: [null, []] }],
