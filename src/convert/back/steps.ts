@@ -2,6 +2,7 @@ import { orderSteps, shapeIdentifier, type OrderedLeg, type OrderedStep } from '
 import { findShape } from '../../shapes/find.ts';
 import { isObject } from '../../text/json.ts';
 import { joinPointer } from '../../text/pointer.ts';
+import { isSetAside, isTakenBack } from '../whole-record.ts';
 import { refuseShape } from './refusals.ts';
 import type { FlowScope, PlacedStep } from './scope.ts';
 
@@ -13,7 +14,7 @@ export interface ServiceSteps {
   readonly map: PlacedStep | undefined;
   /** In front of the flow control: over the records of a page. */
   readonly pageFilters: readonly PlacedStep[];
-  /** Behind it: over single records; each group ends where the whole record is loaded again. */
+  /** Behind it: over single records; each group ends where the whole record is taken back, or loaded again. */
   readonly recordFilters: readonly (readonly PlacedStep[])[];
   readonly single: PlacedStep | undefined;
   readonly dedupes: readonly PlacedStep[];
@@ -42,7 +43,8 @@ export function findSteps(scope: FlowScope): ServiceSteps {
   };
   let group: PlacedStep[] = [];
   for (const placed of inOneLine(scope, found)) {
-    if (isLoad(placed) && group.length > 0) {
+    if (isSetAside(placed.step)) continue;
+    if ((isTakenBack(placed.step) || isLoad(placed)) && group.length > 0) {
       found.recordFilters.push(group);
       group = [];
     } else if (placed.kind === 'filter' && found.single !== undefined && found.map === undefined) group.push(placed);
