@@ -27,12 +27,9 @@ export function candidatesFor(use: FieldUse): readonly unknown[] {
   return unique([
     ...ordinary.slice(0, 3),
     ...own,
-    undefined,
-    null,
-    '',
+    ...odd,
     ...ordinary.slice(3),
     [ordinary[0], ordinary[1]],
-    ...odd,
     ...(kind === 'number' ? numericTexts : []),
     ...(kind === 'date' ? texts(use.path).slice(0, 2) : shortNumbers),
     ...(kind === 'date' ? [] : [dates(use)[3]]),
@@ -53,8 +50,20 @@ function kindOf({ path, type = '', rows, filters }: FieldUse): Kind {
   return type === '' && /price|total|amount|quantity|qty|weight|stock|level$/iu.test(name) ? 'number' : 'text';
 }
 
-/** Beside what is meant: other forms, and what has no business there. */
-const odd = [{}, [], { unexpected: 'object' }, ['two', 'values'], [null, 'x'], true, false] as const;
+/** Beside what is meant: nothing, other forms, and what has no business there. */
+const odd = [
+  undefined,
+  null,
+  '',
+  false,
+  true,
+  '0',
+  {},
+  [],
+  { unexpected: 'object' },
+  ['two', 'values'],
+  [null, 'x'],
+] as const;
 
 const numbers = [12.5, 2.345, 1234.5678, 0, 1, -2.5, 1.005, 17.001, 99.995, 3, 250, 0.05, -7.1234, 1e6] as const;
 const numericTexts = ['19.99', '007', ' 5 ', '1e3', '1,5', 'many'] as const;
@@ -150,8 +159,10 @@ function isPeriod(value: FilterRow['value']): value is RelativePeriod {
 }
 
 /** What filters compare with, and what lies next to it. */
-function filterValues({ filters }: FieldUse): readonly unknown[] {
-  return filters.flatMap(({ value, type }) => {
+function filterValues({ filters, dateFormat, nowMs }: FieldUse): readonly unknown[] {
+  const writes = [...(dateFormat === undefined ? [] : [dateFormat]), 'Y-m-d\\TH:i:s\\Z'].map(compileDateFormat);
+  const near = edges(filters, nowMs).flatMap((epochMs) => writes.map((write) => write({ epochMs })));
+  const compared = filters.flatMap(({ value, type }) => {
     const given = Array.isArray(value) ? value : value === undefined || isPeriod(value) ? [] : [value];
     return given.flatMap((one): readonly unknown[] => {
       if (typeof one === 'boolean') return [one, !one, String(one), Number(one)];
@@ -172,6 +183,7 @@ function filterValues({ filters }: FieldUse): readonly unknown[] {
       return type === 'number' ? [...near, text, `${text}.0`, `0${text}`] : [...around, ...near];
     });
   });
+  return [...near, ...compared];
 }
 
 /** A hit for every row of every lookup, as it is and around it, and a miss. */
@@ -180,16 +192,16 @@ function lookupValues({ rows, crossReferences }: FieldUse): readonly unknown[] {
     transformation.flatMap((step) => crossReferences.find(({ id }) => id === step.crossReferenceId) ?? []),
   );
   return tables.flatMap((table) => [
-    ...table.rows.flatMap(({ value, match }) => {
+    ...table.rows.flatMap(({ value, match }, index) => {
       const number = Number(value);
+      const around = index > 0 ? [] : [` ${value}`, `${value} second words`];
       return [
         value,
         ...(match === 'exact' ? [`${value}x`] : [`${value} and more`, `more and ${value}`, `so ${value} it`]),
         ...(value !== '' && Number.isFinite(number) ? [number] : []),
         value.toLowerCase(),
         value.toUpperCase(),
-        ` ${value}`,
-        `${value} second words`,
+        ...around,
       ];
     }),
     ...table.rows.map(({ output }) => output),

@@ -143,9 +143,15 @@ class RecordMaker {
       (plan, order, element) => {
         const { works, stopped } = plan;
         if (keepsFiltered && plan.isFiltered) return works[0];
-        // One element that a filter looks for is enough: others are what it does not look for.
+        // One element that a filter looks for is enough: others are what it does not look for, and each row may find its own.
         const others = stopped.flat();
-        if (element % 2 === 1 && others.length > 0) return others[index % others.length];
+        const perRow = stopped.filter(({ length: count }) => count > 0);
+        const turn = element + (index % 3 === 2 ? order : 0);
+        if (index % 4 === 3 && perRow.length > 1 && plan.path.includes('*')) {
+          const values = perRow[element % perRow.length] ?? [];
+          return values[index % values.length];
+        }
+        if (plan.path.includes('*') && turn % 2 === 1 && others.length > 0) return others[index % others.length];
         return works[(index + (order % 3) + element) % Math.max(1, works.length)];
       },
       length,
