@@ -10,6 +10,8 @@ export interface Verdict {
   /** `unverified`: nothing was compared. `crash`: the verification itself ended. */
   readonly says: 'equal' | 'differs' | 'unverified' | 'crash';
   readonly because: string;
+  /** Rows of an equal service that were not seen on both outcomes. */
+  readonly uncovered?: number;
 }
 
 /** What the verification says of one service: of the flow that is given, else of what the converter makes. */
@@ -41,7 +43,7 @@ function shorten(verdict: ServiceVerdict): Verdict {
   if (!verdict.verified) return { says: verdict.isBroken === true ? 'crash' : 'unverified', because: verdict.reason };
   const [first] = verdict.differences;
   return verdict.equal
-    ? { says: 'equal', because: '' }
+    ? { says: 'equal', because: '', uncovered: verdict.uncovered.length }
     : {
         says: 'differs',
         because: first === undefined ? 'no difference is told' : `${first.scenario}: ${first.message}`,

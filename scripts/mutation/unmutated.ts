@@ -20,6 +20,7 @@ export async function tryUnmutated({ count, seed, kind, service }: Options): Pro
   const tally: Record<Verdict['says'], number> = { equal: 0, differs: 0, unverified: 0, crash: 0 };
   const answers = new Map<string, { tried: number; readonly faults: string[] }>();
   let done = 0;
+  let asTried = 0;
   for (let number = seed; done < count; number++) {
     const estate = await openEstate(String(number), Math.min(20, count - done));
     const { decisions } = convertBundle(estate);
@@ -28,6 +29,7 @@ export async function tryUnmutated({ count, seed, kind, service }: Options): Pro
       if (service !== undefined && service !== id) continue;
       const plain = await judge(estate, id);
       tally[plain.says]++;
+      if ((plain.uncovered ?? 0) > 0) asTried++;
       if (plain.says !== 'equal') {
         say(`${estate.name}/${id}`, plain);
         // What goes wrong here is not the fault of another answer.
@@ -43,7 +45,7 @@ export async function tryUnmutated({ count, seed, kind, service }: Options): Pro
     faults += found.length;
   }
   console.log(
-    `${done} services: ${tally.equal} equal, ${tally.differs} differ, ${tally.crash} crash, ${tally.unverified} not verified; ` +
+    `${done} services: ${tally.equal} equal (${asTried} as far as tried), ${tally.differs} differ, ${tally.crash} crash, ${tally.unverified} not verified; ` +
       `${answers.size} other answers (from seed ${seed}, ${((Date.now() - started) / 1000).toFixed(0)} s)`,
   );
   return faults;
