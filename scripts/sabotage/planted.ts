@@ -176,8 +176,8 @@ export const planted: readonly Planted[] = [
   },
   {
     file: 'src/text/records.ts',
-    from: 'const last = segments.findLastIndex(',
-    to: 'const last = segments.findIndex(',
+    from: 'ends.at(-1)',
+    to: 'ends.at(0)',
     what: 'records are those of the outer list',
   },
   // Paging

@@ -42,7 +42,7 @@ export interface Given {
   readonly profile?: Partial<Profile>;
 }
 
-export const now = Date.parse('2026-03-01T10:00:00Z');
+const now = Date.parse('2026-03-01T10:00:00Z');
 
 /** Runs the first service of a bundle as it is, and the flow that it converts to, over the same records. */
 export async function runBothWorlds(
