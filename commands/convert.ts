@@ -59,6 +59,11 @@ export default class Convert extends BaseCommand {
       multiple: true,
       helpGroup: 'INPUT',
     }),
+    service: Flags.string({
+      summary: 'Id or name of a service to convert; repeatable. A * stands for any text. Default: all.',
+      multiple: true,
+      helpGroup: 'INPUT',
+    }),
     force: Flags.boolean({
       summary: 'Replace files that were changed by hand; copies stay under .repatch/replaced.',
       exclusive: ['keep-edits'],
@@ -85,6 +90,7 @@ export default class Convert extends BaseCommand {
       ...(canAsk(this.io, { json: this.jsonEnabled(), noInput: flags['no-input'] })
         ? { ask: (open) => askDecisions(open, createPrompt(this.io, true)) }
         : {}),
+      ...(flags.service === undefined ? {} : { services: flags.service }),
       ...(flags.force ? { edited: 'replace' } : flags['keep-edits'] ? { edited: 'keep' } : {}),
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
     });
@@ -105,6 +111,7 @@ export default class Convert extends BaseCommand {
       ...report.files.map((file) => `wrote ${file}`),
       ...(flags['keep-edits'] ? report.edited.map(({ file }) => `kept ${file}, which was changed by hand`) : []),
       ...report.copies.map((file) => `what was changed by hand is kept in ${file}`),
+      ...report.left.map((file) => `left ${file}, which is of an earlier conversion: no service gives it now`),
       ...(report.open.length === 0
         ? []
         : [

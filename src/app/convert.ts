@@ -5,7 +5,7 @@ import { convertBundle, type ConvertInput, type ConvertResult, type RefusedServi
 import type { Question } from '../convert/decisions.ts';
 import { printDecisions } from '../convert/print-decisions.ts';
 import { lookupFiles } from '../convert/lookup-files.ts';
-import { printHtmlReport } from '../convert/report-html.ts';
+import { narrow } from '../convert/narrow.ts';
 import { reviewOf } from '../convert/review.ts';
 import { printReportJson } from '../convert/report-json.ts';
 import { printReport } from '../convert/report-markdown.ts';
@@ -15,15 +15,18 @@ import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diag
 import { isUsable } from '../diagnostics/usable.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
-import { exists, readBytes } from '../workspace/files.ts';
+import { exists } from '../workspace/files.ts';
 import { splitPointer } from '../text/pointer.ts';
 import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { ownFolder, writeTogether } from '../workspace/write-together.ts';
 import { residueName, residueText } from './residue-file.ts';
-import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
+import { readIfThere } from '../workspace/write-together.ts';
+import { chooseServices } from './choose-services.ts';
+import { editedDiagnostic, finishOutput, writeOutput, type WrittenOutput } from './convert-output.ts';
+import { setAside, type SortedBundle } from './set-aside.ts';
 
+export type { EditedFile } from './plan-output.ts';
 export { acceptRecommended } from '../convert/accept-recommended.ts';
 export type { Question } from '../convert/decisions.ts';
 export type { Decision } from '../legacy/decisions.ts';
@@ -31,6 +34,8 @@ export type { Decision } from '../legacy/decisions.ts';
 export interface ConvertOptions {
   readonly file: string;
   readonly out: string;
+  /** Ids or names of the services to convert; a `*` stands for any text. Default: all. */
+  readonly services?: readonly string[];
   /** Default: decisions.yaml of the workspace, if there is one. */
   readonly decisions?: string;
   /** Answers beside those of the decisions file; ids may have a `*`, which stands for any text. */
@@ -43,7 +48,7 @@ export interface ConvertOptions {
   readonly edited?: 'keep' | 'replace';
 }
 
-export interface ConvertReport {
+export interface ConvertReport extends Omit<WrittenOutput, 'isWritten'> {
   readonly ok: boolean;
   readonly exit: number;
   readonly totals?: Totals;
@@ -52,52 +57,71 @@ export interface ConvertReport {
   readonly open: readonly string[];
   /** Answers that no question asked for. */
   readonly stale: readonly string[];
-  /** Files that were written, or are there already as they should be. */
-  readonly files: readonly string[];
-  /** Files that somebody has changed since they were written, each with its three-way difference. */
-  readonly edited: readonly EditedFile[];
-  /** Copies of edited files that were replaced. */
-  readonly copies: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Converts a bundle and writes flows, report.json, report.md and decisions.yaml: all of them, or none where one has been
- * changed by hand and nobody says what is to become of it.
+ * Converts a bundle and writes flows, lookups, reports and decisions.yaml: all of them, or none where one has been changed by
+ * hand and nobody says what is to become of it. Services that are wrong in themselves are set aside.
  */
 export async function convertFile(options: ConvertOptions): Promise<ConvertReport> {
-  const document = await readDocument(options.file);
-  if (!isUsable(document.diagnostics)) return failed(document.diagnostics);
-  if (document.kind !== 'services') {
-    throw new CliError('cli/wrong-usage', `"${options.file}" is not a bundle of services.`, {
-      help: 'Give a *.services.yaml or *.services.json file.',
-      exit: EXIT.usage,
-    });
-  }
-  const workspace = await loadWorkspace(options.file);
+  const { file, out, services, edited } = options;
+  const document = await readDocument(file);
+  const sorted = await readBundle(document, file);
+  if (sorted === undefined) return failed(document.diagnostics);
+  const { bundle, aside } = sorted;
+  const chosen = chooseServices(bundle.services, services);
+  // What an earlier call was about to write counts as written, before anything is read that it may have written.
+  const rescued = await finishOutput(out);
+  const workspace = await loadWorkspace(file);
   const given = await readDecisions(options, workspace);
   const around = [...workspace.diagnostics, ...(given?.diagnostics ?? [])];
-  if (hasErrors(around)) return failed([...document.diagnostics, ...around]);
-  const bundle = document.source.value as ServiceBundle; // accepted by the schema of its kind
-  const decisions = given?.value as DecisionsFile | undefined; // as above
-  const { result, added } = await convertWithAnswers({ bundle, connectors: workspace.connectors }, decisions, options);
+  if (hasErrors(around)) return failed([...sorted.diagnostics, ...around]);
+  const decisions = given?.value as DecisionsFile | undefined; // accepted by the schema of its kind
+  const input = { bundle, connectors: workspace.connectors, aside, asRead: document.source.value };
+  const { result, added } = await convertWithAnswers(input, decisions, options, chosen);
   const found = [
     ...(await document.source.locate(result.findings)),
     ...((await given?.source.locate(result.answerFindings)) ?? []),
   ];
-  const diagnostics = sortDiagnostics([...document.diagnostics, ...around, ...found]);
-  const texts = filesOf(result, bundle, given?.source.text, added);
-  const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(options.out, decisionsName);
-  const settings = await settingsFor(options.out, workspace);
+  const diagnostics = sortDiagnostics([...sorted.diagnostics, ...around, ...found]);
+  const texts = await filesOf(result, bundle, chosen, { out, before: given?.source.text, added });
+  const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(out, decisionsName);
+  const settings = await settingsFor(out, workspace);
   if (settings !== undefined) texts.set('repatch.config.yaml', settings);
-  const written = await writeOutput(texts, options, isOwnDecisions);
-  const ok =
-    result.open.length === 0 && result.totals.unsupported === 0 && !hasErrors(diagnostics) && written.isWritten;
+  const { isWritten, ...written } = await writeOutput(texts, {
+    out,
+    own: new Set(isOwnDecisions ? [decisionsName] : []),
+    ...(edited === undefined ? {} : { edited }),
+  });
   const { totals, refused, open, stale } = result;
-  const { files, edited, copies } = written;
-  const all = written.isWritten ? diagnostics : [...diagnostics, ...edited.map(editedDiagnostic)];
-  const outcome = { ok, exit: ok ? EXIT.clean : EXIT.problems };
-  return { ...outcome, totals, refused, open, stale, files, edited, copies, diagnostics: all };
+  const ok = open.length === 0 && totals.unsupported === 0 && !hasErrors(diagnostics) && isWritten;
+  return {
+    ok,
+    exit: ok ? EXIT.clean : EXIT.problems,
+    totals,
+    refused,
+    open,
+    stale,
+    ...written,
+    copies: [...rescued, ...written.copies],
+    left: chosen === undefined ? written.left : [],
+    diagnostics: isWritten ? diagnostics : [...diagnostics, ...written.edited.map(editedDiagnostic)],
+  };
+}
+
+/** `undefined`: there is no bundle to work with. Errors: CliError `cli/wrong-usage` for another kind of document. */
+async function readBundle(document: ReadDocument, file: string): Promise<SortedBundle | undefined> {
+  const { kind, source, diagnostics } = document;
+  if (kind !== 'services') {
+    if (!isUsable(diagnostics)) return undefined;
+    throw new CliError('cli/wrong-usage', `"${file}" is not a bundle of services.`, {
+      help: 'Give a *.services.yaml or *.services.json file.',
+      exit: EXIT.usage,
+    });
+  }
+  if (!isUsable(diagnostics)) return setAside(document);
+  return { bundle: source.value as ServiceBundle, aside: new Map(), diagnostics }; // accepted by the schema of its kind
 }
 
 function failed(diagnostics: readonly Diagnostic[]): ConvertReport {
@@ -110,6 +134,7 @@ function failed(diagnostics: readonly Diagnostic[]): ConvertReport {
     files: [],
     edited: [],
     copies: [],
+    left: [],
     diagnostics,
   };
 }
@@ -125,23 +150,25 @@ async function readDecisions(
   return (await exists(file)) ? readDocument(file) : undefined;
 }
 
-function filesOf(
+async function filesOf(
   result: ConvertResult,
   bundle: ServiceBundle,
-  decisionsBefore: string | undefined,
-  added: readonly Decision[],
-): Map<string, string> {
-  const report = reportOf(result, bundle);
+  chosen: ReadonlySet<string> | undefined,
+  { out, before, added }: { readonly out: string; readonly before: string | undefined; readonly added: readonly Decision[] },
+): Promise<Map<string, string>> {
+  const { printHtmlReport } = await import('../convert/report-html.ts');
+  const report = reportOf(result, bundle, chosen);
   const reviews = reviewOf(result, bundle);
+  const others = chosen === undefined ? undefined : (await readIfThere(join(out, residueName)))?.toString('utf8');
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
+    ...lookupFiles(result.flows),
     ['report.json', printReportJson(report)],
     ['report.md', printReport(report, reviews)],
-    ...lookupFiles(result.flows),
     ['report.html', printHtmlReport(report, reviews)],
-    [residueName, residueText(bundle, result)],
-    [decisionsName, printDecisions(result.decisions, decisionsBefore, added)],
+    [residueName, residueText(bundle, result, chosen && { before: others, chosen })],
+    [decisionsName, printDecisions(result.decisions, before, added)],
   ]);
 }
 
@@ -150,12 +177,16 @@ const mostRounds = 5;
 
 /** Converts with the answers of the file, the command line and whoever is asked. `added`: those that are not in the file yet. */
 async function convertWithAnswers(
-  input: Pick<ConvertInput, 'bundle' | 'connectors'>,
+  input: Omit<ConvertInput, 'decisions'>,
   file: DecisionsFile | undefined,
   { answers = [], acceptRecommended: patterns = [], ask }: ConvertOptions,
+  chosen: ReadonlySet<string> | undefined,
 ): Promise<{ readonly result: ConvertResult; readonly added: readonly Decision[] }> {
   const added: Decision[] = answers.map(({ id, answer }) => ({ id, answer }));
-  const convert = (): ConvertResult => convertBundle({ ...input, decisions: withAnswers(file, added) });
+  const convert = (): ConvertResult => {
+    const all = convertBundle({ ...input, decisions: withAnswers(file, added) });
+    return chosen === undefined ? all : narrow(all, input.bundle, chosen);
+  };
   const shown = new Set<string>();
   let result = convert();
   requireAnswers(result, withAnswers(file, added), answers);
@@ -199,69 +230,4 @@ function requireAnswers(
   }
 }
 
-interface Written extends Pick<ConvertReport, 'files' | 'edited' | 'copies'> {
-  readonly isWritten: boolean;
-}
-
-function editedDiagnostic({ file, byHand }: EditedFile): Diagnostic {
-  return {
-    code: 'convert/edited-file',
-    severity: 'error',
-    message: `"${file}" ${byHand === '' ? 'is there already and differs' : 'was changed by hand since it was written'}; nothing was written.`,
-    help: 'Give --keep-edits to leave it as it is, or --force to replace it and keep a copy.',
-    at: { file, pointer: '', line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 },
-    related: [],
-  };
-}
-
-/** `isOwnDecisions`: the decisions to be written are those that are there, brought up to date. */
-async function writeOutput(
-  texts: ReadonlyMap<string, string>,
-  { out, edited }: ConvertOptions,
-  isOwnDecisions: boolean,
-): Promise<Written> {
-  const outputs = await Promise.all(
-    Array.from(texts, async ([name, next]): Promise<OutputFile> => {
-      const [now, last] = await Promise.all([join(out, name), join(out, lastOf(name))].map(readIfThere));
-      return { name, next, now, last };
-    }),
-  );
-  const changed = outputs.filter((output) => isEdited(output) && !(isOwnDecisions && output.name === decisionsName));
-  const described = await Promise.all(changed.map(describeEdit));
-  const edits = described.map((edit) => ({ ...edit, file: join(out, edit.file) }));
-  if (changed.length > 0 && edited === undefined) return { isWritten: false, files: [], edited: edits, copies: [] };
-  const written = edited === 'keep' ? outputs.filter((output) => !changed.includes(output)) : outputs;
-  const copies = edited === 'replace' ? changed.map(({ name, now = '' }): [string, string] => [copyOf(name), now]) : [];
-  const news = written.filter(({ next, now, last }) => next !== now || next !== last);
-  await writeTogether(
-    out,
-    new Map([
-      ...copies,
-      ...news.flatMap(({ name, next }): [string, string][] => [
-        [name, next],
-        [lastOf(name), next],
-      ]),
-    ]),
-  );
-  return {
-    isWritten: true,
-    files: written.map(({ name }) => join(out, name)),
-    edited: edits,
-    copies: copies.map(([name]) => join(out, name)),
-  };
-}
-
 const decisionsName = 'decisions.yaml';
-
-/** Where a file is kept as it was written, to tell later what was changed by hand. */
-function lastOf(name: string): string {
-  return join(ownFolder, 'written', name);
-}
-
-function copyOf(name: string): string {
-  return join(ownFolder, 'replaced', name);
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  return (await exists(file)) ? Buffer.from(await readBytes(file)).toString('utf8') : undefined;
-}

@@ -38,6 +38,7 @@ export class Account {
   readonly #root: unknown;
   readonly #form: Form;
   readonly #claims = new Map<string, Claim>();
+  #order = 0;
 
   constructor(root: unknown, form: Form) {
     this.#root = root;
@@ -46,7 +47,14 @@ export class Account {
 
   /** The first claim on a pointer holds. */
   claim(pointer: string, { outcome, rule, note }: Omit<Entry, 'pointer'>): void {
-    if (!this.#claims.has(pointer)) this.#claims.set(pointer, { outcome, rule, note, order: this.#claims.size });
+    if (!this.#claims.has(pointer)) this.#claims.set(pointer, { outcome, rule, note, order: this.#order++ });
+  }
+
+  /** Whatever was claimed on a pointer and below: none of it came through. */
+  giveUp(pointer: string, note: string): void {
+    for (const claimed of this.#claims.keys())
+      if (claimed === pointer || claimed.startsWith(`${pointer}/`)) this.#claims.delete(claimed);
+    this.claim(pointer, { outcome: 'unsupported', rule: unclaimed.rule, note });
   }
 
   entries(): readonly Entry[] {

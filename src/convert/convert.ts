@@ -40,6 +40,10 @@ export interface ConvertInput {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   /** Answers so far. */
   readonly decisions?: DecisionsFile;
+  /** Services of which no flow is made, by their places in the bundle, each with the reason. */
+  readonly aside?: ReadonlyMap<number, string>;
+  /** The bundle as it was read, where services that are set aside stand in it as something else. */
+  readonly asRead?: unknown;
 }
 
 export interface ConvertedFlow {
@@ -82,8 +86,8 @@ export interface ConvertResult {
 }
 
 /** Converts every service of a bundle. Pure and total: same input, same output, and no input throws. */
-export function convertBundle({ bundle, connectors, decisions: file }: ConvertInput): ConvertResult {
-  const account = new Account(bundle, formOfBundle());
+export function convertBundle({ bundle, connectors, decisions: file, aside, asRead }: ConvertInput): ConvertResult {
+  const account = new Account(asRead ?? bundle, formOfBundle());
   const decisions = new Decisions(file);
   const scope: BundleScope = {
     bundle,
@@ -110,14 +114,22 @@ export function convertBundle({ bundle, connectors, decisions: file }: ConvertIn
       service,
       lookups: new Map<string, LookupTable>(),
     };
-    const reason = leftOut(service) ?? (service.payloadScript && payloadScriptToScript.convert(own));
-    if (reason === undefined)
-      flows.push({
-        service: service.id,
-        file: fileFor(service),
-        flow: convertService(own, { company, prefix: prefixOf(service), startOf }),
-      });
-    else refused.push({ service: service.id, reason });
+    const refuse = (why: string): void => {
+      account.giveUp(own.at, why);
+      refused.push({ service: service.id, reason: why });
+    };
+    const wrong = aside?.get(index);
+    const reason = wrong ?? leftOut(service) ?? (service.payloadScript && payloadScriptToScript.convert(own));
+    if (wrong !== undefined) refuse(wrong);
+    else if (reason !== undefined) refused.push({ service: service.id, reason });
+    else
+      try {
+        const flow = convertService(own, { company, prefix: prefixOf(service), startOf });
+        flows.push({ service: service.id, file: fileFor(service), flow });
+      } catch (fault) {
+        // A fault of ours in one service must not keep the others from their flows.
+        refuse(`Its conversion broke off: ${fault instanceof Error ? fault.message : String(fault)}`);
+      }
   }
   convertRest(scope);
   const entries = account.entries();
@@ -196,7 +208,8 @@ function convertRest(scope: BundleScope): void {
   envelopeToReport.convert(scope);
 }
 
-function findingOf({ id, question, options, about, code }: Question): readonly Finding[] {
+/** What an open question says about the bundle, where that deserves a look. */
+export function findingOf({ id, question, options, about, code }: Question): readonly Finding[] {
   if (code === undefined) return [];
   const values = options.map(({ value }) => value).join(', ');
   const help = `Answer decision "${id}" in decisions.yaml${values === '' ? '.' : `: ${values}.`}`;
@@ -232,6 +245,7 @@ const longestName = 120;
 function kebab(name: string): string {
   return name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, '-')
     .replaceAll(/^-+|-+$/gu, '');

@@ -20,6 +20,7 @@ export function lookupFiles(flows: readonly ConvertedFlow[]): ReadonlyMap<string
 function fileName(name: string): string {
   const plain = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .replaceAll(/[^A-Za-z0-9]+/gu, '-')
     .replaceAll(/^-+|-+$/gu, '');
   return plain.slice(0, 100) || 'lookup';

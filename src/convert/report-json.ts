@@ -12,7 +12,7 @@ export function printReportJson(report: ConversionReport): string {
   const { entries, services, rest, open, ...others } = report;
   const remarks = new Remarks();
   const valuesOf = remarks.collect(entries);
-  const parts = services.map((service, index) => JSON.stringify(serviceOf(service, valuesOf(`/services/${index}`))));
+  const parts = services.map((service) => JSON.stringify(serviceOf(service, valuesOf(service.at))));
   const head = {
     ...others,
     open: idsOf(open),

@@ -4,6 +4,7 @@ import type { ConvertResult } from './convert.ts';
 import type { Question } from './decisions.ts';
 import type { Behaviour } from './remarks.ts';
 import type { RuleClass } from './define-rule.ts';
+import { ownerOf } from './question-owner.ts';
 import { conversionRules } from './rules/index.ts';
 import { setUpOf, type SetUp } from './set-up.ts';
 
@@ -23,6 +24,8 @@ export interface PartReport {
 }
 
 export interface ServiceReport extends PartReport {
+  /** Where it stands in the bundle. */
+  readonly at: string;
   readonly id: string;
   readonly name: string;
   /** Absent when no flow was made; `refused` then says why. */
@@ -63,7 +66,8 @@ export interface ConversionReport {
   readonly entries: readonly Entry[];
 }
 
-export function reportOf(result: ConvertResult, bundle: ServiceBundle): ConversionReport {
+/** `chosen`: ids of the services to report on. Default: all. */
+export function reportOf(result: ConvertResult, bundle: ServiceBundle, chosen?: ReadonlySet<string>): ConversionReport {
   const belongsTo = ({ pointer }: Entry): string => /^\/services\/(\d+)(?=\/|$)/u.exec(pointer)?.[1] ?? '';
   const byService = Map.groupBy(result.entries, belongsTo);
   const ids = new Set(bundle.services.map(({ id }) => id));
@@ -73,10 +77,12 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle): Conversi
   return {
     company: bundle.company.name,
     totals: result.totals,
-    services: bundle.services.map(({ id, name }, index) => {
+    services: bundle.services.flatMap(({ id, name }, index) => {
+      if (chosen?.has(id) === false) return [];
       const file = files.get(id);
       const refused = reasons.get(id);
-      return {
+      const part = {
+        at: `/services/${index}`,
         id,
         name,
         ...(file === undefined ? {} : { file }),
@@ -84,6 +90,7 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle): Conversi
         open: questions.get(id) ?? [],
         ...partOf(byService.get(String(index)) ?? []),
       };
+      return [part];
     }),
     rest: partOf(byService.get('') ?? []),
     open: questions.get('') ?? [],
@@ -93,13 +100,6 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle): Conversi
     rules: rulesOf(result.entries),
     entries: result.entries,
   };
-}
-
-/** The service that a question belongs to, `''` for none. Ids may have slashes: the longest that fits is meant. */
-function ownerOf({ id }: Question, services: ReadonlySet<string>): string {
-  for (let end = id.lastIndexOf('/'); end > 0; end = id.lastIndexOf('/', end - 1))
-    if (services.has(id.slice(0, end))) return id.slice(0, end);
-  return '';
 }
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
