@@ -154,7 +154,11 @@ async function filesOf(
   result: ConvertResult,
   bundle: ServiceBundle,
   chosen: ReadonlySet<string> | undefined,
-  { out, before, added }: { readonly out: string; readonly before: string | undefined; readonly added: readonly Decision[] },
+  {
+    out,
+    before,
+    added,
+  }: { readonly out: string; readonly before: string | undefined; readonly added: readonly Decision[] },
 ): Promise<Map<string, string>> {
   const { printHtmlReport } = await import('../convert/report-html.ts');
   const report = reportOf(result, bundle, chosen);
