@@ -42,14 +42,14 @@ function sameMaps(before: FlowFile, after: FlowFile): string | undefined {
     return run.before(record) !== run.after(record) && others(record) !== 'fails';
   };
   if (paths.length === 0) return tellsApart({}) ? undefined : 'both give the same without a source';
-  for (const path of paths) {
-    const fitting = values.filter((value) => allowed(path, value));
-    for (const [index, value] of fitting.entries()) {
+  const fitting = new Map(paths.map((path) => [path, values.filter((value) => allowed(path, value))]));
+  for (const [path, own] of fitting) {
+    for (const [index, value] of own.entries()) {
       for (const record of recordsWith(path, value)) {
         if (tellsApart(record)) return undefined;
         let filled = record;
-        for (const other of paths)
-          if (other !== path) filled = withValue(filled, other, fitting[(index * 7 + 3) % fitting.length]);
+        for (const [other, ones] of fitting)
+          if (other !== path) filled = withValue(filled, other, ones[(index * 7 + 3) % Math.max(1, ones.length)]);
         if (paths.length > 1 && tellsApart(filled)) return undefined;
       }
     }
@@ -113,7 +113,7 @@ function mapOf(rules: readonly MappingRule[], flow: FlowFile): (record: unknown)
 
 /** Whether a record with a value at a path comes through the filters before the map. */
 function valuesAllowed(flow: FlowFile): (path: string, value: unknown) => boolean {
-  const rows = filterRows(flow, 'shape').map(({ value }) => value);
+  const rows = [...filterRows(flow, 'shape').map(({ value }) => value), ...parametersAsRows(flow)];
   const isPlain = rows.every(({ operator_logic: logic }) => logic?.toLowerCase() !== 'or');
   return (path, value) => {
     if (!isPlain || path.includes('*')) return true;
@@ -121,6 +121,18 @@ function valuesAllowed(flow: FlowFile): (path: string, value: unknown) => boolea
       .filter(({ field }) => field === path || field.endsWith(`.*.${path}`) || field === `*.${path}`)
       .every((row) => passes(row)(value));
   };
+}
+
+/** What an API that keeps its word makes of the parameters of the pull. */
+function parametersAsRows(flow: FlowFile): readonly StepFilter[] {
+  return filterRows(flow, 'pull').flatMap(({ value: row, step }) => {
+    const system = flow.systems.find((one) => one.system.name === step.connector?.system)?.system;
+    const endpoint = system?.endpoints?.find(({ name }) => name === step.endpoint?.name);
+    const declared = endpoint?.filters?.find(({ key }) => key === row.field);
+    if (declared === undefined) return [];
+    const type = declared.type === undefined ? {} : { type: declared.type };
+    return [{ ...row, ...type, field: declared.field, comparison: declared.comparison, keep_matching: true }];
+  });
 }
 
 function passes(row: StepFilter): (value: unknown) => boolean {

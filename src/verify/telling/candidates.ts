@@ -19,10 +19,15 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Values that the rows of a field mention, and what lies next to them. */
+export function mentionedFor(use: FieldUse): readonly unknown[] {
+  return [...filterValues(use), ...lookupValues(use), ...argumentValues(use)];
+}
+
 /** Values that show what filters and functions make of a field, the ordinary ones first. */
 export function candidatesFor(use: FieldUse): readonly unknown[] {
   const kind = kindOf(use);
-  const own = [...filterValues(use), ...lookupValues(use), ...argumentValues(use)];
+  const own = mentionedFor(use);
   const ordinary = { date: dates(use), number: numbers, boolean: [true, false], text: texts(use.path) }[kind];
   return unique([
     ...ordinary.slice(0, 3),
@@ -224,7 +229,7 @@ function argumentValues({ rows }: FieldUse): readonly unknown[] {
         ...listed,
         ...searched.map((text) => `${text}one${text} two ${text}`),
         ...(searched.length > 1 ? [searched.toReversed().join('')] : []),
-        ...cut.map((text) => `first${text}second${text} third word`),
+        ...cut.flatMap((text) => [`first${text}second${text} third word`, `a${text}b words c${text}d`]),
         ...(length === undefined ? [] : ['abcdefghij'.repeat(9).slice(0, length), `${'é'.repeat(length)}xy`]),
       ];
     }),

@@ -4,7 +4,7 @@ import { compileMapping } from '../../interpret/map-record.ts';
 import type { FilterRow, MappingRow, ServiceBundle } from '../../legacy/bundle.ts';
 import { hasWildcard } from '../../text/path.ts';
 import type { Outline } from '../outline.ts';
-import { candidatesFor, type FieldUse } from './candidates.ts';
+import { candidatesFor, mentionedFor, type FieldUse } from './candidates.ts';
 import { placeValue } from './place-value.ts';
 
 /** What can stand in a field of the source, by what the service makes of it. */
@@ -57,6 +57,7 @@ function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
   const { path, rows, filters } = use;
   const tests = filters.map((row) => testOf(row, outline, around));
   const failingRows = mapperOf(rows, use, outline, around);
+  const mentioned = new Set(mentionedFor(use));
   const works: unknown[] = [];
   const fails = new Map<string, unknown[]>();
   const stopped = filters.map((): unknown[] => []);
@@ -79,12 +80,16 @@ function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
     path,
     isFiltered: filters.length > 0,
     works,
-    fails: Array.from(fails.values()).flatMap((values) => values.slice(0, mostOfSet)),
+    fails: Array.from(fails.values()).flatMap((values) => telling(values, mentioned)),
     stopped,
   };
 }
 
-const mostOfSet = 3;
+/** A few of many, those first that rows mention. */
+function telling(values: readonly unknown[], mentioned: ReadonlySet<unknown>): readonly unknown[] {
+  const own = values.filter((value) => mentioned.has(value)).slice(0, 6);
+  return [...own, ...values.filter((value) => !own.includes(value)).slice(0, 3)];
+}
 
 /** A record with the value once; in a list it is that of the only element. */
 function recordWith(path: string, value: unknown): Record<string, unknown> {
