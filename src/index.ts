@@ -33,6 +33,14 @@ export { Secret } from './text/secret.ts';
 export { convertBundle, type ConvertInput, type ConvertResult } from './convert/convert.ts';
 export { convertFile, type ConvertOptions, type ConvertReport } from './app/convert.ts';
 
+export { flowsToServices, type BackInput, type BackResult } from './convert/back/flows-to-services.ts';
+export { residueOf } from './convert/back/residue-of.ts';
+export {
+  convertFilesToServices,
+  type ConvertToServiceOptions,
+  type ConvertToServiceReport,
+} from './app/convert-to-service.ts';
+
 export { verify, type VerifyValuesOptions } from './app/verify-values.ts';
 export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify.ts';
 export type { Difference, ServiceVerdict } from './verify/result.ts';

@@ -1,5 +1,6 @@
 import { code, table, text } from '../../src/convert/markdown.ts';
 import { conversionRules } from '../../src/convert/rules/index.ts';
+import { wayBackSection } from './way-back.ts';
 
 const classes = [
   ['exact', 'the same observable result', 'converted'],
@@ -33,4 +34,4 @@ ${table(
     text(difference),
   ]),
 )}
-`;
+${wayBackSection}`;

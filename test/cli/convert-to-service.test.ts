@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { repatch } from '../support/run-cli.ts';
+import type { ServiceBundle } from '../../src/legacy/bundle.ts';
+import { repatch, shell } from '../support/run-cli.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'repatch-back-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -74,5 +75,21 @@ describe('repatch convert --to service', () => {
     const { code, err } = await repatch(['convert', ...args]);
     expect(code).toBe(2);
     expect(err).toContain(message);
+  });
+
+  it('does what its page says', async () => {
+    const [, block = ''] = /^```sh\n([\s\S]*?)^```$/mu.exec(readFileSync('docs/conversion.md', 'utf8')) ?? [];
+    const lines = block.trim().split('\n');
+    const codes: (number | null)[] = [];
+    for (const line of lines)
+      codes.push((await shell(line.replace(/^repatch/u, '{}').replaceAll('build/', `${scratch}/`))).code);
+    expect(codes).toEqual([1, 0, 0]); // acme has a payload script, which has no counterpart yet
+    const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
+    const acme = read('fixtures/estate-acme/acme.services.yaml') as ServiceBundle; // a fixture
+    const back = read(join(scratch, 'acme-back.services.yaml')) as ServiceBundle; // written by the command
+    const ids = new Set(back.services.map(({ id }) => id));
+    expect(back).toEqual({ ...acme, services: acme.services.filter(({ id }) => ids.has(id)) });
+    expect(ids.size).toBeGreaterThan(5);
+    expect(read(join(scratch, 'by-hand.services.yaml'))).toEqual(read('fixtures/back/by-hand/expected.services.yaml'));
   });
 });

@@ -14,12 +14,26 @@ export interface ReadSide {
   fieldAt(path: string): string;
 }
 
+type FieldAt = ReadSide['fieldAt'];
+
+/** Systems are few, and the flows that use them many. */
+const known = new WeakMap<System, Map<string, FieldAt>>();
+
 /** Reads paths back: a field that the system declares has its name, and any other is called like its path. */
-export function openFields(system: System | undefined, entity: string): (path: string) => string {
+export function openFields(system: System | undefined, entity: string): FieldAt {
+  if (system === undefined) return (path) => path;
+  const ofSystem = known.get(system) ?? new Map<string, FieldAt>();
+  known.set(system, ofSystem);
+  const found = ofSystem.get(entity) ?? readNames(system, entity);
+  ofSystem.set(entity, found);
+  return found;
+}
+
+function readNames(system: System, entity: string): FieldAt {
   const pathOf = openDictionary(system, entity);
-  const declared = system?.entities.find(({ type }) => type === entity)?.fields ?? [];
+  const declared = system.entities.find(({ type }) => type === entity)?.fields ?? [];
   const names = new Map(declared.toReversed().map(({ name }) => [pathOf(name), name]));
-  return (path) => names.get(printPath(parsePath(path))) ?? path;
+  return (path) => names.get(path) ?? names.get(printPath(parsePath(path))) ?? path;
 }
 
 /** A path inside a page as one inside a record; `undefined`: it does not lead into the records. */

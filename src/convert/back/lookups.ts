@@ -10,15 +10,17 @@ const misses = { keep: 'unchanged', empty: 'empty', fail: 'fail' } as const;
 
 /** The inverse of the rules about lookups: tables by the names that flows call them by. */
 export class Lookups {
-  readonly #surroundings: Surroundings;
   /** What the flows said of each lookup when the residue was written. */
   readonly #before: Readonly<Record<string, string>>;
   readonly #now = new Map<string, string>();
   readonly #tables: Map<string, CrossReference>;
+  readonly #byName = new Map<string, CrossReference>();
 
   constructor(surroundings: Surroundings, before: Readonly<Record<string, string>>) {
-    this.#surroundings = surroundings;
     this.#before = before;
+    for (const table of surroundings.crossReferences)
+      for (const name of namesOf(table, surroundings.companyGroups))
+        if (!this.#byName.has(name)) this.#byName.set(name, table);
     this.#tables = new Map(surroundings.crossReferences.map((table) => [table.id, table]));
   }
 
@@ -46,11 +48,23 @@ export class Lookups {
     const table = scope.flow['x-repatch']?.lookups?.find((one) => one.name === name);
     const digest = digestOf([table?.rows, match_type, on_miss]);
     this.#now.set(name, digest);
-    const known = findTable(this.#surroundings, name);
+    const known = this.#find(name);
     if (known === undefined) this.#add(scope, name, table, { match_type, on_miss }, pointer);
     else if (table !== undefined && this.#before[name] !== undefined && this.#before[name] !== digest)
       this.#change(known, rowsOf(table, match_type), on_miss);
     return { function: 'lookup', crossReferenceId: known?.table.id ?? idFrom(name) };
+  }
+
+  /** The table that a lookup was made of, by the names that the converter gives. */
+  #find(lookup: string): KnownTable | undefined {
+    const table = this.#byName.get(lookup);
+    if (table !== undefined) return { table, field: undefined };
+    for (let at = lookup.lastIndexOf(': '); at > 0; at = lookup.lastIndexOf(': ', at - 1)) {
+      const split = this.#byName.get(lookup.slice(0, at));
+      if (split?.rows.some(({ field }) => field !== undefined) === true)
+        return { table: split, field: lookup.slice(at + 2) };
+    }
+    return undefined;
   }
 
   #add(
@@ -97,19 +111,6 @@ interface KnownTable {
   readonly table: CrossReference;
   /** Field of the rows that became this lookup, where the table has rows of several. */
   readonly field: string | undefined;
-}
-
-/** The table that a lookup was made of, by the names that the converter gives: the longest that fits. */
-function findTable({ crossReferences, companyGroups }: Surroundings, lookup: string): KnownTable | undefined {
-  let best: (KnownTable & { readonly name: string }) | undefined;
-  for (const table of crossReferences)
-    for (const name of namesOf(table, companyGroups)) {
-      if (best !== undefined && best.name.length >= name.length) continue;
-      if (lookup === name) best = { table, field: undefined, name };
-      else if (lookup.startsWith(`${name}: `) && table.rows.some(({ field }) => field !== undefined))
-        best = { table, field: lookup.slice(name.length + 2), name };
-    }
-  return best;
 }
 
 function namesOf({ id, name, scope }: CrossReference, groups: Surroundings['companyGroups']): readonly string[] {

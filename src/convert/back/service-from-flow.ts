@@ -132,7 +132,8 @@ function entityOf({ dedupes, tracks }: ServiceSteps): string | undefined {
   return named.find((one): one is string => typeof one === 'string');
 }
 
-function requireConnections(scope: FlowScope, { pull, push }: ServiceSteps): void {
+function requireConnections(scope: FlowScope, { pull, push, isForked }: ServiceSteps): void {
+  if (isForked) return;
   const { flow, at } = scope;
   const isFed = (flow.flow.webhooks ?? []).length > 0 || (scope.version.schedules ?? []).length === 0;
   const missing = [

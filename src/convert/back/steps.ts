@@ -19,6 +19,8 @@ export interface ServiceSteps {
   readonly single: PlacedStep | undefined;
   readonly dedupes: readonly PlacedStep[];
   readonly tracks: readonly PlacedStep[];
+  /** Some steps stand in the legs of a shape that no service has, and are not looked at. */
+  readonly isForked: boolean;
   /** What is sent for a record that fails. */
   readonly alarms: readonly PlacedStep[];
 }
@@ -39,6 +41,7 @@ export function findSteps(scope: FlowScope): ServiceSteps {
     single: undefined,
     dedupes: [],
     tracks: [],
+    isForked: false,
     alarms: [],
   };
   let group: PlacedStep[] = [];
@@ -60,7 +63,10 @@ function inOneLine(scope: FlowScope, found: Found): readonly PlacedStep[] {
   const flatten = (chain: readonly OrderedStep[]): PlacedStep[] =>
     chain.flatMap((ordered) => {
       const placed = place(scope, ordered);
-      if (placed.kind !== 'try-catch') return [placed];
+      if (placed.kind !== 'try-catch') {
+        found.isForked ||= ordered.legs.length > 0;
+        return [placed];
+      }
       const [tried, caught] = legsOf(ordered);
       readCatch(scope, found, placed, caught);
       return flatten(tried?.steps ?? []);

@@ -13,7 +13,7 @@ export function readTrigger(
   if (crons.length + webhooks.length > 1)
     return scope.refuse([crons, webhooks], {
       code: 'back/one-trigger',
-      message: `The flow has ${crons.length} schedules and ${webhooks.length} webhooks${crons.length > 1 ? `: ${crons.map((cron) => `"${cron}"`).join(', ')}` : ''}.`,
+      message: `The flow is started by ${starts(crons, webhooks.length)}.`,
       help: 'A service has one trigger: put the schedules into one expression, or make a flow for each.',
       pointer: crons.length > 1 ? joinPointer(at, 'schedules') : '/flow/webhooks',
     });
@@ -21,6 +21,13 @@ export function readTrigger(
   if (cron !== undefined) return { kind: 'schedule', cron, timeZone: 'UTC' };
   if (webhooks.length > 0) return { kind: 'webhook' };
   return steps.pull === undefined ? { kind: 'inboundApi', vanityPath: pathFrom(flow.flow.name) } : undefined;
+}
+
+function starts(crons: readonly string[], webhooks: number): string {
+  return [
+    ...crons.map((cron) => `"${cron}"`),
+    ...(webhooks === 0 ? [] : [webhooks === 1 ? 'a webhook' : `${webhooks} webhooks`]),
+  ].join(' and ');
 }
 
 function cronOf(trigger: PlacedStep | undefined): readonly string[] {
