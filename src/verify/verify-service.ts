@@ -59,12 +59,14 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   for (const scenario of [plain, values, ...compared]) {
     input.onScenario(scenario.name);
     const service = scenario === plain ? seen : await observeService(scenario, setting);
+    if (decided.stopsAtFailure && hasFailed(service)) continue;
     const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
     const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
     raw.push(...found);
     scenarios.push(summarise(scenario, service, found.length === 0));
     if (scenario.name === 'poison') poison = service;
   }
+  if (scenarios.length === 0) return allFail(outline);
   const settings = reference === undefined || reference === flow ? [] : compareSettings(flow, reference);
   const evidence = { outline, flow, reference, profile: setting.profile };
   const hashes = { service: digestOf(outline.service), flow: digestOf(flow), around: digestAround(setting, decided) };
@@ -93,6 +95,20 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
         poison,
       }),
     ],
+  };
+}
+
+function hasFailed({ rounds }: Observation): boolean {
+  return rounds.flat().some(({ items }) => items.some(({ status }) => status === 'Failed' || status === 'Pending'));
+}
+
+function allFail({ service: { id, name } }: Outline): UnverifiedService {
+  return {
+    verified: false,
+    service: id,
+    name,
+    reason: 'A record fails in every scenario, and the flow stops there, as was decided: there is nothing to compare.',
+    help: 'Give samples that can be pushed.',
   };
 }
 

@@ -249,6 +249,21 @@ describe('what cannot be verified', () => {
       );
     },
   );
+
+  it('is compared where no record fails, when the flow stops at a failure as was decided', async () => {
+    const failing = [...Array(3).keys()].map((id) =>
+      order(id, { status: 'paid', ...(id === 1 ? { lines: 'none' } : {}) }),
+    );
+    const verdict = await verify(bundle, {
+      samples: { records: new Map([['shop', new Map([['orders', failing]])]]), inbound: new Map() },
+      decisions: {
+        format: 'repatch-decisions',
+        formatVersion: 1,
+        decisions: [{ id: '1001/error-isolation', answer: 'stop' }],
+      },
+    });
+    expect(verdict).toMatchObject({ verified: true, equal: true, scenarios: [{ name: 'values' }] });
+  });
 });
 
 function contains(value: unknown, part: object): boolean {
