@@ -59,24 +59,24 @@ export class Account {
 
   entries(): readonly Entry[] {
     const entries: Entry[] = [];
-    this.#settle(entries, { value: this.#root, pointer: '', form: this.#form, above: unclaimed });
+    this.#collect(entries, { value: this.#root, pointer: '', form: this.#form, above: unclaimed });
     return entries;
   }
 
-  #settle(entries: Entry[], { value, pointer, form, above }: Place): void {
+  #collect(entries: Entry[], { value, pointer, form, above }: Place): void {
     const own = pointer === '' ? undefined : this.#claims.get(pointer);
     const earliest = own !== undefined && own.order < above.order ? own : above;
     const claim = form === undefined ? unknown : earliest;
-    const settle = (key: string, member: unknown): void =>
-      this.#settle(entries, {
+    const collect = (key: string, member: unknown): void =>
+      this.#collect(entries, {
         value: member,
         pointer: joinPointer(pointer, key),
         form: form === undefined ? undefined : formOfMember(form, value, key),
         above: earliest,
       });
     const before = entries.length;
-    if (Array.isArray(value)) for (const [index, member] of value.entries()) settle(String(index), member);
-    else if (isObject(value)) for (const key of Object.keys(value)) settle(key, value[key]);
+    if (Array.isArray(value)) for (const [index, member] of value.entries()) collect(String(index), member);
+    else if (isObject(value)) for (const key of Object.keys(value)) collect(key, value[key]);
     if (entries.length === before)
       entries.push({ pointer, outcome: claim.outcome, rule: claim.rule, note: claim.note });
   }

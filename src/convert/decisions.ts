@@ -46,7 +46,7 @@ export class Decisions {
   readonly #patterns: readonly Pattern[];
   readonly #file: DecisionsFile | undefined;
   readonly #asked = new Map<string, Asked>();
-  readonly #settled = new Set<string>();
+  readonly #withSingleAnswer = new Set<string>();
   readonly #listeners = new Set<Set<string>>();
 
   constructor(file: DecisionsFile | undefined) {
@@ -74,8 +74,8 @@ export class Decisions {
   }
 
   /** Notes that nothing has to be asked here, because there is one answer only; who has given it is not told off. */
-  settle(id: string): void {
-    this.#settled.add(id);
+  noteSingleAnswer(id: string): void {
+    this.#withSingleAnswer.add(id);
   }
 
   /** Calls `make` with the ids of the questions that are asked meanwhile; the set grows as they are. */
@@ -100,7 +100,7 @@ export class Decisions {
 
   /** Ids in the file that no question asked for. */
   stale(): readonly string[] {
-    const own = [...this.#given.keys()].filter((id) => !this.#asked.has(id) && !this.#settled.has(id));
+    const own = [...this.#given.keys()].filter((id) => !this.#asked.has(id) && !this.#withSingleAnswer.has(id));
     return [...own, ...this.#patterns.filter(({ met }) => !met).map(({ decision }) => decision.id)];
   }
 

@@ -90,7 +90,7 @@ function claimsOf(
     const id = `${owner}/${kind}`;
     const [only, ...others] = question.options;
     if (only !== undefined && others.length === 0 && only.value === question.recommended) {
-      decisions.settle(id);
+      decisions.noteSingleAnswer(id);
       set('noted', only.effect, members);
       return only.value;
     }

@@ -9,7 +9,7 @@ export interface Detected<Value> {
   readonly evidence: readonly string[];
 }
 
-/** An API seen as a connector: names are settled, and what flows need to know has been detected. */
+/** An API seen as a connector: names are final, and what flows need to know has been detected. */
 export interface ConnectorModel {
   readonly api: ApiModel;
   /** Kebab-case: name of the package, of the folder and of the connector. */

@@ -40,11 +40,15 @@ function excerptOf({ at, code }: Diagnostic, text: string): { line: string; mark
   return { line, mark: ' '.repeat(Math.max(0, at.column - 1 - cut)) + '~'.repeat(Math.max(1, Math.min(length, room))) };
 }
 
-const telling = /((?:pass|secret|token|api[_-]?key|credential)[\w-]*["']?\s*:\s*["']?)([^"',{}[\]\s][^"',}\s]*)/giu;
+const secretMembers =
+  /((?:pass|secret|token|api[_-]?key|credential)[\w-]*["']?\s*:\s*["']?)([^"',{}[\]\s][^"',}\s]*)/giu;
 
 /** The line with stars for what may be a secret: the place reported as one, and values of keys that sound like one. */
 function veil(line: string, secret: Diagnostic['at'] | undefined): string {
-  const veiled = line.replaceAll(telling, (_, before: string, value: string) => before + '*'.repeat(value.length));
+  const veiled = line.replaceAll(
+    secretMembers,
+    (_, before: string, value: string) => before + '*'.repeat(value.length),
+  );
   if (secret === undefined) return veiled;
   const end = secret.endLine === secret.line ? secret.endColumn - 1 : veiled.length;
   return veiled.slice(0, secret.column - 1) + '*'.repeat(Math.max(0, end - secret.column + 1)) + veiled.slice(end);

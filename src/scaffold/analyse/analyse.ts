@@ -121,8 +121,8 @@ export function connectorName(text: string): string {
     .toLowerCase()
     .split(/[^a-z\d]+/u)
     .filter((word) => word !== '');
-  const telling = words.filter((word) => !/^(?:apis?|rest|the|official|reference|openapi|swagger|spec)$/u.test(word));
-  const name = kebabCase(telling.length > 0 ? telling : words)
+  const ownWords = words.filter((word) => !/^(?:apis?|rest|the|official|reference|openapi|swagger|spec)$/u.test(word));
+  const name = kebabCase(ownWords.length > 0 ? ownWords : words)
     .slice(0, 60)
     .replaceAll(/^[-\d]+|-+$/gu, '');
   return name === '' || name === 'node-modules' ? 'connector' : name;

@@ -126,7 +126,7 @@ function grantOf(flow: OAuthFlow, scopes: readonly string[]): Part | undefined {
         variant: 'password',
       };
     case 'authorization_code':
-      // Scopes were settled by the consent that gave the refresh token.
+      // Scopes were fixed by the consent that gave the refresh token.
       return {
         credentials: { type: 'oauth2-refresh-token', url: templated(flow.refreshUrl ?? flow.tokenUrl ?? ''), ...how },
         variables: [...client, secret('refresh_token', 'Refresh token')],

@@ -13,7 +13,7 @@ import { readWsdl } from '../readers/wsdl/read-wsdl.ts';
 import type { SoapModel } from '../soap-model.ts';
 import { readConnectorTemplates } from './connector-templates.ts';
 import { templatesFolder } from '../../workspace/templates-folder.ts';
-import { settle, type ScaffoldOptions, type ScaffoldResult } from './scaffold.ts';
+import { writeOrCheck, type ScaffoldOptions, type ScaffoldResult } from './scaffold.ts';
 
 /** Makes a connector of a WSDL description and everything it imports: package, definition, instances. */
 export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldResult> {
@@ -48,7 +48,7 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   }
   files.set('scaffold.report.json', json(report));
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
-  return settle({ out, output: { files, handWritten, known }, report, repairs, diagnostics: all, options });
+  return writeOrCheck({ out, output: { files, handWritten, known }, report, repairs, diagnostics: all, options });
 }
 
 /** Files below the folder of the description, unless the command line allows more. */

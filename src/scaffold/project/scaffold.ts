@@ -94,7 +94,7 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   if ((strict && repairs > 0) || (isPartial && !allowPartial) || hasErrors(generated.diagnostics))
     return failed(diagnostics, { out, report });
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
-  return settle({
+  return writeOrCheck({
     out,
     output: { ...generated.output, known },
     report,
@@ -105,7 +105,7 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   });
 }
 
-interface Settling {
+interface Generated {
   readonly out: string;
   readonly output: Parameters<typeof planOutput>[1];
   readonly report: ScaffoldReport;
@@ -116,7 +116,7 @@ interface Settling {
 }
 
 /** Writes what was generated, or says what would be written. */
-export async function settle({ out, output, options, diagnostics, ...rest }: Settling): Promise<ScaffoldResult> {
+export async function writeOrCheck({ out, output, options, diagnostics, ...rest }: Generated): Promise<ScaffoldResult> {
   const plan = await planOutput(out, output);
   const isStale = plan.write.size > 0 || plan.remove.length > 0;
   const wrote = !(options.dryRun === true) && !(options.check === true);

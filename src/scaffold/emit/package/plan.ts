@@ -4,7 +4,7 @@ import { type EndpointPlan, planEndpoint } from './endpoint-plan.ts';
 import { NameTable, kebabCase, pascalCase, safeMember } from './names.ts';
 import { type SchemaPlan, planSchemas } from './schema-plan.ts';
 
-/** Every name of the package, settled before a line is written. */
+/** Every name of the package, chosen before a line is written. */
 export interface PackagePlan {
   readonly model: ConnectorModel;
   readonly clientName: string;
