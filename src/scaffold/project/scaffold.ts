@@ -105,7 +105,7 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   });
 }
 
-interface Generated {
+interface ToWrite {
   readonly out: string;
   readonly output: Parameters<typeof planOutput>[1];
   readonly report: ScaffoldReport;
@@ -116,7 +116,7 @@ interface Generated {
 }
 
 /** Writes what was generated, or says what would be written. */
-export async function writeOrCheck({ out, output, options, diagnostics, ...rest }: Generated): Promise<ScaffoldResult> {
+export async function writeOrCheck({ out, output, options, diagnostics, ...rest }: ToWrite): Promise<ScaffoldResult> {
   const plan = await planOutput(out, output);
   const isStale = plan.write.size > 0 || plan.remove.length > 0;
   const wrote = !(options.dryRun === true) && !(options.check === true);
