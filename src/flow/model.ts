@@ -41,7 +41,7 @@ const provenanceSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'Push: text with variables that names one push in all runs. Default: every push of every run is one of its own.',
+      'Push: text with variables that names one push in all runs; parts are joined by |. Without it, or where its first part is empty, every push of every run is one of its own.',
     ),
 });
 

@@ -49,22 +49,23 @@ export function compareReport(place: Place, { items }: ObservedRun, { tracked }:
   // Nobody searches by nothing.
   const shown = tracked.map(({ value }) => value).filter((value) => value !== '');
   const values = new Set(shown);
-  // A record without an id can be tracked by its reference only, and of long values the beginning.
+  // Records without an id are not told apart; of long values the beginning is kept.
+  const hasNameless = items.some(({ record }) => record === '');
   const done = items
-    .filter(({ status }) => status === 'OK' || status === 'Sent')
+    .filter(({ status, record }) => (status === 'OK' || status === 'Sent') && record !== '')
     .map(({ record, reference }) => ({
       record: record.slice(0, longestTracked),
       reference: reference?.slice(0, longestTracked),
     }));
   const missing = done.find(
     ({ record, reference }) =>
-      (record !== '' && !values.has(record)) || (reference !== undefined && reference !== '' && !values.has(reference)),
+      !values.has(record) || (reference !== undefined && reference !== '' && !values.has(reference)),
   );
   const sides = {
     service: done.flatMap(({ record, reference }) => [record, reference ?? '']).filter((value) => value !== ''),
     flow: shown,
   };
-  const surplus = [...values].find((value) => !sides.service.includes(value));
+  const surplus = hasNameless ? undefined : [...values].find((value) => !sides.service.includes(value));
   if (missing === undefined && surplus === undefined) return [];
   return [
     {
@@ -72,8 +73,7 @@ export function compareReport(place: Place, { items }: ObservedRun, { tracked }:
       what: 'report',
       in: 'whole',
       pointer: '',
-      ...(missing === undefined || missing.record === '' ? {} : { record: missing.record }),
-      ...(missing === undefined ? {} : { service: missing.reference ?? missing.record }),
+      ...(missing === undefined ? {} : { record: missing.record, service: missing.reference ?? missing.record }),
       ...(missing === undefined && surplus !== undefined ? { flow: surplus } : {}),
       sides,
     },

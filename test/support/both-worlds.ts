@@ -29,6 +29,8 @@ export interface Seen {
   readonly runs: readonly SeenRun[];
   /** Keys of what counts as done. */
   readonly done: readonly string[];
+  /** Ids and references that the sync report, or the tracked data, has of records that arrived. */
+  readonly reported: readonly string[];
 }
 
 export interface Given {
@@ -100,7 +102,18 @@ function seenOf({ rounds, done }: Observation): Seen {
       failed: failures.map(kindOf).toSorted(),
     })),
     done: done.map(({ key }) => key).toSorted(),
+    reported: reportedIn(rounds.flat()),
   };
+}
+
+function reportedIn(runs: Observation['rounds'][number]): readonly string[] {
+  const texts = runs.flatMap(({ items, tracked }) => [
+    ...items
+      .filter(({ status, record }) => (status === 'OK' || status === 'Sent') && record !== '')
+      .flatMap(({ record, reference }) => [record, reference ?? '']),
+    ...tracked.map(({ value }) => value),
+  ]);
+  return [...new Set(texts)].filter((text) => text !== '').toSorted();
 }
 
 const mappingFailures: readonly string[] = ['run/missing-source', 'run/not-a-list', 'run/transform-failed'];

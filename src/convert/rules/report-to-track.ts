@@ -7,7 +7,8 @@ export default defineConversionRule({
   construct: 'Sync report: one row for each record, found by its reference',
   becomes: 'Track data shape with id and reference',
   class: 'equivalent',
-  difference: 'Tracked data is kept for 15 days and says which records arrived, not why one failed.',
+  difference:
+    'Tracked data is kept for 15 days and says which records arrived, not why one failed; records without an id are not told apart.',
   convert(scope: Claiming<Scope>): FlowStep {
     const { dedupe } = atLedger(scope).service;
     const { pathOf } = scope.source;

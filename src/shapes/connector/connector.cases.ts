@@ -163,6 +163,21 @@ export default [
     gives: [{ id: 1 }, { id: 2 }, { id: 1 }],
   },
   {
+    shows: 'A name that is empty, or has no first part, names nothing: each push is one of its own.',
+    step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]|[[payload.at]]' } },
+    endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],
+    bucket: [{ at: 'a' }, { at: 'a' }, { id: 1, at: 'a' }, { id: 1, at: 'a' }],
+    answers: [{ status: 204 }, { status: 204 }, { status: 204 }, { status: 204 }],
+    requests: [
+      { request: 'POST /orders', headers: { 'idempotency-key': '(1)' } },
+      { request: 'POST /orders', headers: { 'idempotency-key': '(2)' } },
+      { request: 'POST /orders', headers: { 'idempotency-key': '(3)' } },
+      { request: 'POST /orders', headers: { 'idempotency-key': '(3)' } },
+    ],
+    warns: ['The variable "payload.id" leads nowhere and became empty text.'],
+    gives: [{ at: 'a' }, { at: 'a' }, { id: 1, at: 'a' }, { id: 1, at: 'a' }],
+  },
+  {
     shows: 'Text that names one push in all runs: equal payloads under one name have one key.',
     step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]' } },
     endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],

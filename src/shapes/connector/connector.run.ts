@@ -121,10 +121,14 @@ function compileIdempotencyKey({
   template,
 }: Input): (payload: Payload, id: EffectId, body: string | Uint8Array) => string {
   const named = step['x-repatch']?.idempotency_key;
-  if (named === undefined)
-    return (_, { digest, ordinal }) => digestOf([context.run, step.name, digest, String(ordinal)]);
+  const ofRun = ({ digest, ordinal }: EffectId): string => digestOf([context.run, step.name, digest, String(ordinal)]);
+  if (named === undefined) return (_, id) => ofRun(id);
   const fill = template(named);
-  return (payload, _, body) => digestOf([context.flowName, step.name, fill(payload), body]);
+  return (payload, id, body) => {
+    const name = fill(payload);
+    // Without an id two records would pass for one, and a destination that knows keys would take the first only.
+    return name === '' || name.startsWith('|') ? ofRun(id) : digestOf([context.flowName, step.name, name, body]);
+  };
 }
 
 type CallFor = ((payload: Payload) => EndpointCall) & {

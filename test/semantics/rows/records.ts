@@ -116,8 +116,8 @@ export const recordRows: readonly MeaningRow[] = [
   {
     construct: 'A record without an id',
     service:
-      'No ledger knows it: it is pushed in every run that brings it, and the sync report names it by its reference, if it has one.',
-    flow: 'The de-dupe shapes let through what has no key, and remember nothing.',
+      'No ledger knows it: it is pushed in every run that brings it, each time with an idempotency key of its own.',
+    flow: 'The de-dupe shapes let through what has no key, and remember nothing; the name of the push counts as none where its first part, the id, is empty. Track data does not tell such records apart.',
     grade: 'toolkit default',
     source: 'services, duplicate semantics; transforms, de-dupe shape',
     examples: [
