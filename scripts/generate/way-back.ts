@@ -71,8 +71,8 @@ A flow that does more is refused, each reason with its code (\`back/*\`), its pl
 other flows come back all the same. Exit code 1 says that a flow was refused.
 
 **What comes back.** The same bundle: every value of every service of which a flow was made, and everything around the services, rows
-and lists in their order, keys that no format knows included. Not kept are the order of keys inside an object and comments of the
-YAML file. Credentials that held a value instead of the name of a secret are left out. A service of which no flow was made, for one
+and lists in their order, keys that no format knows included. Not kept are comments and layout of the YAML
+file, and the order of keys inside an object: they come in the order of the format. Credentials that held a value instead of the name of a secret are left out. A service of which no flow was made, for one
 with a payload script, is listed as missing.
 
 **The residue.** Flows cannot hold ids of connectors, names of fields where they differ from paths, presets of schedules, red stars,

@@ -114,9 +114,12 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
 async function readBundle(document: ReadDocument, file: string): Promise<SortedBundle | undefined> {
   const { kind, source, diagnostics } = document;
   if (kind !== 'services') {
-    if (!isUsable(diagnostics)) return undefined;
+    if (kind !== 'flow' && !isUsable(diagnostics)) return undefined;
     throw new CliError('cli/wrong-usage', `"${file}" is not a bundle of services.`, {
-      help: 'Give a *.services.yaml or *.services.json file.',
+      help:
+        kind === 'flow'
+          ? 'It is a process flow: to make a service of it, give --to service.'
+          : 'Give a *.services.yaml or *.services.json file.',
       exit: EXIT.usage,
     });
   }

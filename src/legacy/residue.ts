@@ -40,7 +40,9 @@ export const residueSchema = z
     services: z.array(serviceResidueSchema).describe('What the flow of each service cannot hold.'),
     lookups: z
       .record(z.string(), z.string())
-      .describe('Lookups of the flows, each with the SHA-256 of what the flow says of it.'),
+      .describe(
+        'Lookups of the flows, each with a piece of the SHA-256 of its rows, and what happens to other values.',
+      ),
   })
   .describe('What flows cannot hold of the services that they were made from.');
 

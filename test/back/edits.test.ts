@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowsToServices } from '../../src/convert/back/flows-to-services.ts';
 import type { FlowFile, FlowStep } from '../../src/flow/model.ts';
-import type { Service, ServiceBundle } from '../../src/legacy/bundle.ts';
+import type { CrossReference, Service, ServiceBundle } from '../../src/legacy/bundle.ts';
 import { asFile, convertThere } from '../support/way-back.ts';
 
 const bundle: ServiceBundle = {
@@ -55,8 +55,11 @@ const bundle: ServiceBundle = {
 type Writable<Value> = { -readonly [Key in keyof Value]: Writable<Value[Key]> };
 
 /** What comes back when the flow was changed by hand. */
-function backWith(edit: (flow: Writable<FlowFile>, step: (name: string) => Writable<FlowStep>) => void) {
-  const { flows, residue } = convertThere({ bundle, connectors: new Map() });
+function backWith(
+  edit: (flow: Writable<FlowFile>, step: (name: string) => Writable<FlowStep>) => void,
+  given = bundle,
+) {
+  const { flows, residue } = convertThere({ bundle: given, connectors: new Map() });
   const [flow] = flows;
   if (flow === undefined) throw new Error('the service becomes a flow');
   const edited = asFile(flow) as Writable<FlowFile>; // a copy of its own
@@ -139,6 +142,31 @@ describe('a converted flow that was changed by hand', () => {
     expect(back?.crossReferences[0]?.rows).toEqual([
       { match: 'exact', value: 'Next day', output: 'DPD' },
       { match: 'exact', value: 'Standard', output: 'RM' },
+    ]);
+  });
+
+  it('changes the rows of its field only, where a table has those of several', () => {
+    const rows: CrossReference['rows'] = [
+      { field: 'courier', match: 'exact', value: 'Next day', output: 'DPD' },
+      { field: 'payment', match: 'exact', value: 'card', output: 'CC' },
+      { field: 'courier', match: 'exact', value: 'Standard', output: 'RM' },
+    ];
+    const several = { ...bundle, crossReferences: bundle.crossReferences.map((table) => ({ ...table, rows })) };
+    const { back } = backWith((flow) => {
+      const own = flow['x-repatch']?.lookups?.[0]?.rows ?? [];
+      if (own[1] !== undefined) own[1].right_value = 'RM48';
+      own.push({ left_value: 'Slow', right_value: 'RM' });
+    }, several);
+    expect(back?.crossReferences).toEqual([
+      {
+        ...bundle.crossReferences[0],
+        rows: [
+          rows[0],
+          rows[1],
+          { ...rows[2], output: 'RM48' },
+          { field: 'courier', match: 'exact', value: 'Slow', output: 'RM' },
+        ],
+      },
     ]);
   });
 

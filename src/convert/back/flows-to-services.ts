@@ -4,10 +4,10 @@ import type { Service, ServiceBundle } from '../../legacy/bundle.ts';
 import type { Residue } from '../../legacy/residue.ts';
 import { canonicalJson, type JsonObject } from '../../text/json.ts';
 import { applyResidue } from './apply-residue.ts';
+import { inFormatOrder } from './in-format-order.ts';
 import { Lookups } from './lookups.ts';
 import { readService, type ReadService } from './service-from-flow.ts';
 import { bareSurroundings, completed } from './surroundings.ts';
-import { unique } from './unique.ts';
 
 export interface BackInput {
   readonly flows: readonly FlowFile[];
@@ -59,7 +59,8 @@ export function flowsToServices({ flows, residue }: BackInput): BackResult {
     reads.flatMap(({ sides }) => sides).filter(({ side }) => isUsed(inOrder, side.connectorId)),
     { companyGroups: groups, notificationGroups: notified },
   );
-  return { bundle: inBundleOrder(around, inOrder, lookups), flows: outcomes };
+  const bundle = { ...around, services: [...inOrder], crossReferences: [...lookups.tables()] };
+  return { bundle: inFormatOrder(bundle), flows: outcomes };
 }
 
 function complete(
@@ -133,30 +134,4 @@ function sorted(services: readonly JsonObject[], order: readonly string[]): read
   const places = new Map(order.map((id, index) => [id, index]));
   const placeOf = (service: JsonObject): number => places.get(String(service['id'])) ?? order.length;
   return services.toSorted((a, b) => placeOf(a) - placeOf(b));
-}
-
-const members = [
-  '$schema',
-  'format',
-  'formatVersion',
-  'exportedAt',
-  'company',
-  'companyGroups',
-  'systems',
-  'connectors',
-  'services',
-  'crossReferences',
-  'scripts',
-  'notificationGroups',
-  'assumptions',
-];
-
-function inBundleOrder(
-  around: Omit<ServiceBundle, 'services'>,
-  services: readonly Service[],
-  lookups: Lookups,
-): ServiceBundle {
-  const bundle: JsonObject = { ...around, services, crossReferences: lookups.tables() };
-  const keys = unique([...members.filter((key) => Object.hasOwn(bundle, key)), ...Object.keys(bundle)]);
-  return Object.fromEntries(keys.map((key) => [key, bundle[key]])) as unknown as ServiceBundle; // the same members in another order
 }

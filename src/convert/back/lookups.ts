@@ -46,12 +46,15 @@ export class Lookups {
         pointer: `${pointer}/arguments/direction`,
       });
     const table = scope.flow['x-repatch']?.lookups?.find((one) => one.name === name);
-    const digest = digestOf([table?.rows, match_type, on_miss]);
-    this.#now.set(name, digest);
+    const now: LookupMark = { rows: digestOf([table?.rows, match_type]), onMiss: String(on_miss) };
+    this.#now.set(name, printMark(now));
     const known = this.#find(name);
     if (known === undefined) this.#add(scope, name, table, { match_type, on_miss }, pointer);
-    else if (table !== undefined && this.#before[name] !== undefined && this.#before[name] !== digest)
-      this.#change(known, rowsOf(table, match_type), on_miss);
+    else if (table !== undefined && this.#before[name] !== undefined) {
+      const before = readMark(this.#before[name]);
+      if (before.rows !== now.rows) this.#changeRows(known, rowsOf(table, match_type));
+      if (before.onMiss !== now.onMiss) this.#changePolicy(known, on_miss);
+    }
     return { function: 'lookup', crossReferenceId: known?.table.id ?? idFrom(name) };
   }
 
@@ -86,13 +89,46 @@ export class Lookups {
     this.#tables.set(id, { id, name, scope: 'company', rows: rowsOf(table, match_type), ...policyOf(on_miss) });
   }
 
-  /** The flow was edited: its rows take the place of those that it stood for. */
-  #change({ table, field }: KnownTable, rows: readonly Row[], on_miss: unknown): void {
+  /** The flow was edited: its rows take the places of those that it stood for, which stay as they are where it says the same. */
+  #changeRows({ table, field }: KnownTable, rows: readonly Row[]): void {
     const now = this.#tables.get(table.id) ?? table;
-    const others = now.rows.filter((row) => field !== undefined && row.field !== undefined && row.field !== field);
-    const own = field === undefined ? rows : rows.map((row) => ({ field, ...row }));
-    this.#tables.set(table.id, { ...now, rows: [...others, ...own], ...policyOf(on_miss) });
+    const isOwn = (row: Row): boolean => field === undefined || row.field === undefined || row.field === field;
+    const changed = now.rows.flatMap((row, index) => {
+      if (!isOwn(row)) return [row];
+      const place = now.rows.slice(0, index).filter(isOwn).length;
+      const next = rows[place];
+      return next === undefined
+        ? []
+        : [isSame(row, next) ? row : { ...(row.field === undefined ? {} : { field: row.field }), ...next }];
+    });
+    const further = rows.slice(now.rows.filter(isOwn).length);
+    const end = changed.findLastIndex(isOwn) + 1;
+    changed.splice(end, 0, ...further.map((row) => (field === undefined ? row : { field, ...row })));
+    this.#tables.set(table.id, { ...now, rows: changed });
   }
+
+  #changePolicy({ table }: KnownTable, on_miss: unknown): void {
+    this.#tables.set(table.id, { ...(this.#tables.get(table.id) ?? table), ...policyOf(on_miss) });
+  }
+}
+
+/** What a flow says of a lookup, short enough for the residue. */
+interface LookupMark {
+  readonly rows: string;
+  readonly onMiss: string;
+}
+
+function printMark({ rows, onMiss }: LookupMark): string {
+  return `${rows} ${onMiss}`;
+}
+
+function readMark(text: string): LookupMark {
+  const [rows = '', onMiss = ''] = text.split(' ');
+  return { rows, onMiss };
+}
+
+function isSame(one: Row, other: Row): boolean {
+  return one.match === other.match && one.value === other.value && one.output === other.output;
 }
 
 function rowsOf(table: LookupTable | undefined, matchType: unknown): Row[] {
