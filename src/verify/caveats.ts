@@ -21,7 +21,7 @@ export function* caveatsOf(input: CaveatInput): Generator<string> {
   const attempts = service.source.maximumAttempts ?? defaultAttempts;
   yield `The service stops after ${attempts} ${attempts === 1 ? 'push' : 'pushes'} of one record; the flow tries again whenever the record is pulled.`;
   if (service.alerts.active)
-    yield 'The service alerts once for each run, the flow as its notify steps say; notifications are not compared.';
+    yield 'The service alerts once for each run, the flow as its notify steps say: their settings are compared, and no message is sent.';
   if (samples === 'generated') yield 'There is no sample of this service that is pushed: made-up records were used.';
   if (generatedConnectors.length > 0)
     yield `There is no connector definition for ${generatedConnectors.join(', ')}: a plain one was made up.`;
