@@ -8,7 +8,7 @@ import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';
 import { compileReadAt, countLists, listOf } from './read-values.ts';
-import { compileTargets, isContradicted, isPosition, placesIn, stretch, writeAt, type Target } from './target.ts';
+import { compileTargets, isContradicted, isPosition, eachPlace, stretch, writeAt, type Target } from './target.ts';
 
 interface Row {
   readonly target: Target;
@@ -133,14 +133,16 @@ function depthOf({ target }: Row): number {
   return target.path.length;
 }
 
-const onePlace: readonly (readonly number[])[] = [[]];
+const onePlace: readonly number[] = [];
 
 function writeRow({ target, lists, valueAt }: Row, record: unknown, root: Root): void {
-  for (const at of lists === 0 ? onePlace : placesIn(root, target.path)) {
+  const write = (at: readonly number[]): void => {
     const value = valueAt(record, at);
     // Others write inside it, and the record is not theirs to change.
     if (value !== undefined) writeAt(root, target, at, target.isExtended ? copyOf(value) : value);
-  }
+  };
+  if (lists === 0) write(onePlace);
+  else eachPlace(root, target.path, write);
 }
 
 function compileRow(row: MappingRow, target: Target, input: MapInput): Row {

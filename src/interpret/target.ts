@@ -67,13 +67,15 @@ export function isPosition(segment: PathSegment): boolean {
 export function writeAt(root: Container, { path, holdsList }: Target, at: readonly number[], value: unknown): void {
   let container = root;
   let list = 0;
-  for (const [index, segment] of path.entries()) {
+  const last = path.length - 1;
+  for (let index = 0; index <= last; index++) {
+    const segment = path[index]!; // inside
     const key = segment.kind === 'key' ? segment.key : (at[list++] ?? 0);
-    if (index === path.length - 1) {
+    if (index < last) {
+      container = enter(container, key, holdsList[index] === true);
+    } else {
       fill(container, key);
       container[key] = value;
-    } else {
-      container = enter(container, key, holdsList[index] === true);
     }
   }
 }
@@ -111,13 +113,28 @@ function fill(container: Container, key: string | number): void {
   if (Array.isArray(container)) while (container.length < Number(key)) container.push(null);
 }
 
-/** Positions of all elements that a path reaches in what was written so far. */
-export function placesIn(written: unknown, path: Path): readonly (readonly number[])[] {
-  const split = path.findIndex(({ kind }) => kind === 'every');
-  if (split < 0) return [[]];
-  let value = written;
-  for (const segment of path.slice(0, split)) if (segment.kind === 'key') value = child(value, segment.key);
-  if (!Array.isArray(value)) return [];
-  const rest = path.slice(split + 1);
-  return value.flatMap((element: unknown, index) => placesIn(element, rest).map((place) => [index, ...place]));
+/** Calls `visit` for each element that a path reaches in what was written so far; its positions change after the call. */
+export function eachPlace(written: unknown, path: Path, visit: (at: readonly number[]) => void): void {
+  walk(written, path, 0, [], visit);
+}
+
+function walk(from: unknown, path: Path, start: number, at: number[], visit: (at: readonly number[]) => void): void {
+  let value = from;
+  for (let index = start; index < path.length; index++) {
+    const segment = path[index]!; // inside
+    if (segment.kind === 'key') {
+      // What a path ends with is nobody's list.
+      if (index < path.length - 1) value = child(value, segment.key);
+      continue;
+    }
+    if (!Array.isArray(value)) return;
+    const { length } = value;
+    for (let element = 0; element < length; element++) {
+      at.push(element);
+      walk(value[element], path, index + 1, at, visit);
+      at.pop();
+    }
+    return;
+  }
+  visit(at);
 }
