@@ -8,6 +8,7 @@ import {
   replacedCopy,
   writeTogether,
   writtenCopy,
+  type AddFile,
 } from '../workspace/write-together.ts';
 import { describeEdit, isEdited, type EditedFile, type OutputFile } from './plan-output.ts';
 
@@ -36,81 +37,52 @@ export async function finishOutput(out: string): Promise<readonly string[]> {
   return (await finishWriting(out)).map((copy) => join(out, copy));
 }
 
-/** Writes the files of a conversion, by their names: all of them, or none where one was changed by hand. */
-export async function writeOutput(texts: ReadonlyMap<string, string>, target: OutputTarget): Promise<WrittenOutput> {
-  const { out, edited, own } = target;
-  const { news, changed } = await compareOutput(texts, target);
-  const edits = changed.filter(({ name }) => !own.has(name));
-  const described: EditedFile[] = [];
-  for (const edit of edits) described.push({ ...(await describeEdit(edit)), file: join(out, edit.name) });
+/** Texts of files by their names. Each is made when it is its turn, and not kept: there may be very many. */
+export type OutputTexts = ReadonlyMap<string, () => string>;
+
+/** Writes the files of a conversion: all of them, or none where one was changed by hand. */
+export async function writeOutput(texts: OutputTexts, { out, edited, own }: OutputTarget): Promise<WrittenOutput> {
+  const edits: EditedFile[] = [];
+  const copies: string[] = [];
+  const kept = new Set<string>();
+  await writeTogether(out, async (add) => {
+    for (const [name, make] of texts) {
+      const next = make();
+      const [now, last] = await Promise.all([name, writtenCopy(name)].map((file) => readText(join(out, file))));
+      if (now === next && last === next) continue;
+      const file: OutputFile = { name, next, now, last };
+      if (isEdited(file) && !own.has(name)) {
+        edits.push({ ...(await describeEdit(file)), file: join(out, name) });
+        if (edited === 'keep') kept.add(name);
+        if (edited !== 'replace') continue;
+        const copy = await addCopy(out, name, add);
+        if (copy !== undefined) copies.push(join(out, copy));
+      }
+      await add(name, next);
+      await add(writtenCopy(name), next);
+    }
+    return edits.length === 0 || edited !== undefined;
+  });
   const left = (await leftBehind(texts, out)).map((name) => join(out, name));
-  if (edits.length > 0 && edited === undefined)
-    return { isWritten: false, files: [], edited: described, copies: [], left };
-  const kept = new Set(edited === 'keep' ? edits.map(({ name }) => name) : []);
-  const copies = edited === 'replace' ? await copiesOf(edits, out) : new Map<string, Uint8Array>();
-  const files = news
-    .filter((name) => !kept.has(name))
-    .flatMap((name): [string, string][] => {
-      const text = texts.get(name) ?? '';
-      return [
-        [name, text],
-        [writtenCopy(name), text],
-      ];
-    });
-  await writeTogether(out, new Map<string, string | Uint8Array>([...copies, ...files]));
-  return {
-    isWritten: true,
-    files: [...texts.keys()].filter((name) => !kept.has(name)).map((name) => join(out, name)),
-    edited: described,
-    copies: [...copies.keys()].map((name) => join(out, name)),
-    left,
-  };
-}
-
-/** Files that are read at the same time; a conversion may have many thousands. */
-const together = 64;
-
-/** `news`: what is not there yet as it should be. Texts of files that nobody changed are not kept. */
-async function compareOutput(
-  texts: ReadonlyMap<string, string>,
-  { out }: OutputTarget,
-): Promise<{ readonly news: readonly string[]; readonly changed: readonly OutputFile[] }> {
-  const news: string[] = [];
-  const changed: OutputFile[] = [];
-  const compare = async ([name, next]: [string, string]): Promise<void> => {
-    const [now, last] = await Promise.all([name, writtenCopy(name)].map((file) => readText(join(out, file))));
-    if (now === next && last === next) return;
-    news.push(name);
-    const file = { name, next, now, last };
-    if (isEdited(file)) changed.push(file);
-  };
-  const all = [...texts];
-  for (let at = 0; at < all.length; at += together) await Promise.all(all.slice(at, at + together).map(compare));
-  const order = new Map(Array.from(texts.keys(), (name, index) => [name, index]));
-  const place = (name: string): number => order.get(name) ?? 0;
-  return {
-    news: news.toSorted((a, b) => place(a) - place(b)),
-    changed: changed.toSorted((a, b) => place(a.name) - place(b.name)),
-  };
+  if (edits.length > 0 && edited === undefined) return { isWritten: false, files: [], edited: edits, copies: [], left };
+  const files = [...texts.keys()].filter((name) => !kept.has(name)).map((name) => join(out, name));
+  return { isWritten: true, files, edited: edits, copies, left };
 }
 
 async function readText(file: string): Promise<string | undefined> {
   return (await readIfThere(file))?.toString('utf8');
 }
 
-async function copiesOf(edits: readonly OutputFile[], out: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const copies = new Map<string, Uint8Array>();
-  for (const { name } of edits) {
-    const bytes = await readIfThere(join(out, name));
-    const copy = bytes === undefined ? undefined : await replacedCopy(out, name, bytes);
-    if (bytes !== undefined && copy !== undefined) copies.set(copy, bytes);
-  }
-  return copies;
+async function addCopy(out: string, name: string, add: AddFile): Promise<string | undefined> {
+  const bytes = await readIfThere(join(out, name));
+  const copy = bytes === undefined ? undefined : await replacedCopy(out, name, bytes);
+  if (bytes !== undefined && copy !== undefined) await add(copy, bytes);
+  return copy;
 }
 
 const isOfService = /\.flow\.json$|^lookups\//u;
 
-async function leftBehind(texts: ReadonlyMap<string, string>, out: string): Promise<readonly string[]> {
+async function leftBehind(texts: OutputTexts, out: string): Promise<readonly string[]> {
   const names = (await filesIn(join(out, writtenCopy('')))).filter(
     (name) => isOfService.test(name) && !texts.has(name),
   );

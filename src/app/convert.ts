@@ -88,7 +88,7 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   const texts = await filesOf(result, bundle, chosen, { out, before: given?.source.text, added });
   const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(out, decisionsName);
   const settings = await settingsFor(out, workspace);
-  if (settings !== undefined) texts.set('repatch.config.yaml', settings);
+  if (settings !== undefined) texts.set('repatch.config.yaml', () => settings);
   const { isWritten, ...written } = await writeOutput(texts, {
     out,
     own: new Set(isOwnDecisions ? [decisionsName] : []),
@@ -162,20 +162,20 @@ async function filesOf(
     before,
     added,
   }: { readonly out: string; readonly before: string | undefined; readonly added: readonly Decision[] },
-): Promise<Map<string, string>> {
-  const { printHtmlReport } = await import('../convert/report-html.ts');
+): Promise<Map<string, () => string>> {
+  const { htmlPages } = await import('../convert/report-html.ts');
   const report = reportOf(result, bundle, chosen);
   const reviews = reviewOf(result, bundle);
   const others = chosen === undefined ? undefined : (await readIfThere(join(out, residueName)))?.toString('utf8');
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
-    ...result.flows.map(({ file, flow }): [string, string] => [file, json(flow)]),
-    ...lookupFiles(result.flows),
-    ['report.json', printReportJson(report)],
-    ['report.md', printReport(report, reviews)],
-    ['report.html', printHtmlReport(report, reviews)],
-    [residueName, residueText(bundle, result, chosen && { before: others, chosen })],
-    [decisionsName, printDecisions(result.decisions, before, added)],
+    ...result.flows.map(({ file, flow }): [string, () => string] => [file, () => json(flow)]),
+    ...Array.from(lookupFiles(result.flows), ([name, text]): [string, () => string] => [name, () => text]),
+    ['report.json', () => printReportJson(report)],
+    ['report.md', () => printReport(report, reviews)],
+    ...htmlPages(report, reviews),
+    [residueName, () => residueText(bundle, result, chosen && { before: others, chosen })],
+    [decisionsName, () => printDecisions(result.decisions, before, added)],
   ]);
 }
 

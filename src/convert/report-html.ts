@@ -2,22 +2,74 @@ import type { Outcome } from './account.ts';
 import type { Question } from './decisions.ts';
 import { drawFlow } from './flow-picture.ts';
 import { escapeHtml as text, htmlTable as table } from './html.ts';
+import {
+  allOpen,
+  becameOf,
+  commonRemarks,
+  groupQuestions,
+  keyOf,
+  leftBehind,
+  type CommonRemarks,
+} from './report-common.ts';
 import type { ConversionReport, Difference, ServiceReport } from './report.ts';
 import { fateWords, type Fate, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import { style } from './report-style.ts';
 
-/** A remark that so many services or values share is told once for all of them. */
-const isCommon = ({ services, values }: { readonly services: number; readonly values: number }): boolean =>
-  services > 2 || values > 4;
+/** Services on a page of their own behind the first one, in reports that have more. */
+const perPage = 500;
+
+type Reviews = ReadonlyMap<string, ServiceReview>;
 
 /**
- * The report as one page that needs nothing from outside. What is open stands on top; each service has a picture of its flow and
- * its rows as they were and as they are. Everything that came from the bundle is escaped.
+ * The report as a page that needs nothing from outside, by its file name. What is open stands on top; each service has a picture
+ * of its flow and its rows as they were and as they are. Very many services stand on further pages. Everything that came from
+ * the bundle is escaped.
  */
-export function printHtmlReport(report: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
-  const common = commonRemarks(report);
-  const title = `Conversion of ${report.company}`;
+export function htmlPages(report: ConversionReport, reviews: Reviews): ReadonlyMap<string, () => string> {
+  const { services, company } = report;
+  const title = `Conversion of ${company}`;
+  const remarks = commonRemarks(report);
+  const isOne = services.length <= perPage;
+  const pageOf = (index: number): string => `report-services-${Math.floor(index / perPage) + 1}.html`;
+  const places = new Map(services.map(({ id, at }, index) => [id, `${isOne ? '' : pageOf(index)}#s-${numberOf(at)}`]));
+  const links: Links = { service: (id) => places.get(id) ?? '#', remarks, first: isOne ? '' : 'report.html' };
+  const parts = (some: readonly ServiceReport[]): readonly string[] =>
+    some.map((service) => servicePart(service, reviews.get(service.id), links));
+  const first = (): string =>
+    page(title, [
+      `<h1>${text(title)}</h1>`,
+      summary(report),
+      openPart(report, links),
+      overview(report, reviews, links),
+      setUpPart(report, links),
+      commonPart(remarks, services.length),
+      behavioursPart(report),
+      ...(isOne ? parts(services) : []),
+    ]);
+  const further = Array.from({ length: isOne ? 0 : Math.ceil(services.length / perPage) }, (_, index) => {
+    const from = index * perPage;
+    const some = services.slice(from, from + perPage);
+    const heading = `<h1>${text(title)}</h1><p>Services ${from + 1} to ${from + some.length} of ${services.length}. <a href="report.html">Everything else</a></p>`;
+    return [pageOf(from), () => page(title, [heading, ...parts(some)])] as const;
+  });
+  return new Map([['report.html', first], ...further]);
+}
+
+/** Ways to other parts of the report. */
+interface Links {
+  service(id: string): string;
+  readonly remarks: CommonRemarks;
+  /** The page that has what is common; empty: this one. */
+  readonly first: string;
+}
+
+/** The place of a service in the bundle; ids may have characters that addresses have not. */
+function numberOf(at: string): string {
+  return at.slice(at.lastIndexOf('/') + 1);
+}
+
+function page(title: string, parts: readonly string[]): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -30,14 +82,7 @@ export function printHtmlReport(report: ConversionReport, reviews: ReadonlyMap<s
 <body>
 <svg width="0" height="0" aria-hidden="true"><defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs></svg>
 <main>
-<h1>${text(title)}</h1>
-${summary(report)}
-${openPart(report)}
-${overview(report, reviews)}
-${setUpPart(report)}
-${commonPart(common, report.services.length)}
-${behavioursPart(report)}
-${report.services.map((service) => servicePart(service, reviews.get(service.id), common)).join('\n')}
+${parts.filter((part) => part !== '').join('\n')}
 </main>
 </body>
 </html>
@@ -60,38 +105,40 @@ function summary({ services, totals }: ConversionReport): string {
 <div class="bar">${bars.join('')}</div><ul class="legend">${legend.join('')}</ul>`;
 }
 
-function openPart({ services, open }: ConversionReport): string {
-  const all = [...open, ...services.flatMap((service) => service.open)];
-  const lost = services.flatMap(({ id, name, differences }) =>
-    differences.filter(({ outcome }) => outcome === 'unsupported').map((one) => ({ id, name, one })),
-  );
+function openPart(report: ConversionReport, links: Links): string {
+  const all = allOpen(report);
+  const lost = leftBehind(report);
   if (all.length === 0 && lost.length === 0) return '<p class="good">Nothing is open, and nothing was left behind.</p>';
-  const groups = Map.groupBy(all, ({ rule, options }) => JSON.stringify([rule, options.map(({ value }) => value)]));
-  const questions = Array.from(groups.values(), groupItem).join('\n');
-  const losses = lost.map(
-    ({ id, name, one }) =>
-      `<li><a href="#s-${text(id)}">${text(name)}</a>: ${text(one.note)} (${plural(one.pointers.length, 'value')})</li>`,
-  );
-  return `<section class="open"><h2>Open</h2>
-${all.length === 0 ? '' : `<p>${plural(all.length, 'decision')}. Answer them in <code>decisions.yaml</code>; until then the recommended answers stand in.</p>\n${questions}`}
-${losses.length === 0 ? '' : `<h3>Left behind</h3><ul>${losses.join('\n')}</ul>`}
+  const losses = lost
+    .slice(0, mostShown)
+    .map(
+      ({ service: { id, name }, lost: { note, pointers } }) =>
+        `<li><a href="${links.service(id)}">${text(name)}</a>: ${text(note)} (${plural(pointers.length, 'value')})</li>`,
+    );
+  const more = lost.length > mostShown ? `<li>and ${lost.length - mostShown} more; report.json has all</li>` : '';
+  return `<section class="open" id="open"><h2>Open</h2>
+${all.length === 0 ? '' : `<p>${plural(all.length, 'decision')}. Answer them in <code>decisions.yaml</code>; until then the recommended answers stand in.</p>\n${groupQuestions(all).map(groupItem).join('\n')}`}
+${losses.length === 0 ? '' : `<h3>Left behind</h3><ul>${losses.join('\n')}${more}</ul>`}
 </section>`;
 }
 
-function groupItem(group: readonly Question[]): string {
-  const [first] = group;
-  if (first === undefined) return '';
-  const options = first.options.map(
+/** Of lists that can be very long; the other files of the conversion have everything. */
+const mostShown = 100;
+
+function groupItem(group: readonly [Question, ...Question[]]): string {
+  const [{ question, options, recommended }] = group;
+  const items = options.map(
     ({ value, effect }) =>
-      `<li><code>${text(value)}</code>${value === first.recommended ? ' <em>recommended</em>' : ''} ${text(effect)}</li>`,
+      `<li><code>${text(value)}</code>${value === recommended ? ' <em>recommended</em>' : ''} ${text(effect)}</li>`,
   );
-  const ids = group.map(({ id }) => `<code>${text(id)}</code>`).join(' ');
-  return `<details open=""><summary>${text(first.question)}${group.length === 1 ? '' : ` <em>and ${group.length - 1} like it</em>`}</summary><ul>${options.join('')}</ul><p class="ids">${ids}</p></details>`;
+  const ids = group.slice(0, mostShown).map(({ id }) => code(id));
+  const more = group.length > mostShown ? ` and ${group.length - mostShown} more` : '';
+  return `<details open=""><summary>${text(question)}${group.length === 1 ? '' : ` <em>and ${group.length - 1} like it</em>`}</summary>${items.length === 0 ? '<p>Any text.</p>' : `<ul>${items.join('')}</ul>`}<p class="ids">${ids.join(' ')}${more}</p></details>`;
 }
 
-function overview({ services }: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
+function overview({ services }: ConversionReport, reviews: Reviews, links: Links): string {
   const rows = services.map(({ id, name, file, open, totals }) => [
-    `<a href="#s-${text(id)}">${text(name)}</a> <small>${text(id)}</small>`,
+    `<a href="${links.service(id)}">${text(name)}</a> <small>${text(id)}</small>`,
     reviews.get(id)?.isActive === false ? 'inactive' : 'active',
     text(reviews.get(id)?.triggerBefore ?? ''),
     file === undefined ? `<b class="unsupported">no flow</b>, ${totals.unsupported}` : String(totals.unsupported),
@@ -100,7 +147,7 @@ function overview({ services }: ConversionReport, reviews: ReadonlyMap<string, S
   return `<h2>Services</h2>\n${table(['service', 'was', 'ran', 'left behind', 'open'], rows)}`;
 }
 
-function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionReport): string {
+function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionReport, links: Links): string {
   const missing = connectors.filter(({ definition }) => definition === undefined).map(({ system }) => text(system));
   if (instances.length === 0 && missing.length === 0 && addresses.length === 0) return '';
   const parts = ['<h2>Before the flows can run</h2>'];
@@ -115,8 +162,8 @@ function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionRe
           text(name),
           text(system),
           environment,
-          asks.map((one) => `<code>${text(one)}</code>`).join(' ') || 'not known without its definition',
-          services.map((id) => `<a href="#s-${text(id)}">${text(id)}</a>`).join(' '),
+          asks.map(text).join('<br>') || 'not known without its definition',
+          usersOf(services, links),
         ]),
       ),
     );
@@ -131,31 +178,19 @@ function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionRe
   return parts.join('\n');
 }
 
-type Common = ReadonlyMap<
-  string,
-  { readonly difference: Difference; readonly services: number; readonly values: number }
->;
-
-const keyOf = ({ rule, note }: Pick<Difference, 'rule' | 'note'>): string => `${rule}\u001F${note}`;
-
-function commonRemarks({ services }: ConversionReport): Common {
-  const found = new Map<string, { difference: Difference; services: number; values: number }>();
-  for (const { differences } of services)
-    for (const difference of differences) {
-      if (difference.outcome === 'undecided') continue;
-      const before = found.get(keyOf(difference));
-      const values = (before?.values ?? 0) + difference.pointers.length;
-      found.set(keyOf(difference), { difference, services: (before?.services ?? 0) + 1, values });
-    }
-  return new Map([...found].filter(([, one]) => isCommon(one)));
+function usersOf(services: readonly string[], links: Links): string {
+  const shown = services.slice(0, mostShown).map((id) => `<a href="${links.service(id)}">${text(id)}</a>`);
+  return `${shown.join(', ')}${services.length > mostShown ? ` and ${services.length - mostShown} more` : ''}`;
 }
 
-function commonPart(common: Common, all: number): string {
+function commonPart(common: CommonRemarks, all: number): string {
   if (common.size === 0) return '';
-  const rows = Array.from(common.values())
-    .toSorted((a, b) => b.services - a.services)
-    .map(({ difference, services }) => [...remark(difference), services === all ? 'all' : String(services)]);
-  return `<h2>True of many values</h2>\n${table(['of the service', 'became', 'what differs', 'services'], rows)}`;
+  const rows = Array.from(common.values(), ({ number, difference, services }) => [
+    `<span id="r-${number}">${number}</span>`,
+    ...remark(difference),
+    services === all ? 'all' : String(services),
+  ]);
+  return `<h2>True of many values</h2>\n<p>The tables of the services name these remarks by their numbers.</p>\n${table(['no.', 'of the service', 'became', 'what differs', 'services'], rows)}`;
 }
 
 function behavioursPart({ behaviours }: ConversionReport): string {
@@ -180,48 +215,70 @@ function remark({ rule, note, outcome }: Difference): readonly string[] {
   ];
 }
 
-function servicePart(service: ServiceReport, review: ServiceReview | undefined, common: Common): string {
-  const { id, name, file, refused = '', differences, open } = service;
-  const own = differences.filter((one) => one.outcome !== 'undecided' && !common.has(keyOf(one)));
+function servicePart(service: ServiceReport, review: ServiceReview | undefined, links: Links): string {
+  const { id, at, name, file, refused = '', differences, open } = service;
+  const own = differences.filter((one) => one.outcome !== 'undecided' && !links.remarks.has(keyOf(one)));
   const parts = [
     `<h2>${text(name)} <small>${text(id)}</small></h2>`,
-    `<p>${review?.isActive === false ? 'The service was <b>not active</b>. ' : ''}${file === undefined ? `<b class="unsupported">No flow.</b> ${text(refused)}` : `Flow: <code>${text(file)}</code>`}</p>`,
+    `<p>${review?.isActive === false ? 'The service was <b>not active</b>. ' : ''}${file === undefined ? `<b class="unsupported">No flow.</b> ${text(refused)}` : `Flow: ${code(file)}`}</p>`,
   ];
-  if (review !== undefined) {
-    if (review.steps.length > 0) parts.push(`<div class="picture">${drawFlow(name, review.steps)}</div>`);
-    parts.push(
-      table(['', 'service', 'flow'], [['starts', text(review.triggerBefore), text(review.triggerAfter)]]),
-      rowsPart(
-        'Filters',
-        ['field', 'passes when', 'in the flow'],
-        review.filters.map(({ field, test, fate }) => [code(field), text(test), fateCell(fate, common)]),
-      ),
-      rowsPart(
-        'Mappings',
-        ['source', 'functions', 'target', 'in the flow'],
-        review.mappings.map(({ source, target, functions, fate }) => [
-          code(source),
-          functions.map(text).join('<br>'),
-          code(target),
-          fateCell(fate, common),
-        ]),
-      ),
-    );
-  }
-  if (open.length > 0) parts.push('<h3>To decide</h3>', ...open.map((question) => groupItem([question])));
+  if (open.length > 0) parts.push(decidePart(open, links));
+  if (review !== undefined && review.steps.length > 0)
+    parts.push(`<div class="picture">${drawFlow(name, review.steps)}</div>`);
+  if (review !== undefined && (file !== undefined || review.mappings.length > 0))
+    parts.push(...reviewParts(review, links));
   if (own.length > 0)
     parts.push('<h3>What differs</h3>', table(['of the service', 'became', 'what differs'], own.map(remark)));
-  return `<section id="s-${text(id)}">\n${parts.join('\n')}\n</section>`;
+  return `<section class="service" id="s-${numberOf(at)}">\n${parts.join('\n')}\n</section>`;
+}
+
+function decidePart(open: readonly Question[], links: Links): string {
+  const items = open.map(({ id, question }) => `<li>${text(question)} <span class="ids">${code(id)}</span></li>`);
+  return `<div class="open"><p><b>To decide</b> (<a href="${links.first}#open">the options</a>)</p><ul>${items.join('')}</ul></div>`;
+}
+
+function reviewParts(
+  { triggerBefore, triggerAfter, filters, mappings }: ServiceReview,
+  links: Links,
+): readonly string[] {
+  return [
+    '<h3>Start</h3>',
+    table(['of the service', 'of the flow'], [[text(triggerBefore), text(triggerAfter)]]),
+    rowsPart(
+      'Filters',
+      ['field', 'passes when', 'became', 'in the flow'],
+      filters.map(({ field, test, fate }) => [
+        code(field),
+        text(test),
+        text(becameOf(fate.rules)),
+        fateCell(fate, links),
+      ]),
+    ),
+    rowsPart(
+      'Mappings',
+      ['source', 'functions', 'target', 'in the flow'],
+      mappings.map(({ source, target, category, functions, policy, fate }) => [
+        code(source),
+        functions.map(text).join('<br>') || '–',
+        [code(target), ...[category, policy].flatMap((one) => (one ? [`<small>${text(one)}</small>`] : []))].join(
+          '<br>',
+        ),
+        fateCell(fate, links),
+      ]),
+    ),
+  ];
 }
 
 function rowsPart(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   return rows.length === 0 ? `<p>${title}: none.</p>` : `<h3>${title}</h3>\n${table(head, rows)}`;
 }
 
-function fateCell({ outcome, notes }: Fate, common: Common): string {
-  const told = [...common.values()].map(({ difference }) => difference.note);
-  const own = notes.filter((note) => !told.includes(note));
-  return [`<b class="${outcome}">${fateWords[outcome]}</b>`, ...own.map(text)].join('<br>');
+function fateCell({ outcome, remarks }: Fate, { remarks: common, first }: Links): string {
+  const numbers = remarks.flatMap((one) => common.get(keyOf(one))?.number ?? []);
+  const links = numbers.toSorted((a, b) => a - b).map((number) => `<a href="${first}#r-${number}">${number}</a>`);
+  const own = remarks.filter((one) => !common.has(keyOf(one))).map(({ note }) => text(note));
+  const word = `<b class="${outcome}">${fateWords[outcome]}</b>${links.length === 0 ? '' : ` ${links.join(', ')}`}`;
+  return [word, ...own].join('<br>');
 }
 
 function code(value: string): string {

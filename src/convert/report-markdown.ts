@@ -1,15 +1,26 @@
 import { outcomes } from './account.ts';
 import type { Question } from './decisions.ts';
 import { code, table, text } from './markdown.ts';
-import { fateWords, type ServiceReview } from './review.ts';
+import {
+  allOpen,
+  becameOf,
+  commonRemarks,
+  groupQuestions,
+  keyOf,
+  leftBehind,
+  type CommonRemarks,
+} from './report-common.ts';
+import { fateWords, type Fate, type ServiceReview, type StepReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import type { BehaviourReport, ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
 
 /** The report for people. Everything that came from the bundle is escaped. */
 export function printReport(report: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
+  const common = commonRemarks(report);
   const parts = [
     `# Conversion of ${text(report.company)}`,
     summary(report),
+    ...openPart(report),
     table(['outcome', 'values', 'share'], totalRows(report)),
     '## Services',
     table(
@@ -18,9 +29,9 @@ export function printReport(report: ConversionReport, reviews: ReadonlyMap<strin
       'llrrrrr',
     ),
     ...setUpPart(report),
-    ...(report.open.length === 0 ? [] : ['## Decisions for all services', ...report.open.map(questionItem)]),
+    ...commonPart(common, report.services.length),
     ...behavioursPart(report),
-    ...report.services.flatMap((service) => servicePart(service, reviews.get(service.id))),
+    ...report.services.flatMap((service) => servicePart(service, reviews.get(service.id), common)),
     '## Outside the services',
     ...differencesPart(report.rest),
     ...(report.stale.length === 0
@@ -82,13 +93,13 @@ function setUpPart({ setUp }: ConversionReport): readonly string[] {
       : [
           '### Instances to create',
           table(
-            ['instance', 'connector', 'environment', 'enter', 'used by'],
-            instances.map(({ name, system, environment, credentials, services }) => [
+            ['instance', 'connector', 'environment', 'the connector asks for', 'used by'],
+            instances.map(({ name, system, environment, asks, services }) => [
               text(name),
               text(system),
               environment,
-              credentials.map(code).join(', ') || 'nothing known',
-              services.map(text).join(', '),
+              asks.map(text).join('; ') || 'not known without its definition',
+              concerned(services),
             ]),
           ),
         ]),
@@ -99,45 +110,6 @@ function setUpPart({ setUp }: ConversionReport): readonly string[] {
           table(
             ['service', 'from', 'to'],
             addresses.map(({ service, before, after }) => [text(service), text(before), text(after)]),
-          ),
-        ]),
-  ];
-}
-
-function servicePart(service: ServiceReport, review: ServiceReview | undefined): readonly string[] {
-  return [
-    `## ${text(service.name)} (${text(service.id)})`,
-    service.file === undefined ? `No flow. ${text(service.refused ?? '')}` : `Flow: ${code(service.file)}`,
-    ...(review === undefined ? [] : rowsPart(review)),
-    ...(service.open.length === 0 ? [] : ['### To decide', ...service.open.map(questionItem)]),
-    ...differencesPart(service),
-  ];
-}
-
-function rowsPart({ isActive, triggerBefore, triggerAfter, filters, mappings }: ServiceReview): readonly string[] {
-  return [
-    `${isActive ? '' : 'The service was not active. '}It was started by: ${text(triggerBefore)}. The flow is started by: ${text(triggerAfter)}.`,
-    ...(filters.length === 0
-      ? []
-      : [
-          '### Filters',
-          table(
-            ['field', 'passes when', 'in the flow'],
-            filters.map(({ field, test, fate }) => [code(field), text(test), fateWords[fate.outcome]]),
-          ),
-        ]),
-    ...(mappings.length === 0
-      ? []
-      : [
-          '### Mappings',
-          table(
-            ['source', 'functions', 'target', 'in the flow'],
-            mappings.map(({ source, functions, target, fate }) => [
-              code(source),
-              functions.map(text).join('; '),
-              code(target),
-              fateWords[fate.outcome],
-            ]),
           ),
         ]),
   ];
@@ -169,14 +141,127 @@ function concerned(services: BehaviourReport['services']): string {
   return `${services.slice(0, shownServices).map(text).join(', ') || '–'}${more}`;
 }
 
-function questionItem({ id, question, options, recommended }: Question): string {
+function openPart(report: ConversionReport): readonly string[] {
+  const all = allOpen(report);
+  const lost = leftBehind(report);
+  return [
+    ...(all.length === 0 ? [] : ['## Open', ...groupQuestions(all).map(groupItem)]),
+    ...(lost.length === 0
+      ? []
+      : [
+          '## Left behind',
+          [
+            ...lost
+              .slice(0, mostShown)
+              .map(
+                ({ service, lost: { note, pointers } }) =>
+                  `- ${text(service.name)} (${text(service.id)}): ${text(note)} (${plural(pointers.length, 'value')})`,
+              ),
+            ...(lost.length > mostShown ? [`- and ${lost.length - mostShown} more; report.json has all`] : []),
+          ].join('\n'),
+        ]),
+  ];
+}
+
+const mostShown = 100;
+
+function groupItem(group: readonly [Question, ...Question[]]): string {
+  const [{ question, options, recommended }] = group;
   const lines = options.map(
     ({ value, effect }) => `  - ${code(value)}${value === recommended ? ' (recommended)' : ''}: ${text(effect)}`,
   );
-  return [`- **${text(question)}** ${code(id)}`, ...(lines.length === 0 ? ['  - any text'] : lines)].join('\n');
+  const ids = group.slice(0, mostShown).map(({ id }) => code(id));
+  const more = group.length > mostShown ? ` and ${group.length - mostShown} more` : '';
+  return [`- **${text(question)}** ${ids.join(', ')}${more}`, ...(lines.length === 0 ? ['  - any text'] : lines)].join(
+    '\n',
+  );
 }
 
-function differencesPart({ differences }: PartReport): readonly string[] {
+function commonPart(common: CommonRemarks, all: number): readonly string[] {
+  if (common.size === 0) return [];
+  const rows = Array.from(common.values(), ({ number: no, difference, services }) => {
+    const [construct = '', becomes = '', note = ''] = differenceRow(difference);
+    return [String(no), construct, becomes, note, services === all ? 'all' : String(services)];
+  });
+  return [
+    '## True of many values',
+    'The tables of the services name these remarks by their numbers.',
+    table(['no.', 'of the service', 'became', 'what differs', 'services'], rows, 'rlllr'),
+  ];
+}
+
+function servicePart(
+  service: ServiceReport,
+  review: ServiceReview | undefined,
+  common: CommonRemarks,
+): readonly string[] {
+  const { name, id, file, refused = '', open, differences } = service;
+  return [
+    `## ${text(name)} (${text(id)})`,
+    file === undefined ? `No flow. ${text(refused)}` : `Flow: ${code(file)}`,
+    ...(review === undefined ? [] : rowsPart(review, common)),
+    ...(open.length === 0
+      ? []
+      : ['### To decide', open.map((one) => `- ${text(one.question)} ${code(one.id)}`).join('\n')]),
+    ...differencesPart({ differences: differences.filter((one) => !common.has(keyOf(one))) }),
+  ];
+}
+
+/** The steps in a line: `a → b [Try: c → d | Catch: e]`. */
+function stepsLine(steps: readonly StepReview[]): string {
+  return steps
+    .map(({ name, legs }) => {
+      const inside = legs.map((leg) => `${text(leg.name)}: ${stepsLine(leg.steps) || 'nothing'}`);
+      return inside.length === 0 ? text(name) : `${text(name)} (${inside.join('; ')})`;
+    })
+    .join(' → ');
+}
+
+function fateText({ outcome, remarks }: Fate, common: CommonRemarks): string {
+  const numbers = remarks.flatMap((one) => common.get(keyOf(one))?.number ?? []).toSorted((a, b) => a - b);
+  const own = remarks.filter((one) => !common.has(keyOf(one))).map(({ note }) => text(note));
+  return [fateWords[outcome], ...(numbers.length === 0 ? [] : [`(${numbers.join(', ')})`]), ...own].join(' ');
+}
+
+function rowsPart(
+  { isActive, triggerBefore, triggerAfter, filters, mappings, steps }: ServiceReview,
+  common: CommonRemarks,
+): readonly string[] {
+  return [
+    `${isActive ? '' : 'The service was not active. '}It was started by: ${text(triggerBefore)}. The flow is started by: ${text(triggerAfter)}.`,
+    ...(steps.length === 0 ? [] : [`Steps: ${stepsLine(steps)}`]),
+    ...(filters.length === 0
+      ? []
+      : [
+          '### Filters',
+          table(
+            ['field', 'passes when', 'became', 'in the flow'],
+            filters.map(({ field, test, fate }) => [
+              code(field),
+              text(test),
+              text(becameOf(fate.rules)),
+              fateText(fate, common),
+            ]),
+          ),
+        ]),
+    ...(mappings.length === 0
+      ? []
+      : [
+          '### Mappings',
+          table(
+            ['source', 'functions', 'target', 'in the flow'],
+            mappings.map(({ source, functions, target, policy, fate }) => [
+              code(source),
+              functions.map(text).join('; '),
+              policy === '' ? code(target) : `${code(target)}, ${text(policy)}`,
+              fateText(fate, common),
+            ]),
+          ),
+        ]),
+  ];
+}
+
+function differencesPart({ differences }: Pick<PartReport, 'differences'>): readonly string[] {
   // Open questions are listed above, with their options.
   const shown = differences.filter(({ outcome }) => outcome !== 'undecided');
   if (shown.length === 0) return [];

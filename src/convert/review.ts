@@ -1,6 +1,7 @@
 import cronstrue from 'cronstrue';
 import type { FlowFile, FlowStep } from '../flow/model.ts';
 import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
+import type { Placed } from '../legacy/bundle-index.ts';
 import type { FilterRow, MappingRow, Service, ServiceBundle, TransformStep } from '../legacy/bundle.ts';
 import { isObject } from '../text/json.ts';
 import type { Entry, Outcome } from './account.ts';
@@ -9,7 +10,10 @@ import type { ConvertResult } from './convert.ts';
 /** What became of a row, in the words of the rules that dealt with it. */
 export interface Fate {
   readonly outcome: Outcome;
-  readonly notes: readonly string[];
+  /** Each with the rule that says it. */
+  readonly remarks: readonly { readonly rule: string; readonly note: string }[];
+  /** Names of all rules that dealt with it. */
+  readonly rules: readonly string[];
 }
 
 /** What became of a row, in a table. */
@@ -26,6 +30,8 @@ export interface MappingReview {
   readonly target: string;
   /** Functions with their arguments, in order. */
   readonly functions: readonly string[];
+  /** Whether a value is required, and what stands for one that is missing; empty where nothing is said. */
+  readonly policy: string;
   readonly fate: Fate;
 }
 
@@ -58,13 +64,24 @@ export interface ServiceReview {
 /** Lays out what people compare, by service id. */
 export function reviewOf({ flows, entries }: ConvertResult, bundle: ServiceBundle): ReadonlyMap<string, ServiceReview> {
   const flowOf = new Map(flows.map(({ service, flow }) => [service, flow]));
-  const fates = fatesOf(entries);
+  const estate: Estate = {
+    fates: fatesOf(entries),
+    services: new Map(bundle.services.map((value, index) => [value.id, { value, index }])),
+    lookups: new Map(bundle.crossReferences.map(({ id, name }) => [id, name])),
+  };
   return new Map(
     bundle.services.map((service, index) => [
       service.id,
-      reviewService(service, index, flowOf.get(service.id), fates, bundle),
+      reviewService(service, index, flowOf.get(service.id), estate),
     ]),
   );
+}
+
+interface Estate {
+  readonly fates: Fates;
+  readonly services: ReadonlyMap<string, Placed<Service>>;
+  /** Names by id. */
+  readonly lookups: ReadonlyMap<string, string>;
 }
 
 type Fates = ReadonlyMap<string, Fate>;
@@ -73,15 +90,12 @@ function reviewService(
   service: Service,
   index: number,
   flow: FlowFile | undefined,
-  fates: Fates,
-  { services, crossReferences }: ServiceBundle,
+  { fates, services, lookups }: Estate,
 ): ServiceReview {
-  const partner = services.find(({ id }) => id === service.sweeps);
-  const borrows = service.mappings.length === 0 && partner !== undefined;
-  const { mappings } = borrows ? partner : service;
-  const owner = borrows ? services.indexOf(partner) : index;
-  const fateAt = (place: string): Fate => fates.get(place) ?? { outcome: 'converted', notes: [] };
-  const lookups = new Map(crossReferences.map(({ id, name }) => [id, name]));
+  const partner = service.sweeps === undefined ? undefined : services.get(service.sweeps);
+  const { value: owner, index: place } =
+    service.mappings.length === 0 && partner !== undefined ? partner : { value: service, index };
+  const fateAt = (at: string): Fate => fates.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
   return {
     isActive: service.active,
     triggerBefore: triggerBefore(service),
@@ -91,7 +105,7 @@ function reviewService(
       test: testOf(row),
       fate: fateAt(`${index}/filters/${at}`),
     })),
-    mappings: mappings.map((row, at) => reviewMapping(row, fateAt(`${owner}/mappings/${at}`), lookups)),
+    mappings: owner.mappings.map((row, at) => reviewMapping(row, fateAt(`${place}/mappings/${at}`), lookups)),
     steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
   };
 }
@@ -100,17 +114,28 @@ const worst: readonly Outcome[] = ['unsupported', 'undecided', 'noted', 'convert
 
 /** Fates of rows, by `service/filters|mappings/row`: the worst outcome of their values, with every remark once. */
 function fatesOf(entries: readonly Entry[]): Fates {
-  const rows = new Map<string, { outcome: Outcome; readonly notes: Set<string> }>();
-  for (const { pointer, outcome, note } of entries) {
+  const rows = new Map<
+    string,
+    { outcome: Outcome; readonly remarks: Map<string, Remark>; readonly rules: Set<string> }
+  >();
+  for (const { pointer, outcome, note, rule } of entries) {
     const [, key] = /^\/services\/(\d+\/(?:filters|mappings)\/\d+)(?:\/|$)/u.exec(pointer) ?? [];
     if (key === undefined) continue;
-    const row = rows.get(key) ?? { outcome: 'converted', notes: new Set<string>() };
+    const row = rows.get(key) ?? { outcome: 'converted', remarks: new Map<string, Remark>(), rules: new Set<string>() };
     if (worst.indexOf(outcome) < worst.indexOf(row.outcome)) row.outcome = outcome;
-    if (note !== '') row.notes.add(note);
+    if (note !== '') row.remarks.set(`${rule}\u001F${note}`, { rule, note });
+    row.rules.add(rule);
     rows.set(key, row);
   }
-  return new Map(Array.from(rows, ([key, { outcome, notes }]) => [key, { outcome, notes: [...notes] }]));
+  return new Map(
+    Array.from(rows, ([key, { outcome, remarks, rules }]) => [
+      key,
+      { outcome, remarks: [...remarks.values()], rules: [...rules] },
+    ]),
+  );
 }
+
+type Remark = Fate['remarks'][number];
 
 function reviewMapping(row: MappingRow, fate: Fate, lookups: ReadonlyMap<string, string>): MappingReview {
   const { source, destination, category, transformation = [] } = row;
@@ -120,9 +145,25 @@ function reviewMapping(row: MappingRow, fate: Fate, lookups: ReadonlyMap<string,
     source: from,
     target: destination.field,
     functions: transformation.map((step) => functionText(step, lookups)),
+    policy: policyOf(row),
     fate,
   };
 }
+
+function policyOf({ required, whenMissing = 'unspecified' }: MappingRow): string {
+  const missing = isObject(whenMissing)
+    ? `${JSON.stringify(whenMissing['default'])} when missing`
+    : missingWords[whenMissing];
+  return [...(required === true ? ['required'] : []), ...(missing === '' ? [] : [missing])].join(', ');
+}
+
+const missingWords: Readonly<Record<Extract<NonNullable<MappingRow['whenMissing']>, string>, string>> = {
+  unspecified: '',
+  omit: 'left out when missing',
+  null: 'null when missing',
+  empty: 'empty when missing',
+  fail: 'fails when missing',
+};
 
 function functionText(
   { function: name, arguments: args = {}, crossReferenceId, scriptId }: TransformStep,

@@ -72,8 +72,8 @@ export function setUpOf({ flows }: Pick<ConvertResult, 'flows'>, bundle: Service
 function asksOf(definition: ConnectorDefinition | undefined): readonly string[] {
   const { variables = [], authMethods = [] } = definition ?? {};
   const own = variables.filter((one) => one.required === true && one.default === undefined).map(({ key }) => key);
-  const methods = authMethods.map(
-    ({ name, variables: asked = [] }) => `${name}: ${asked.map(({ key }) => key).join(', ') || 'nothing'}`,
+  const methods = authMethods.map(({ name, variables: asked = [] }) =>
+    asked.length === 0 ? `sign in by "${name}"` : `sign in by "${name}": ${asked.map(({ key }) => key).join(', ')}`,
   );
   return [...own, ...methods];
 }

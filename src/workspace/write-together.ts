@@ -24,26 +24,36 @@ export async function replacedCopy(folder: string, name: string, bytes: Uint8Arr
   }
 }
 
+export type AddFile = (name: string, content: string | Uint8Array) => Promise<void>;
+
 /**
- * Writes files into a folder, all or none. They are made beside it and moved when they are complete; what a process that was
- * ended left to move is moved by the next call. Errors: CliError `cli/cannot-write`, after which the folder is as before.
+ * Writes the files into a folder that `make` adds, all or none: none if it gives `false` or throws. They are made beside the
+ * others and moved when they are complete; what a process that was ended left to move is moved by the next call. Errors:
+ * CliError `cli/cannot-write`, after which the folder is as before; those of `make`.
  */
-export async function writeTogether(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+export async function writeTogether(folder: string, make: (add: AddFile) => Promise<boolean>): Promise<void> {
   const drafts = join(folder, ownFolder, `${draftsPrefix}${process.pid}`);
-  try {
-    await carryOn(folder);
-    const made = new Set<string>();
-    for (const [name, content] of files) {
-      const file = join(drafts, name);
-      if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
-      made.add(dirname(file));
-      await writeFile(file, content);
+  const made = new Set<string>();
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      throw cannotWrite(`"${folder}"`, cause);
     }
-    if (files.size > 0) await rename(drafts, completeIn(folder));
-    await moveComplete(folder);
-  } catch (cause) {
-    await rm(drafts, { recursive: true, force: true }).catch(() => undefined);
-    throw cannotWrite(`"${folder}"`, cause);
+  };
+  const add = async (name: string, content: string | Uint8Array): Promise<void> => {
+    const file = join(drafts, name);
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    made.add(dirname(file));
+    await writeFile(file, content);
+  };
+  try {
+    await write(() => carryOn(folder));
+    const isMeant = await make((name, content) => write(() => add(name, content)));
+    if (isMeant && made.size > 0) await write(() => rename(drafts, completeIn(folder)));
+    await write(() => moveComplete(folder));
+  } finally {
+    if (made.size > 0) await rm(drafts, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { convertBundle } from '../../src/convert/convert.ts';
-import { printHtmlReport } from '../../src/convert/report-html.ts';
+import { htmlPages } from '../../src/convert/report-html.ts';
 import { printReport } from '../../src/convert/report-markdown.ts';
 import { reportOf } from '../../src/convert/report.ts';
 import { reviewOf } from '../../src/convert/review.ts';
@@ -33,7 +33,7 @@ const bundle = bundleOf({
 function pages(of: ServiceBundle): { readonly html: string; readonly markdown: string } {
   const result = convertBundle({ bundle: of, connectors: new Map([['shop', shop]]) });
   const [report, reviews] = [reportOf(result, of), reviewOf(result, of)];
-  return { html: printHtmlReport(report, reviews), markdown: printReport(report, reviews) };
+  return { html: htmlPages(report, reviews).get('report.html')?.() ?? '', markdown: printReport(report, reviews) };
 }
 
 /** Element names and attributes of the page, which is read as XML: what is void in HTML is closed first. */
@@ -67,7 +67,7 @@ describe('the page of a conversion', () => {
     const anchors = elementsOf(html).flatMap(({ attributes }) =>
       attributes['id'] === undefined ? [] : [attributes['id']],
     );
-    expect(anchors).toContain('s-1001');
+    expect(anchors).toContain('s-0');
     expect(html).toContain('not active');
     expect(html).toContain(
       'Every 15 minutes, between 07:00 and 19:59, Monday through Friday (*/15 7-19 * * 1-5, Europe/London)',
@@ -90,7 +90,7 @@ describe('the page of a conversion', () => {
   it('asks equal questions of several services once', () => {
     const [service] = bundle.services;
     const twice = { ...bundle, services: ['1001', '1002', '1003'].map((id) => ({ ...service!, id })) }; // bundleOf makes one
-    const open = /<section class="open">.*?<\/section>/su.exec(pages(twice).html)?.[0] ?? '';
+    const open = /<section class="open" id="open">.*?<\/section>/su.exec(pages(twice).html)?.[0] ?? '';
     expect(open.match(/What happens to the other records when one fails\?/gu)).toHaveLength(1);
     expect(open).toContain('and 2 like it');
   });
@@ -98,7 +98,72 @@ describe('the page of a conversion', () => {
 
 it('the report in Markdown shows the rows as well', () => {
   const { markdown } = pages(bundle);
-  expect(markdown).toContain('| `updated_at` | within last 2 hours | with a remark |');
-  expect(markdown).toMatch(/\| `odd` \| soundex \| `odd` \| to be decided \|/u);
+  expect(markdown).toMatch(/\| `updated_at` \| within last 2 hours \| [^|]+ \| with a remark [^|]*\|/u);
+  expect(markdown).toMatch(/\| `odd` \| soundex \| `odd` \| to be decided [^|]*\|/u);
+  expect(markdown.indexOf('## Open')).toBeLessThan(markdown.indexOf('## Services'));
+  expect(markdown).toMatch(/^Steps: Pull → .*\(Try: .*; Catch: .*\)$/mu);
   expect(markdown).toContain('The service was not active.');
+});
+
+describe('the pages of many services', () => {
+  const [service] = bundle.services;
+  const ids = Array.from({ length: 501 }, (_, index) => (index === 0 ? 'a/1 "<b>%41' : `s-${index}`));
+  const many = { ...bundle, services: ids.map((id) => ({ ...service!, id, name: `${hostile} ${id}` })) }; // bundleOf makes one
+  const result = convertBundle({ bundle: many, connectors: new Map([['shop', shop]]) });
+  const made = htmlPages(reportOf(result, many), reviewOf(result, many));
+  const all = new Map(Array.from(made, ([name, make]) => [name, elementsOf(make())]));
+
+  it('are files beside the first one, and have every service once', () => {
+    expect([...all.keys()]).toEqual(['report.html', 'report-services-1.html', 'report-services-2.html']);
+    const sections = [...all.values()].flat().filter(({ name }) => name === 'section');
+    const anchors = sections.map(({ attributes }) => attributes['id']).filter((id) => id?.startsWith('s-'));
+    expect([anchors.length, new Set(anchors).size]).toEqual([501, 501]);
+  });
+
+  it('lead to places that are there, and nowhere else', () => {
+    const targets = new Set(
+      Array.from(all, ([file, elements]) => [
+        file,
+        ...elements.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [`${file}#${id}`])),
+      ]).flat(),
+    );
+    const links = Array.from(all, ([file, elements]) =>
+      elements.flatMap(({ attributes: { href } }) =>
+        href === undefined ? [] : [href.startsWith('#') ? file + href : href],
+      ),
+    ).flat();
+    expect(links.length).toBeGreaterThan(501);
+    expect(links.filter((link) => !targets.has(link))).toEqual([]);
+  });
+
+  it('tell what all services share once', () => {
+    const texts = Array.from(made.values(), (make) => make());
+    const shared = 'The flow gets an id of its own';
+    expect(texts.map((one) => one.split(shared).length - 1)).toEqual([1, 0, 0]);
+  });
+});
+
+it('a page leads to places that are there, however odd the ids are', () => {
+  const elements = elementsOf(pages(bundle).html);
+  const anchors = elements.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [`#${id}`]));
+  const links = elements.flatMap(({ attributes: { href } }) => (href === undefined ? [] : [href]));
+  expect(new Set(anchors).size).toBe(anchors.length);
+  expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
+});
+
+it('every row of filters and mappings is there with its fate', () => {
+  const cells = pages(bundle)
+    .html.split('<tr>')
+    .map((row) => row.replaceAll(/<[^>]*>/gu, '|'));
+  const escaped = '&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;';
+  for (const [first, ...others] of [
+    ['status', 'in paid', escaped, 'ule of a filter shape'],
+    ['updated_at', 'within last 2 hours'],
+    ['name', 'prefix (text', 'number'],
+    ['&quot;WEB&quot;', 'channel'],
+    ['odd', 'soundex', 'to be decided'],
+  ]) {
+    const row = cells.find((one) => one.includes(`||${first}|`) && others.every((other) => one.includes(other)));
+    expect(row, first).toMatch(/as it was|with a remark|to be decided|left behind/u);
+  }
 });

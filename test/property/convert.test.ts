@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertBundle } from '../../src/convert/convert.ts';
 import { printDecisions } from '../../src/convert/print-decisions.ts';
-import { printHtmlReport } from '../../src/convert/report-html.ts';
+import { htmlPages } from '../../src/convert/report-html.ts';
 import { reviewOf } from '../../src/convert/review.ts';
 import { printReport } from '../../src/convert/report-markdown.ts';
 import { reportOf } from '../../src/convert/report.ts';
@@ -220,7 +220,11 @@ describe('conversion of any bundle', () => {
     const bytes = (given: ServiceBundle): string => {
       const result = convertBundle({ bundle: given, connectors });
       const [report, reviews] = [reportOf(result, given), reviewOf(result, given)];
-      const pages = [printReport(report, reviews), printHtmlReport(report, reviews), printDecisions(result.decisions)];
+      const pages = [
+        printReport(report, reviews),
+        htmlPages(report, reviews).get('report.html')?.() ?? '',
+        printDecisions(result.decisions),
+      ];
       return JSON.stringify(result) + pages.join('');
     };
     fc.assert(
