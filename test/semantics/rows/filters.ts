@@ -193,7 +193,7 @@ export const filterRows: readonly MeaningRow[] = [
     grade: 'inferred',
     source: 'services, filters and trigger',
     examples: [
-      filters([{ field: 'status', operator: 'equals', value: 'paid' }], [], [1], {
+      filters([{ field: 'status', operator: 'equals', value: 'paid' }], [], [], {
         service: { trigger: { kind: 'webhook' } },
         runs: [
           [
