@@ -6,7 +6,7 @@ const classes = [
   ['exact', 'the same observable result', 'converted'],
   ['equivalent', 'the same with the difference stated', 'noted'],
   ['decision', 'a person or a policy must choose', 'undecided, noted once it is answered'],
-  ['none', 'no counterpart', 'unsupported'],
+  ['none', 'no counterpart', 'unsupported; noted where nothing that runs reads it'],
 ] as const;
 
 /** docs/conversion.md, from the rules of the converter. */

@@ -24,14 +24,20 @@ function readSeasons(zone: string): Seasons | undefined {
   return { winterMinutes: Math.min(...offsets), summerMinutes: Math.max(...offsets) };
 }
 
+const summerMonthsByZone = new Map<string, readonly number[]>();
+
 /** Months, counted from 1, that are for the larger part in the larger of the two offsets of a zone. */
 export function summerMonthsOf(zone: string): readonly number[] {
   const seasons = seasonsOf(zone);
+  if (seasons === undefined || seasons.summerMinutes === seasons.winterMinutes) return [];
+  const known = summerMonthsByZone.get(zone);
+  if (known !== undefined) return known;
   const offsetAt = zoneClock(zone);
-  if (seasons === undefined || offsetAt === undefined || seasons.summerMinutes === seasons.winterMinutes) return [];
-  return Array.from({ length: 12 }, (_, month) => month + 1).filter(
-    (month) => offsetAt(Date.UTC(2025, month - 1, 16)) === seasons.summerMinutes,
+  const months = Array.from({ length: 12 }, (_, month) => month + 1).filter(
+    (month) => offsetAt?.(Date.UTC(2025, month - 1, 16)) === seasons.summerMinutes,
   );
+  summerMonthsByZone.set(zone, months);
+  return months;
 }
 
 /** A zone that never differs from UTC, whatever it is called. */

@@ -21,7 +21,8 @@ export default defineConversionRule({
 
 /** Services have no variables: what looks like one in a text is that text. */
 function literal(args: Readonly<Record<string, unknown>>, templates: readonly string[]): Record<string, unknown> {
-  const given = { ...args };
+  // In one order, whatever that of the bundle.
+  const given = Object.fromEntries(Object.entries(args).toSorted(([one], [other]) => (one < other ? -1 : 1)));
   for (const name of templates) {
     const text = given[name];
     if (typeof text === 'string') given[name] = withoutVariables(text);
