@@ -43,9 +43,9 @@ export function htmlPages(report: ConversionReport, reviews: Reviews): ReadonlyM
       openPart(report, links),
       overview(report, reviews, links),
       setUpPart(report, links),
+      ...(isOne ? parts(services) : []),
       commonPart(remarks, services.length),
       behavioursPart(report),
-      ...(isOne ? parts(services) : []),
     ]);
   const further = Array.from({ length: isOne ? 0 : Math.ceil(services.length / perPage) }, (_, index) => {
     const from = index * perPage;
@@ -136,7 +136,8 @@ function groupItem(group: readonly [Question, ...Question[]]): string {
   return `<details open=""><summary>${text(question)}${group.length === 1 ? '' : ` <em>and ${group.length - 1} like it</em>`}</summary>${items.length === 0 ? '<p>Any text.</p>' : `<ul>${items.join('')}</ul>`}<p class="ids">${ids.join(' ')}${more}</p></details>`;
 }
 
-function overview({ services }: ConversionReport, reviews: Reviews, links: Links): string {
+function overview({ services, behaviours }: ConversionReport, reviews: Reviews, links: Links): string {
+  const { remarks } = links;
   const rows = services.map(({ id, name, file, open, totals }) => [
     `<a href="${links.service(id)}">${text(name)}</a> <small>${text(id)}</small>`,
     reviews.get(id)?.isActive === false ? 'inactive' : 'active',
@@ -144,7 +145,16 @@ function overview({ services }: ConversionReport, reviews: Reviews, links: Links
     file === undefined ? `<b class="unsupported">no flow</b>, ${totals.unsupported}` : String(totals.unsupported),
     String(open.length),
   ]);
-  return `<h2>Services</h2>\n${table(['service', 'was', 'ran', 'left behind', 'open'], rows)}`;
+  return `<h2>Services</h2>\n${further(remarks, behaviours)}${table(['service', 'was', 'ran', 'left behind', 'open'], rows)}`;
+}
+
+/** Ways to what stands behind the services. */
+function further({ size }: CommonRemarks, behaviours: ConversionReport['behaviours']): string {
+  const ways = [
+    ...(size === 0 ? [] : ['<a href="#remarks">what is true of many values</a>']),
+    ...(behaviours.length === 0 ? [] : ['<a href="#behaviours">what services did by themselves</a>']),
+  ];
+  return ways.length === 0 ? '' : `<p>Behind them: ${ways.join(', ')}.</p>\n`;
 }
 
 function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionReport, links: Links): string {
@@ -190,7 +200,7 @@ function commonPart(common: CommonRemarks, all: number): string {
     ...remark(difference),
     services === all ? 'all' : String(services),
   ]);
-  return `<h2>True of many values</h2>\n<p>The tables of the services name these remarks by their numbers.</p>\n${table(['no.', 'of the service', 'became', 'what differs', 'services'], rows)}`;
+  return `<h2 id="remarks">True of many values</h2>\n<p>The tables of the services name these remarks by their numbers.</p>\n${table(['no.', 'of the service', 'became', 'what differs', 'services'], rows)}`;
 }
 
 function behavioursPart({ behaviours }: ConversionReport): string {
@@ -201,7 +211,7 @@ function behavioursPart({ behaviours }: ConversionReport): string {
     text(one.difference),
     one.services === 'all' ? 'all' : String(one.services.length || '–'),
   ]);
-  return `<h2>What services did by themselves</h2>\n<p>No setting of a service says it, so that no flow carries it.</p>\n${table(['the service', 'the flow', 'to do or to know', 'services'], rows)}`;
+  return `<h2 id="behaviours">What services did by themselves</h2>\n<p>No setting of a service says it, so that no flow carries it.</p>\n${table(['the service', 'the flow', 'to do or to know', 'services'], rows)}`;
 }
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
