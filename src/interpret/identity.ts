@@ -46,10 +46,11 @@ export function compileIdentity(
       : [id, modifiedOf(record) ?? ''].join(separator);
   };
   return (record) => {
-    const id = idOf(record);
+    // Empty text tells no records apart: it is no id.
+    const id = idOf(record) ?? '';
     return {
-      key: id === undefined ? undefined : keyOf(record, id),
-      sourceId: id ?? '',
+      key: id === '' ? undefined : keyOf(record, id),
+      sourceId: id,
       reference: writtenText(referenceAt?.(record)),
     };
   };

@@ -98,13 +98,13 @@ export default [
     gives: [[{ id: '05' }, { id: 'AB' }, { id: 'a' }]],
   },
   {
-    shows: 'A record without a key is never a duplicate, with a warning.',
+    shows: 'A record without a key, or with an empty one, is never a duplicate, with a warning.',
     config: { behaviour: 'filter_and_track', key: 'id' },
     step: pool,
-    bucket: [[{ id: null }, { n: 1 }, { id: 1 }, { id: '' }]],
-    gives: [[{ id: null }, { n: 1 }, { id: 1 }, { id: '' }]],
-    warns: ['2 of the records have no key.'],
-    leaves: { pools: { seen: ['data/1', 'data/'] } },
+    bucket: [[{ id: null }, { n: 1 }, { id: 1 }, { id: '' }, { id: '' }]],
+    gives: [[{ id: null }, { n: 1 }, { id: 1 }, { id: '' }, { id: '' }]],
+    warns: ['4 of the records have no key.'],
+    leaves: { pools: { seen: ['data/1'] } },
   },
   {
     profile: { 'dedupe.missingKey': 'drop' },

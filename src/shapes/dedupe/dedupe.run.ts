@@ -97,10 +97,11 @@ function compileKeys(input: StepInput<DedupeSettings>): {
 
 function compileKey(paths: readonly RecordPath[]): (record: unknown) => string | undefined {
   const [first] = paths;
-  if (paths.length === 1 && first !== undefined) return (record) => keyText(first.read(record));
+  // Empty text tells no records apart: as a key it would make them all one.
+  if (paths.length === 1 && first !== undefined) return (record) => keyText(first.read(record)) || undefined;
   return (record) => {
     const parts = paths.map((path) => keyText(path.read(record)));
-    return parts[0] === undefined ? undefined : parts.map((part) => part ?? '').join(separator);
+    return parts[0] === undefined || parts[0] === '' ? undefined : parts.map((part) => part ?? '').join(separator);
   };
 }
 

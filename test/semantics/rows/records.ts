@@ -114,13 +114,25 @@ export const recordRows: readonly MeaningRow[] = [
     ],
   },
   {
-    construct: 'A record without an id',
+    construct: 'A record without an id, or with an empty one',
     service:
       'No ledger knows it: it is pushed in every run that brings it, each time with an idempotency key of its own.',
     flow: 'The de-dupe shapes let through what has no key, and remember nothing; the name of the push counts as none where its first part, the id, is empty. Track data does not tell such records apart.',
     grade: 'toolkit default',
     source: 'services, duplicate semantics; transforms, de-dupe shape',
     examples: [
+      identity(
+        { identity: 'sourceId', idField: 'no' },
+        [
+          [
+            { id: 1, no: '' },
+            { id: 2, no: '' },
+          ],
+          [{ id: 1, no: null }],
+        ],
+        [[{ id: 1 }, { id: 2 }], [{ id: 1 }]],
+        { done: [] },
+      ),
       identity(
         { identity: 'sourceId', idField: 'no' },
         [[{ id: 1 }, { id: 2 }], [{ id: 1 }]],
