@@ -79,7 +79,8 @@ with a payload script, is listed as missing.
 notes and their authors, or what a service left open and a decision answered. The conversion reads each flow back and writes the
 difference to its service into \`residue.json\`: what the flow says (\`read\`), and what the service said (\`value\`). On the way back a
 difference holds only where the flow still says what it said then. A flow that was changed by hand wins, row by row: new rules become
-new rows, deleted ones go, and where the residue said something else there is a warning (\`back/flow-wins\`). Services are found by their id, which stands under
+new rows, deleted ones go, and where the residue said something else there is a warning (\`back/flow-wins\`). So there is where
+a step was changed, moved or left out in a way that no service can say (\`back/changed-step\`). Services are found by their id, which stands under
 \`x-repatch\` and in the description, so that a flow that has been on the platform comes back as well. Without a residue the flow speaks for itself:
 ids are names, environments are taken to be live, and the bundle lists these assumptions.
 

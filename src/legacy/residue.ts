@@ -27,6 +27,12 @@ const serviceResidueSchema = z.strictObject({
   service: z.string().min(1).describe('Id of the service.'),
   changes: z.array(changeSchema).optional(),
   rows: z.array(rowsSchema).optional(),
+  marks: z
+    .string()
+    .optional()
+    .describe(
+      'One mark for each step of the flow, of what it says beyond the service; it shows what was changed since.',
+    ),
 });
 
 /** `residue.json`: what a conversion to flows leaves behind, for the way back. */

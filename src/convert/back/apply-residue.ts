@@ -28,24 +28,38 @@ export function applyResidue(
 }
 
 function applyChanges(target: unknown, changes: readonly Change[], base = ''): Superseded[] {
-  return changes.filter((change) => !applyChange(target, change)).map(({ at, value }) => ({ at: base + at, value }));
+  return changes.flatMap((change) => {
+    const now = compareWith(target, change);
+    if (now === 'as read') apply(target, change);
+    return now === 'changed' ? [{ at: base + change.at, value: change.value }] : [];
+  });
 }
 
-/** False: the place says something else than it did. */
-function applyChange(root: unknown, change: Change): boolean {
-  const path = splitPointer(change.at);
-  const key = path.pop();
-  let holder = root;
-  for (const token of path) holder = isObject(holder) && Object.hasOwn(holder, token) ? holder[token] : undefined;
-  if (key === undefined || !isObject(holder)) return false;
-  const now = Object.hasOwn(holder, key) ? holder[key] : undefined;
-  const isAsRead = Object.hasOwn(change, 'read')
-    ? Object.hasOwn(holder, key) && canonicalJson(now) === canonicalJson(change.read)
-    : !Object.hasOwn(holder, key);
-  if (!isAsRead) return false;
+/** What the place of a change says now: what was read there then, what the service said, or something else. */
+function compareWith(root: unknown, change: Change): 'as read' | 'as wanted' | 'changed' {
+  const { holder, key } = placeOf(root, change);
+  if (holder === undefined) return 'changed';
+  const says = (member: 'read' | 'value'): boolean =>
+    Object.hasOwn(change, member)
+      ? Object.hasOwn(holder, key) && canonicalJson(holder[key]) === canonicalJson(change[member])
+      : !Object.hasOwn(holder, key);
+  if (says('read')) return 'as read';
+  return says('value') ? 'as wanted' : 'changed';
+}
+
+function apply(root: unknown, change: Change): void {
+  const { holder, key } = placeOf(root, change);
+  if (holder === undefined) return;
   if (Object.hasOwn(change, 'value')) set(holder, key, structuredClone(change.value));
   else delete holder[key];
-  return true;
+}
+
+function placeOf(root: unknown, { at }: Change): { readonly holder: JsonObject | undefined; readonly key: string } {
+  const path = splitPointer(at);
+  const key = path.pop() ?? '';
+  let holder = root;
+  for (const token of path) holder = isObject(holder) && Object.hasOwn(holder, token) ? holder[token] : undefined;
+  return { holder: isObject(holder) ? holder : undefined, key };
 }
 
 /** An own member, also of the name "__proto__". */
@@ -58,6 +72,7 @@ function applyRows(read: readonly KeyedRow[], residue: RowsResidue, superseded: 
   const byKey = new Map(read.map((row) => [row.key, row]));
   for (const { row, read: was } of removed)
     if (canonicalJson(byKey.get(row)?.value) === canonicalJson(was)) byKey.delete(row);
+    else superseded.push({ at: `${at}/${row}`, value: undefined });
   for (const { row, changes } of changed) {
     const found = byKey.get(row);
     // A row that is gone from the flow has been deleted there.
@@ -80,7 +95,14 @@ function applyRowChanges(
   at: string,
 ): Superseded[] {
   const [first] = changes;
-  if (first?.at !== '') return applyChanges(row.value, changes, `${at}/${row.key}`);
+  if (first?.at !== '') {
+    // A source and what is made of it belong together.
+    const tied = changes.filter((change) => /^\/(?:source|transformation)(?:\/|$)/u.test(change.at));
+    const isWhole = tied.every((change) => compareWith(row.value, change) === 'as read');
+    const lost = isWhole ? [] : tied.map((change) => ({ at: `${at}/${row.key}${change.at}`, value: change.value }));
+    const rest = isWhole ? changes : changes.filter((change) => !tied.includes(change));
+    return [...lost, ...applyChanges(row.value, rest, `${at}/${row.key}`)];
+  }
   if (canonicalJson(row.value) !== canonicalJson(first.read)) return [{ at: `${at}/${row.key}`, value: first.value }];
   rows.set(row.key, { key: row.key, value: structuredClone(first.value) });
   return [];

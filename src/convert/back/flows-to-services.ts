@@ -6,6 +6,7 @@ import { canonicalJson, type JsonObject } from '../../text/json.ts';
 import { applyResidue } from './apply-residue.ts';
 import { inFormatOrder } from './in-format-order.ts';
 import { Lookups } from './lookups.ts';
+import { changedSince, type StepMark } from './marks.ts';
 import { readService, type ReadService } from './service-from-flow.ts';
 import { bareSurroundings, completed } from './surroundings.ts';
 
@@ -72,12 +73,13 @@ function complete(
   const { service, superseded } = applyResidue(read.draft, own ?? {});
   const text = canonicalJson(service);
   const refused = read.refusals.filter(({ digest }) => text.includes(digest)).map(({ finding }) => finding);
+  if (refused.length > 0) return { service, findings: refused };
   const isKnown = residue?.order.includes(read.id ?? '') === true;
   return {
     service,
     findings: [
-      ...refused,
       ...superseded.map(({ at, value }) => flowWins(at, value)),
+      ...(own?.marks === undefined ? [] : changedSince(own.marks, read.marks).map(unheldChange)),
       ...(flow['x-repatch']?.source !== undefined && !isKnown ? [noResidue(flow)] : []),
     ],
   };
@@ -93,6 +95,7 @@ const remarks: ReadonlySet<string> = new Set([
   'back/not-kept',
   'back/empty-lookup',
   'back/single-records',
+  'back/changed-step',
 ]);
 
 function flowWins(at: string, value: unknown): Finding {
@@ -102,6 +105,15 @@ function flowWins(at: string, value: unknown): Finding {
     message: `The flow was changed where the service said ${was.length > 200 ? `${was.slice(0, 200)}…` : was} at "${at}".`,
     help: 'The service follows the flow; check this place in the bundle.',
     pointer: '',
+  };
+}
+
+function unheldChange({ what, pointer }: StepMark): Finding {
+  return {
+    code: 'back/changed-step',
+    message: `${what} was changed since it was converted, or stands in another place, in a way that no service can say.`,
+    help: 'Check whether the service does what you want; convert it again to see what the step was.',
+    pointer,
   };
 }
 

@@ -27,6 +27,9 @@ export function readLedger(
   checkOthers(scope, steps, filter);
   const keys = keysOf(filter.step).map((key) => inRecord(key, records.path) ?? key);
   const [id = '', second] = keys;
+  for (const other of steps.dedupes)
+    if (other !== filter && !isSameKey(keysOf(other.step), keys))
+      refuseLedger(scope, other, `remembers ${shown(keysOf(other.step))}, where ${shown(keys)} is looked for`);
   const reference = tracked.find((path) => path !== id);
   const fields = { idField: records.fieldAt(id), ...referenceOf(records, id, reference) };
   if (keys.length === 1) return { identity: 'sourceId', ...fields };
@@ -37,7 +40,7 @@ export function readLedger(
     return { identity: 'sourceId+modified', ...fields, modifiedField: records.fieldAt(second) };
   return scope.refuse(filter.step, {
     code: 'back/ledger',
-    message: `De-dupe "${filter.step.name}" takes ${keys.length} values for its key: ${keys.map((key) => `"${key}"`).join(', ')}.`,
+    message: `De-dupe "${filter.step.name}" takes ${keys.length} values for its key: ${shown(keys)}.`,
     help: 'A service knows a record by its id, by id and a modified field, or by all fields that it maps.',
     pointer: pointerTo(filter, 'config', 'key'),
   });
@@ -91,6 +94,14 @@ function isBehind(one: PlacedStep, other: PlacedStep): boolean {
 
 function indexOf({ pointer }: PlacedStep): number {
   return Number(pointer.slice(pointer.lastIndexOf('/') + 1));
+}
+
+function isSameKey(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((path, index) => path === other[index]);
+}
+
+function shown(keys: readonly string[]): string {
+  return keys.map((key) => `"${key}"`).join(', ');
 }
 
 function behaviourOf({ step }: PlacedStep): unknown {

@@ -1,3 +1,4 @@
+import type { Finding } from '../../diagnostics/diagnostic.ts';
 import type { LookupTable } from '../../flow/model.ts';
 import type { TransformCall } from '../../flow/transform-step.ts';
 import type { CrossReference } from '../../legacy/bundle.ts';
@@ -36,8 +37,22 @@ export class Lookups {
 
   /** The function of a service that looks up in the same table. */
   read(scope: FlowScope, call: TransformCall, pointer: string): unknown {
-    const { lookup, direction = 'left_to_right', match_type = 'exact', on_miss } = call.arguments ?? {};
+    const {
+      lookup,
+      direction = 'left_to_right',
+      match_type = 'exact',
+      on_miss,
+      output_type = 'string',
+    } = call.arguments ?? {};
     const name = typeof lookup === 'string' ? lookup : '';
+    const wrong = output_type !== 'string' ? 'output_type' : isPolicy(on_miss) ? undefined : 'on_miss';
+    if (wrong !== undefined)
+      return scope.refuse(call, {
+        code: 'back/function',
+        message: `Lookup "${name}" has "${wrong}": ${JSON.stringify(call.arguments?.[wrong])}.`,
+        help: `Tables of services give text, and for other values the value itself ("keep"), empty text ("empty") or a failure ("fail").`,
+        pointer: `${pointer}/arguments/${wrong}`,
+      });
     if (direction !== 'left_to_right')
       return scope.refuse(call, {
         code: 'back/function',
@@ -49,6 +64,8 @@ export class Lookups {
     const now: LookupMark = { rows: digestOf([table?.rows, match_type]), onMiss: String(on_miss) };
     this.#now.set(name, printMark(now));
     const known = this.#find(name);
+    if (known !== undefined && table === undefined && scope.flow['x-repatch']?.lookups !== undefined)
+      scope.remark(withoutRows(name, pointer));
     if (known === undefined) this.#add(scope, name, table, { match_type, on_miss }, pointer);
     else if (table !== undefined && this.#before[name] !== undefined) {
       const before = readMark(this.#before[name]);
@@ -79,13 +96,7 @@ export class Lookups {
   ): void {
     const id = idFrom(name);
     if (this.#tables.has(id)) return;
-    if (table === undefined)
-      scope.remark({
-        code: 'back/empty-lookup',
-        message: `The flow does not hold the rows of lookup "${name}".`,
-        help: 'Put them under "crossReferences" of the bundle, or under "x-repatch", "lookups" of the flow.',
-        pointer,
-      });
+    if (table === undefined) scope.remark(withoutRows(name, pointer));
     this.#tables.set(id, { id, name, scope: 'company', rows: rowsOf(table, match_type), ...policyOf(on_miss) });
   }
 
@@ -129,6 +140,19 @@ function readMark(text: string): LookupMark {
 
 function isSame(one: Row, other: Row): boolean {
   return one.match === other.match && one.value === other.value && one.output === other.output;
+}
+
+function withoutRows(name: string, pointer: string): Finding {
+  return {
+    code: 'back/empty-lookup',
+    message: `The flow does not hold the rows of lookup "${name}".`,
+    help: 'Put them under "crossReferences" of the bundle, or under "x-repatch", "lookups" of the flow.',
+    pointer,
+  };
+}
+
+function isPolicy(onMiss: unknown): boolean {
+  return onMiss === undefined || (typeof onMiss === 'string' && onMiss in misses);
 }
 
 function rowsOf(table: LookupTable | undefined, matchType: unknown): Row[] {

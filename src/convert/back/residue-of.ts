@@ -4,6 +4,7 @@ import type { JsonObject } from '../../text/json.ts';
 import type { ConvertedFlow } from '../convert.ts';
 import { differenceOf } from './difference.ts';
 import { Lookups } from './lookups.ts';
+import { printMarks } from './marks.ts';
 import { readService } from './service-from-flow.ts';
 import { withoutSecrets } from './surroundings.ts';
 
@@ -19,9 +20,9 @@ export function residueOf(bundle: ServiceBundle, flows: readonly ConvertedFlow[]
   const residues = flows.flatMap(({ service: id, flow }) => {
     const service = byId.get(id);
     if (service === undefined) return [];
-    const { draft } = readService(flow, surroundings, lookups);
+    const { draft, marks } = readService(flow, surroundings, lookups);
     const difference = differenceOf(draft, service as unknown as JsonObject); // its members by name
-    return difference.changes === undefined && difference.rows === undefined ? [] : [{ service: id, ...difference }];
+    return [{ service: id, ...difference, marks: printMarks(marks) }];
   });
   return {
     format: 'repatch-residue',

@@ -22,25 +22,27 @@ export function readFilterRows(scope: FlowScope, steps: ServiceSteps, records: R
   return [
     ...readParameters(scope, steps.pull, records),
     ...steps.pageFilters.flatMap((placed) => readRules(scope, placed, records)),
-    ...steps.recordFilters.map((group) => readListGroup(scope, group, records)),
+    ...steps.recordFilters.flatMap((group) => readListGroup(scope, group, records)),
   ];
 }
 
 /** The inverse of `rules/filter-to-parameter.ts`. */
 function readParameters(scope: FlowScope, pull: PlacedStep | undefined, records: Records): readonly unknown[] {
-  return (pull?.step.filters ?? []).map((filter, index) => {
+  return (pull?.step.filters ?? []).flatMap((filter, index) => {
+    if (filter.is_active === false) return [];
     const declared = records.endpoint?.filters?.find(
       ({ key, comparison }) => key === filter.field && comparison === filter.comparison,
     );
     const field = records.fieldAt(declared?.field ?? filter.field);
-    return readRow(scope, filter, field, pull === undefined ? '' : pointerTo(pull, 'filters', index), records);
+    return [readRow(scope, filter, field, pull === undefined ? '' : pointerTo(pull, 'filters', index), records)];
   });
 }
 
 /** The inverse of `rules/filter-to-filter.ts`. */
 function readRules(scope: FlowScope, placed: PlacedStep, records: Records): readonly unknown[] {
   const rules = placed.step.filters ?? [];
-  const inOrder = [...rules.entries()].toSorted(([, a], [, b]) => (a.match_order ?? 0) - (b.match_order ?? 0));
+  const active = [...rules.entries()].filter(([, { is_active }]) => is_active !== false);
+  const inOrder = active.toSorted(([, a], [, b]) => (a.match_order ?? 0) - (b.match_order ?? 0));
   return inOrder.map(([index, rule], place) => {
     const pointer = pointerTo(placed, 'filters', index);
     if (place > 0 && rule.operator_logic?.toLowerCase() === 'or')
@@ -61,15 +63,18 @@ function readRules(scope: FlowScope, placed: PlacedStep, records: Records): read
 }
 
 /** The inverse of `rules/list-filter-to-filter.ts`: the first filter of the group says what an element has to be. */
-function readListGroup(scope: FlowScope, group: readonly PlacedStep[], records: Records): unknown {
+function readListGroup(scope: FlowScope, group: readonly PlacedStep[], records: Records): readonly unknown[] {
   const [first] = group;
   const rule = first?.step.filters?.[0];
   if (first === undefined || rule === undefined)
-    return scope.refuse(
-      group.map(({ step }) => step),
-      noRule(group),
-    );
-  return readRow(scope, rule, records.fieldAt(rule.field), pointerTo(first, 'filters', 0), records);
+    return [
+      scope.refuse(
+        group.map(({ step }) => step),
+        noRule(group),
+      ),
+    ];
+  if (rule.is_active === false) return [];
+  return [readRow(scope, rule, records.fieldAt(rule.field), pointerTo(first, 'filters', 0), records)];
 }
 
 function noRule([first]: readonly PlacedStep[]): Finding {
@@ -112,7 +117,9 @@ function problemOf(rule: StepFilter, pointer: string): Omit<Finding, 'code'> | u
       pointer: `${pointer}/keep_matching`,
     };
   if (rule.value_type === 'relative_date')
-    return (comparison === 'gte' || comparison === 'lt') && periodOf(rule.value) !== undefined
+    return (comparison === 'gte' || comparison === 'lt') &&
+      periodOf(rule.value) !== undefined &&
+      (rule.type === undefined || rule.type.startsWith('date'))
       ? undefined
       : {
           message: `Rule on "${rule.field}" compares by "${rule.comparison}" with the date "${rule.value ?? ''}".`,

@@ -1,6 +1,6 @@
 import { textWithoutVariables } from '../../contract/template.ts';
 import type { MappingRule, TransformCall } from '../../flow/transform-step.ts';
-import type { JsonObject } from '../../text/json.ts';
+import { isObject, type JsonObject } from '../../text/json.ts';
 import { findTransform } from '../../transforms/find.ts';
 import { pointerTo, type ReadSide } from './fields.ts';
 import type { Lookups } from './lookups.ts';
@@ -37,17 +37,20 @@ export function readMappings(scope: FlowScope, map: PlacedStep | undefined, side
     refuseShape(scope, map);
     return [];
   }
-  return (rules as readonly MappingRule[]).map((rule, index) =>
-    // accepted by the schema of the shape
-    readRow(scope, rule, pointerTo(map, 'config', 'rules', index), sides),
-  );
+  return (rules as readonly MappingRule[]).map((rule, index) => {
+    // A program may give a flow that no schema has seen.
+    const pointer = pointerTo(map, 'config', 'rules', index);
+    if (isObject(rule)) return readRow(scope, rule, pointer, sides);
+    const message = `Rule ${index + 1} of map "${map.step.name}" is none.`;
+    return scope.refuse(rule, { code: 'back/mapping', message, help: 'Remove it, or write a rule.', pointer });
+  });
 }
 
 /** Paths of the record that the map reads. */
 export function readsOf(map: PlacedStep | undefined): readonly string[] {
   const rules = map?.step.config?.['rules'];
   if (!Array.isArray(rules)) return [];
-  return (rules as readonly MappingRule[]).flatMap(({ sources = [] }) => sources); // accepted by the schema of the shape
+  return (rules as readonly MappingRule[]).flatMap((rule) => rule?.sources ?? []); // accepted by the schema of the shape
 }
 
 /** The inverse of `rules/mapping-to-rule.ts`, `category-to-name.ts`, `constant-to-rule.ts` and `default-to-policy.ts`. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../text/json.ts';
 import { chosenVersion } from '../../runtime/version-to-run.ts';
 import { readAlerts } from './alerts-from-notify.ts';
 import type { ReadSide } from './fields.ts';
+import { marksOf, type StepMark } from './marks.ts';
 import { poolOwner, readLedger } from './ledger-from-dedupe.ts';
 import type { Lookups } from './lookups.ts';
 import { readFilterRows, type Records } from './rows-from-filters.ts';
@@ -21,6 +22,8 @@ export interface ReadService {
   readonly refusals: readonly Refusal[];
   readonly remarks: readonly Finding[];
   readonly sides: readonly SideUse[];
+  /** What each step says that no service has. */
+  readonly marks: readonly StepMark[];
 }
 
 /** An instance that a flow uses. */
@@ -52,11 +55,11 @@ export function readService(flow: FlowFile, surroundings: Surroundings, lookups:
     refuseWhole: (part, finding) => void (unreadParts[`${unreadMember} ${refuse(part, finding)}`] = finding.message),
     remark: (finding) => void remarks.push(finding),
   };
-  const { id, draft, sides } = read(scope, lookups);
-  return { id, draft: { ...draft, ...unreadParts }, refusals, remarks, sides };
+  const { id, draft, sides, marks } = read(scope, lookups);
+  return { id, draft: { ...draft, ...unreadParts }, refusals, remarks, sides, marks };
 }
 
-function read(scope: FlowScope, lookups: Lookups): Pick<ReadService, 'id' | 'draft' | 'sides'> {
+function read(scope: FlowScope, lookups: Lookups): Pick<ReadService, 'id' | 'draft' | 'sides' | 'marks'> {
   const { flow, version } = scope;
   const texts = readTexts(scope);
   const steps = findSteps(scope);
@@ -104,6 +107,7 @@ function read(scope: FlowScope, lookups: Lookups): Pick<ReadService, 'id' | 'dra
   return {
     id: texts.id,
     draft,
+    marks: marksOf(scope, steps),
     sides: [use(source, 'source'), ...(destination === undefined ? [] : [use(destination, 'destination')])],
   };
 }

@@ -14,7 +14,7 @@ export interface ServiceSteps {
   readonly map: PlacedStep | undefined;
   /** In front of the flow control: over the records of a page. */
   readonly pageFilters: readonly PlacedStep[];
-  /** Behind it: over single records; each group ends where the whole record is taken back, or loaded again. */
+  /** Behind it: over single records; each group works on a copy of one of their lists. */
   readonly recordFilters: readonly (readonly PlacedStep[])[];
   readonly single: PlacedStep | undefined;
   readonly dedupes: readonly PlacedStep[];
@@ -44,17 +44,17 @@ export function findSteps(scope: FlowScope): ServiceSteps {
     isForked: false,
     alarms: [],
   };
-  let group: PlacedStep[] = [];
+  let group: PlacedStep[] | undefined;
   for (const placed of inOneLine(scope, found)) {
-    if (isSetAside(placed.step)) continue;
-    if ((isTakenBack(placed.step) || isLoad(placed)) && group.length > 0) {
-      found.recordFilters.push(group);
-      group = [];
-    } else if (placed.kind === 'filter' && found.single !== undefined && found.map === undefined) group.push(placed);
+    if (placed.kind === 'map' && isSetAside(placed.step)) group = [];
+    else if (placed.kind === 'map' && isTakenBack(placed.step)) {
+      if (group !== undefined) found.recordFilters.push(group);
+      group = undefined;
+    } else if (placed.kind === 'filter' && group !== undefined) group.push(placed);
     else put(scope, found, placed);
   }
-  // Rules on single records that need no list: the same as on a page.
-  found.pageFilters.push(...group);
+  // Nothing takes the whole record back: the filters change what is pushed.
+  found.pageFilters.push(...(group ?? []));
   return found;
 }
 
@@ -197,8 +197,4 @@ function carriesIdentity(placed: PlacedStep): boolean {
 
 function isRecordCache({ step }: PlacedStep): boolean {
   return step.cache?.scope === 'flow run' && step.config?.['key'] === 'record-[[meta.source_key]]';
-}
-
-function isLoad(placed: PlacedStep): boolean {
-  return placed.kind === 'cache' && isRecordCache(placed) && placed.step.config?.['action'] === 'load';
 }

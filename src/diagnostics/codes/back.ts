@@ -131,6 +131,13 @@ export const backCodes = {
     why: 'A service pushes record by record, which is another request to the destination.',
     fix: 'Check that the destination takes single records; add a flow control of size 1 to the flow.',
   },
+  'back/changed-step': {
+    severity: 'warning',
+    title: 'Step that was changed beyond what a service holds',
+    means: 'A converted flow was changed in a setting that no service has, or steps were moved, added or left out.',
+    why: 'The service that comes back cannot say it, and does what it did before.',
+    fix: 'Check whether the change is needed; then leave the flow a flow.',
+  },
   'back/empty-lookup': {
     severity: 'warning',
     title: 'Lookup without rows',
