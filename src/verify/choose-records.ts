@@ -4,8 +4,8 @@ import { compilePath } from '../text/path.ts';
 import { parseDate } from '../text/parse-date.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import type { Outline } from './outline.ts';
-import type { Around } from './telling/field-plans.ts';
-import { makeTellingRecords, type TellingRecords } from './telling/telling-records.ts';
+import type { Around } from './probes/field-plans.ts';
+import { makeProbeRecords, type ProbeRecords } from './probes/probe-records.ts';
 
 /** Moment of the first run where neither the user nor a sample says one: the week of this Sunday is one of the year before. */
 const fallbackNowMs = Date.UTC(2027, 0, 3, 14, 7, 9);
@@ -19,7 +19,7 @@ export interface ChosenRecords {
   /** Moment of the first run. */
   readonly nowMs: number;
   /** Made-up records that show what each row of the service does, at this moment and at one of another season. */
-  readonly telling: readonly [now: TellingRecords, other: TellingRecords];
+  readonly probes: readonly [now: ProbeRecords, other: ProbeRecords];
   readonly otherMs: number;
 }
 
@@ -42,21 +42,21 @@ export function chooseRecords(
   const nowMs = givenNowMs ?? (isGiven ? newestMoment(given, outline) : undefined) ?? fallbackNowMs;
   const otherMs = nowMs + toOtherSeasonMs;
   const assume: Around['assume'] = (key) => profile[key];
-  const make = (atMs: number, firstId: number, hasOddIds: boolean, more?: number): TellingRecords =>
-    makeTellingRecords(
+  const make = (atMs: number, firstId: number, hasOddIds: boolean, more?: number): ProbeRecords =>
+    makeProbeRecords(
       outline,
       bundle,
       { nowMs: atMs, assume, warn: () => undefined },
       { samples: given ?? [], firstId, hasOddIds, ...(more === undefined ? {} : { cases: more }) },
     );
-  const telling = [make(nowMs, 100_001, true, cases), make(otherMs, 200_001, false)] as const;
-  const [{ ordinary, stopped, hasPushedSample }] = telling;
+  const probes = [make(nowMs, 100_001, true, cases), make(otherMs, 200_001, false)] as const;
+  const [{ ordinary, stopped, hasPushedSample }] = probes;
   return {
     records: hasPushedSample ? (given ?? []) : [...(given ?? []), ...ordinary, ...stopped.slice(0, 1)],
     origin: hasPushedSample ? 'given' : 'generated',
     nowMs,
     otherMs,
-    telling,
+    probes,
   };
 }
 

@@ -25,17 +25,17 @@ export function plainScenario(records: readonly unknown[], nowMs: number): Scena
   return { name: 'plain', about: 'One run over all samples.', rounds: [{ nowMs, records, faults: [] }] };
 }
 
-/** `telling`: records of both rounds, made for their moments. */
-export function valuesScenario(telling: readonly Telling[]): Scenario {
+/** `probes`: records of both rounds, made for their moments. */
+export function valuesScenario(probes: readonly ProbeRound[]): Scenario {
   return {
     name: 'values',
     about:
       'Made-up records: each filter row on both outcomes, fields with all kinds of values; then a run in another season.',
-    rounds: telling.map(({ nowMs, records }) => ({ nowMs, records, faults: [] })),
+    rounds: probes.map(({ nowMs, records }) => ({ nowMs, records, faults: [] })),
   };
 }
 
-interface Telling {
+interface ProbeRound {
   readonly nowMs: number;
   readonly records: readonly unknown[];
 }

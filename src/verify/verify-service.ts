@@ -46,7 +46,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     .filter(isRemember)
     .flatMap(({ data_pool: pool }) => pool?.name ?? []);
   const reports = [...stepsOf(flow), ...stepsOf(reference)].some(isTrack);
-  const rounds = tellingRounds(chosen, decided.stopsAtFailure, outline.isInbound);
+  const rounds = probeRounds(chosen, decided.stopsAtFailure, outline.isInbound);
   const index = indexRecords([...records, ...rounds.flatMap((round) => round.records)], outline);
   const guessRecord = (body: unknown): string | undefined => index.idOf(index.guess(body));
   const raw: RawDifference[] = [];
@@ -113,8 +113,8 @@ function allFail({ service: { id, name } }: Outline): UnverifiedService {
 }
 
 /** In another season only what is pushed is looked at again. A flow that stops at a failure gets none. */
-function tellingRounds(
-  { telling: [now, other], nowMs, otherMs }: ChosenRecords,
+function probeRounds(
+  { probes: [now, other], nowMs, otherMs }: ChosenRecords,
   stopsAtFailure: boolean,
   isInbound: boolean,
 ): readonly Pick<ScenarioRound, 'nowMs' | 'records'>[] {

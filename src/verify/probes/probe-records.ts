@@ -7,7 +7,7 @@ import { planFields, planId, type Around, type FieldPlan } from './field-plans.t
 import { placeValue } from './place-value.ts';
 
 /** Made-up records, by what the service should make of them. */
-export interface TellingRecords {
+export interface ProbeRecords {
   /** Ordinary ones that are pushed. */
   readonly ordinary: readonly unknown[];
   /** Are pushed; their fields take turns with all values that work. */
@@ -23,7 +23,7 @@ export interface TellingRecords {
 const most = { ordinary: 6, varied: 56, failing: 90, stoppedOfRow: 8 } as const;
 
 /** Makes records that show what each filter row, mapping and function of a service does. The same service, the same records. */
-export function makeTellingRecords(
+export function makeProbeRecords(
   outline: Outline,
   bundle: ServiceBundle,
   around: Around,
@@ -36,7 +36,7 @@ export function makeTellingRecords(
     /** So many records with values in turn, at the least. Default: until every value was there. */
     readonly cases?: number;
   },
-): TellingRecords {
+): ProbeRecords {
   const plans = planFields(outline, bundle, around).toSorted((a, b) => a.path.length - b.path.length);
   const goes = judgeOf(outline, bundle, around);
   const sample = from.samples.flat().find(goes);

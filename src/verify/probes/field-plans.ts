@@ -80,13 +80,13 @@ function planField(use: FieldUse, outline: Outline, around: Around): FieldPlan {
     path,
     isFiltered: filters.length > 0,
     works,
-    fails: Array.from(fails.values()).flatMap((values) => telling(values, mentioned)),
+    fails: Array.from(fails.values()).flatMap((values) => worthTrying(values, mentioned)),
     stopped,
   };
 }
 
 /** A few of many, those first that rows mention. */
-function telling(values: readonly unknown[], mentioned: ReadonlySet<unknown>): readonly unknown[] {
+function worthTrying(values: readonly unknown[], mentioned: ReadonlySet<unknown>): readonly unknown[] {
   const own = values.filter((value) => mentioned.has(value)).slice(0, 6);
   return [...own, ...values.filter((value) => !own.includes(value)).slice(0, 3)];
 }

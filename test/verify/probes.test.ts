@@ -4,8 +4,8 @@ import { compileFilters } from '../../src/interpret/filters.ts';
 import { compileMapping } from '../../src/interpret/map-record.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
 import { outlineService } from '../../src/verify/outline.ts';
-import type { Around } from '../../src/verify/telling/field-plans.ts';
-import { makeTellingRecords, type TellingRecords } from '../../src/verify/telling/telling-records.ts';
+import type { Around } from '../../src/verify/probes/field-plans.ts';
+import { makeProbeRecords, type ProbeRecords } from '../../src/verify/probes/probe-records.ts';
 import { generateEstate } from '../support/estates/estate.ts';
 import { filteredBundle } from '../support/verify.ts';
 
@@ -16,10 +16,10 @@ const around: Around = {
   warn: () => undefined,
 };
 
-function tell(bundle: ServiceBundle, id = '1001'): TellingRecords {
+function tell(bundle: ServiceBundle, id = '1001'): ProbeRecords {
   const service = bundle.services.find((one) => one.id === id);
   if (service === undefined) throw new Error(`there is no service ${id}`);
-  return makeTellingRecords(outlineService(bundle, service), bundle, around, {
+  return makeProbeRecords(outlineService(bundle, service), bundle, around, {
     samples: [],
     firstId: 1001,
     hasOddIds: true,
