@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { cannotWrite } from '../diagnostics/environment-fault.ts';
 
 /** Folder inside a folder of output for what the toolkit keeps there. Checks pass hidden folders over. */
-export const ownFolder = '.repatch';
+const ownFolder = '.repatch';
 
 /** Where a file of output is kept as it was written, to tell later what was changed by hand. */
 export function writtenCopy(name: string): string {
