@@ -170,6 +170,25 @@ describe('a converted flow that was changed by hand', () => {
     ]);
   });
 
+  it('keeps the service as it was where a setting was changed that no service has, and says so', () => {
+    const { service, findings } = backWith((_, step) => {
+      (step('Track').config as Record<string, unknown>)['direction'] = 'receive'; // an object
+    });
+    expect(service).toEqual(before);
+    expect(findings).toMatchObject([
+      { code: 'back/changed-step', message: expect.stringContaining('"Track"') as string },
+    ]);
+  });
+
+  it('is not blamed for having been deployed and enabled', () => {
+    const { service, findings } = backWith((flow) => {
+      flow.flow.is_enabled = true;
+      const [version] = flow.flow.versions;
+      if (version !== undefined) version.is_deployed = true;
+    });
+    expect([service, findings]).toEqual([before, []]);
+  });
+
   it('is refused for what was added and no service can say', () => {
     const { service, findings } = backWith((flow) => {
       flow.flow.versions[0]?.steps.push({ name: 'Answer', microservice: 'callback', config: {} });
