@@ -5,6 +5,7 @@ import type { ConvertToServiceReport } from '../src/app/convert-to-service.ts';
 import { CliError, EXIT } from '../src/diagnostics/cli-error.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { createProgress } from '../src/cli/progress.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { printConvertedToService } from '../src/cli/printers/converted-to-service.ts';
 import { printEdits } from '../src/cli/printers/edits.ts';
@@ -82,18 +83,25 @@ export default class Convert extends BaseCommand {
     requireFitting({ files, isBack, given: Object.keys(flags) });
     if (isBack) return this.toServices(files, flags);
     const { convertFile } = await import('../src/app/convert.ts');
+    const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
     const report = await convertFile({
       file: args.file,
       out: flags.out,
+      onProgress: progress.show,
       answers: (flags.answer ?? []).map(readAnswer),
       acceptRecommended: flags['accept-recommended'] ?? [],
       ...(canAsk(this.io, { json: this.jsonEnabled(), noInput: flags['no-input'] })
-        ? { ask: (open) => askDecisions(open, createPrompt(this.io, true)) }
+        ? {
+            ask: (open) => {
+              progress.end();
+              return askDecisions(open, createPrompt(this.io, true));
+            },
+          }
         : {}),
       ...(flags.service === undefined ? {} : { services: flags.service }),
       ...(flags.force ? { edited: 'replace' } : flags['keep-edits'] ? { edited: 'keep' } : {}),
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
-    });
+    }).finally(progress.end);
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
     const isRemark = ({ severity, code }: Diagnostic): boolean => severity !== 'error' && code.startsWith('service/');

@@ -44,6 +44,8 @@ export interface ConvertOptions {
   readonly acceptRecommended?: readonly string[];
   /** Asks for answers to open questions; whatever it gives is taken. */
   readonly ask?: (open: readonly Question[]) => Promise<readonly Decision[]>;
+  /** Is told in words how far the work is. */
+  readonly onProgress?: (text: string) => void;
   /** What happens to files that somebody has changed since they were written. Default: nothing is written at all. */
   readonly edited?: 'keep' | 'replace';
 }
@@ -78,13 +80,20 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
   const around = [...workspace.diagnostics, ...(given?.diagnostics ?? [])];
   if (hasErrors(around)) return failed([...sorted.diagnostics, ...around]);
   const decisions = given?.value as DecisionsFile | undefined; // accepted by the schema of its kind
-  const input = { bundle, connectors: workspace.connectors, aside, asRead: document.source.value };
+  const input = {
+    bundle,
+    connectors: workspace.connectors,
+    aside,
+    asRead: document.source.value,
+    ...(options.onProgress === undefined ? {} : { onService: everyHundredth(options.onProgress) }),
+  };
   const { result, added } = await convertWithAnswers(input, decisions, options, chosen);
   const found = [
     ...(await document.source.locate(result.findings)),
     ...((await given?.source.locate(result.answerFindings)) ?? []),
   ];
   const diagnostics = sortDiagnostics([...sorted.diagnostics, ...around, ...found]);
+  options.onProgress?.(`writing ${result.flows.length} flows and the report`);
   const texts = await filesOf(result, bundle, chosen, { out, before: given?.source.text, added });
   const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(out, decisionsName);
   const settings = await settingsFor(out, workspace);
@@ -107,6 +116,12 @@ export async function convertFile(options: ConvertOptions): Promise<ConvertRepor
     copies: [...rescued, ...written.copies],
     left: chosen === undefined ? written.left : [],
     diagnostics: isWritten ? diagnostics : [...diagnostics, ...written.edited.map(editedDiagnostic)],
+  };
+}
+
+function everyHundredth(tell: (text: string) => void): (done: number, all: number) => void {
+  return (done, all) => {
+    if (done % 100 === 0) tell(`converting: ${done} of ${all} services`);
   };
 }
 

@@ -44,6 +44,8 @@ export interface ConvertInput {
   readonly aside?: ReadonlyMap<number, string>;
   /** The bundle as it was read, where services that are set aside stand in it as something else. */
   readonly asRead?: unknown;
+  /** Is told after each service how many are done. */
+  readonly onService?: (done: number, all: number) => void;
 }
 
 export interface ConvertedFlow {
@@ -86,7 +88,14 @@ export interface ConvertResult {
 }
 
 /** Converts every service of a bundle. Pure and total: same input, same output, and no input throws. */
-export function convertBundle({ bundle, connectors, decisions: file, aside, asRead }: ConvertInput): ConvertResult {
+export function convertBundle({
+  bundle,
+  connectors,
+  decisions: file,
+  aside,
+  asRead,
+  onService,
+}: ConvertInput): ConvertResult {
   const account = new Account(asRead ?? bundle, formOfBundle());
   const decisions = new Decisions(file);
   const scope: BundleScope = {
@@ -118,6 +127,7 @@ export function convertBundle({ bundle, connectors, decisions: file, aside, asRe
       account.giveUp(own.at, why);
       refused.push({ service: service.id, reason: why });
     };
+    onService?.(index + 1, bundle.services.length);
     const wrong = aside?.get(index);
     const reason = wrong ?? leftOut(service) ?? (service.payloadScript && payloadScriptToScript.convert(own));
     if (wrong !== undefined) refuse(wrong);

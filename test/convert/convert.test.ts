@@ -53,6 +53,15 @@ describe('conversion', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it('says after each service how many are done', () => {
+    const told: string[] = [];
+    const bundle = bundleOf({ filters });
+    const services = [1, 2, 3].flatMap((id) => bundle.services.map((service) => ({ ...service, id: String(id) })));
+    const onService = (done: number, all: number): void => void told.push(`${done} of ${all}`);
+    convertBundle({ bundle: { ...bundle, services }, connectors, onService });
+    expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+  });
+
   it('refuses a service with a payload script and says so', () => {
     const bundle: ServiceBundle = {
       ...bundleOf({ payloadScript: { scriptId: 's1', position: 'unknown' } }),
