@@ -101,18 +101,24 @@ export class Decisions {
   /** Ids in the file that no question asked for. */
   stale(): readonly string[] {
     const own = [...this.#given.keys()].filter((id) => !this.#asked.has(id) && !this.#withSingleAnswer.has(id));
-    return [...own, ...this.#patterns.filter(({ met }) => !met).map(({ decision }) => decision.id)];
+    const idle = this.#patterns.filter(({ met, fits }) => !met && ![...this.#withSingleAnswer].some(fits));
+    return [...own, ...idle.map(({ decision }) => decision.id)];
   }
 
   /** What is wrong with the given answers; pointers lead into the decisions file. */
   *problems(): Generator<Finding> {
     const unmet = new Set(this.stale());
     for (const [index, { id, answer }] of (this.#file?.decisions ?? []).entries()) {
-      const question = this.#asked.get(id)?.question;
-      if (unmet.has(id)) yield stale(id, [...this.#asked.keys()], `/decisions/${index}/id`);
+      const question = this.#asked.get(id)?.question ?? (unmet.has(id) ? this.#firstThatFits(id) : undefined);
+      if (question === undefined && unmet.has(id)) yield stale(id, [...this.#asked.keys()], `/decisions/${index}/id`);
       else if (question !== undefined && answer !== undefined && answer !== null && !isAnswer(answer, question))
-        yield invalid(question, answer, `/decisions/${index}/answer`);
+        yield invalid(id, answer, question, `/decisions/${index}/answer`);
     }
+  }
+
+  #firstThatFits(pattern: string): Question | undefined {
+    const one = this.#patterns.find(({ decision }) => decision.id === pattern);
+    return [...this.#asked.values()].find(({ question }) => one?.fits(question.id) === true)?.question;
   }
 
   /** All decisions, answered or not; patterns and stale answers stay at the end, because somebody wrote them. */
@@ -170,7 +176,7 @@ function stale(id: string, asked: readonly string[], pointer: string): Finding {
   };
 }
 
-function invalid({ id, options }: Question, answer: string, pointer: string): Finding {
+function invalid(id: string, answer: string, { options }: Question, pointer: string): Finding {
   const values = options.map(({ value }) => value);
   const nearest = didYouMean(answer, values);
   return {

@@ -85,7 +85,30 @@ describe('a pattern of decisions', () => {
   it('is told when it answers nothing', () => {
     const useless = ask('1/error-isolation', { id: '*/missing-field', answer: 'omit' }, { id: '*', answer: 'nul' });
     expect(useless.stale()).toEqual(['*/missing-field', '*']);
-    expect([...useless.problems()]).toMatchObject([{ pointer: '/decisions/0/id' }, { pointer: '/decisions/1/id' }]);
+    expect([...useless.problems()]).toMatchObject([
+      { code: 'convert/stale-answer', pointer: '/decisions/0/id' },
+      { code: 'convert/invalid-answer', pointer: '/decisions/1/answer' },
+    ]);
+  });
+
+  it('is told the nearest option when its answer is none, and nothing when it has no answer yet', () => {
+    const all = ask('1/error-isolation', { id: '*/error-isolation', answer: 'stpo' });
+    expect([...all.problems()]).toMatchObject([
+      {
+        code: 'convert/invalid-answer',
+        message: '"stpo" does not answer "*/error-isolation".',
+        help: expect.stringContaining('"stop"') as unknown,
+        pointer: '/decisions/0/answer',
+      },
+    ]);
+    expect([...ask('1/error-isolation', { id: '*/error-isolation', answer: null }).problems()]).toEqual([]);
+  });
+
+  it('is not told off where each question that it fits has one answer only', () => {
+    const single = new Decisions(file({ id: '*/error-isolation', answer: 'stop' }));
+    single.noteSingleAnswer('1/error-isolation');
+    expect(single.stale()).toEqual([]);
+    expect([...single.problems()]).toEqual([]);
   });
 
   it('stays in the file, and the questions in it stay without an answer of their own', () => {
