@@ -4,21 +4,20 @@ import { isUtf8 } from 'node:buffer';
 export class EncodingError extends Error {}
 
 /**
- * The text of an answer or a file. The character set comes from the byte-order mark, else from the content type, else from
- * an XML declaration, else it is UTF-8. Bytes that do not fit are refused, never replaced. An XML declaration then says
- * UTF-8, as the text is sent on in it. Errors: EncodingError.
+ * The text of an answer or a file as UTF-8; the bytes themselves where they are that already. The character set comes from
+ * the byte-order mark, else from the content type, else from an XML declaration, else it is UTF-8. Bytes that do not fit are
+ * refused, never replaced. An XML declaration then says UTF-8, as the text is sent on in it. Errors: EncodingError.
  */
-export function decodeText(bytes: Uint8Array, contentType = ''): { readonly text: string; readonly wasUtf8: boolean } {
+export function utf8Of(bytes: Uint8Array, contentType = ''): Uint8Array {
   const [charset, skip] = charsetOf(bytes, contentType);
   const content = skip === 0 ? bytes : bytes.subarray(skip);
   if (charset === 'utf-8') {
     if (!isUtf8(content)) throw new EncodingError('its bytes are not UTF-8, and it names no other character set');
-    const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
-    return { text, wasUtf8: skip === 0 };
+    return content;
   }
   const decoder = decoderOf(charset);
   try {
-    return { text: withUtf8Declaration(decoder.decode(content)), wasUtf8: false };
+    return Buffer.from(withUtf8Declaration(decoder.decode(content)));
   } catch {
     throw new EncodingError(`its bytes are not ${charset}`);
   }

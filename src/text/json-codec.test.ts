@@ -71,3 +71,86 @@ it('gives what JSON.parse gives wherever JavaScript can hold it', () => {
     { seed: 12, numRuns: 300 },
   );
 });
+
+describe('long lists', () => {
+  /** Records of about 60 bytes, so that a few thousand make several parts. */
+  const records = (count: number): string[] =>
+    Array.from({ length: count }, (_, id) => `{"id":${id},"text":"a,]}[{\\"é€😀\\\\","lines":[[${id}],{"x":"${id}"}]}`);
+  const list = records(4000).join(',');
+  const both = (text: string): void => {
+    const native = JSON.parse(text) as unknown;
+    expect(parseJsonBytes(Buffer.from(text))).toEqual(native);
+    expect(JSON.stringify(parseJson(text))).toBe(JSON.stringify(native));
+  };
+
+  it.each([
+    ['alone', `[${list}]`],
+    ['in a member, between others', `{"a":["1"],"data":[${list}],"page":{"next":"\uE0000","all":[1]}}`],
+    ['several', `{"a":{"b":[${list}]},"c":[${list}],"d":{"e":{"f":[ ${list}\n]}}}`],
+    ['in another list', `[[${list}],[${list}],1]`],
+    ['under a key that comes twice', `{"data":[${list}],"data":[${list},"last"]}`],
+    ['under a key that comes twice, then short', `{"data":[${list}],"data":{"x":["\uE000\uE0010"]}}`],
+    ['under __proto__', `{"__proto__":{"a":[${list}]}}`],
+    [
+      'of single records of half a part',
+      `[${[1, 2, 3, 4].map((id) => `{"id":${id},"t":"${'é'.repeat(20_000)}"}`).join(',')}]`,
+    ],
+    ['of marks', `{"a":[${list}],"\uE000\uE0010":["\uE000\uE0010"]}`],
+  ])('%s', (_, text) => both(text));
+
+  it('has numbers as they were written, in the parts, before and behind them', () => {
+    const prices = records(4000).map((record, id) =>
+      record.replace('"text"', `"price":${id}.${id % 2 === 0 ? '5' : '50'},"text"`),
+    );
+    for (const text of [
+      `{"first":1.0,"data":[${prices.join(',')}],"last":12345678901234567890}`,
+      `[${list},{"id":1e400}]`,
+      `{"data":[${list}],"last":[1.0]}`,
+      `{"data":[-0,${list}],"last":[1]}`,
+    ])
+      expect(JSON.stringify(parseJsonBytes(Buffer.from(text)))).toBe(text);
+  });
+
+  it.each([
+    `[${list},]`,
+    `[,${list}]`,
+    `[${list},,${list}]`,
+    `[${list}`,
+    `[${list}}`,
+    `{"a":[${list}]]}`,
+    `[${list}] 1`,
+    `{[${list}]:1}`,
+    `[${list},{"a":1.0.0}]`,
+    `[${list} ${list}]`,
+    `["${list}]`,
+  ])('what is no JSON is refused with its place in the whole text', (text) => {
+    const messageOf = (read: () => unknown): string => {
+      try {
+        return String(read());
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(messageOf(() => parseJsonBytes(Buffer.from(text)))).toBe(messageOf(() => JSON.parse(text)));
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  });
+
+  it('has half characters as they are', () => {
+    const text = `["${'\ud800'}",${list}]`;
+    expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
+
+  it('is what JSON.parse gives for any text that is long enough', () => {
+    fc.assert(
+      fc.property(fc.array(fc.json({ maxDepth: 3 }), { minLength: 1, maxLength: 6 }), fc.nat(3), (some, around) => {
+        const long = Array.from({ length: 20_000 }, (_, index) => some[index % some.length]).join(',');
+        const text =
+          ['[', '{"a":[', '{"":{"b":[', '{"x":[1],"a":['][around] + long + [']', ']}', ']}}', '],"y":[{}]}'][around];
+        // Through text once more: what JavaScript cannot hold is an ExactNumber here.
+        const exact = JSON.stringify(parseJsonBytes(Buffer.from(text)));
+        expect(JSON.stringify(JSON.parse(exact))).toBe(JSON.stringify(JSON.parse(text)));
+      }),
+      { seed: 12, numRuns: 20 },
+    );
+  });
+});

@@ -1,71 +1,70 @@
 import { ExactNumber } from './exact-number.ts';
+import { cutJson, type JsonCuts, type LongList } from './json-cuts.ts';
 
 /**
- * Reads JSON. Numbers that JavaScript would not write back as they stand become ExactNumber; a text without one is read
- * nearly as fast as JSON.parse reads it. Errors: SyntaxError.
+ * Reads JSON. Numbers that JavaScript would not write back as they stand become ExactNumber. Long lists are read part by
+ * part, which is faster than JSON.parse on the whole text and needs less memory. Errors: SyntaxError.
  */
 export function parseJson(text: string): unknown {
-  return hasTwistedNumber(Buffer.from(text)) ? parseWithCare(text) : (JSON.parse(text) as unknown);
+  const bytes = Buffer.from(text);
+  const cuts = cutJson(bytes);
+  // Half characters, which JSON allows, do not survive as bytes.
+  return cuts.lists.length > 0 && text.isWellFormed() ? parseParts(bytes, cuts) : parseText(text, cuts.isTwisted);
 }
 
-/** The same for bytes in UTF-8, with their text where it is known. Errors: SyntaxError. */
-export function parseJsonBytes(bytes: Uint8Array, known?: string): unknown {
-  const text = known ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  return hasTwistedNumber(bytes) ? parseWithCare(text) : (JSON.parse(text) as unknown);
+/** The same for bytes in UTF-8. Errors: SyntaxError; the one of Buffer for a text of more than 512 MB that has no long list. */
+export function parseJsonBytes(bytes: Uint8Array): unknown {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const cuts = cutJson(buffer);
+  return cuts.lists.length > 0 ? parseParts(buffer, cuts) : parseText(buffer.toString('utf8'), cuts.isTwisted);
 }
 
-const quote = 34;
-const minus = 45;
-const point = 46;
-const slash = 47;
-const zero = 48;
-const nine = 57;
-const backslash = 92;
+function parseText(text: string, isTwisted: boolean): unknown {
+  return isTwisted ? parseWithCare(text) : (JSON.parse(text) as unknown);
+}
 
-/**
- * Written for speed: every byte of every answer passes through here. Strings are passed over. Reads inside the array only,
- * hence the `!`.
- */
-function hasTwistedNumber(bytes: Uint8Array): boolean {
-  const { length } = bytes;
-  let index = 0;
-  while (index < length) {
-    const code = bytes[index++]!; // inside
-    if (code === quote) {
-      while (index < length) {
-        const inside = bytes[index++]!; // inside
-        if (inside === quote) break;
-        if (inside === backslash) index++;
-      }
-    } else if (code <= nine && code >= minus && code !== point && code !== slash) {
-      const start = index - 1;
-      let pointAt = 0;
-      for (; index < length; index++) {
-        const next = bytes[index]!; // inside
-        if (next >= zero && next <= nine) continue;
-        if (next === 69 || next === 101) return true; // with an exponent
-        if (next !== point) break;
-        pointAt = index;
-      }
-      if (isTwisted(bytes, start, index, pointAt)) return true;
-    }
+function parseParts(bytes: Buffer, cuts: JsonCuts): unknown {
+  try {
+    return joinParts(bytes, cuts);
+  } catch (error) {
+    // The place that an error names is one of the whole text.
+    if (error instanceof SyntaxError) return parseText(bytes.toString('utf8'), true);
+    throw error;
   }
-  return false;
 }
 
-/** True for a number without exponent that JavaScript might not write back as it is. */
-function isTwisted(bytes: Uint8Array, start: number, end: number, pointAt: number): boolean {
-  if (end - start >= 16) return true;
-  const isNegative = bytes[start] === minus;
-  const digits = isNegative ? start + 1 : start;
-  if (pointAt > 0) return bytes[end - 1] === zero || (pointAt === digits + 1 && isSmall(bytes, digits));
-  return isNegative && end === start + 2 && bytes[digits] === zero;
+/** Reads the text with a mark in place of the elements of each long list, and then puts these where the marks are. */
+function joinParts(bytes: Buffer, { lists, isTwisted }: JsonCuts): unknown {
+  const around: string[] = [];
+  let done = 0;
+  for (const { open, close } of lists) {
+    around.push(bytes.toString('utf8', done, open + 1));
+    done = close;
+  }
+  around.push(bytes.toString('utf8', done));
+  const mark = unusedMark(around.join(''));
+  const elements = new Map(lists.map((list, index) => [`${mark}${index}`, elementsOf(bytes, list)]));
+  const marked = around.map((text, index) => (index === 0 ? text : `"${mark}${index - 1}"${text}`)).join('');
+  return withElements(parseText(marked, isTwisted), elements);
 }
 
-/** JavaScript writes what begins with 0.000000 with an exponent. */
-function isSmall(bytes: Uint8Array, start: number): boolean {
-  for (let index = 2; index < 8; index++) if (bytes[start + index] !== zero) return false;
-  return bytes[start] === zero;
+function elementsOf(bytes: Buffer, { parts }: LongList): unknown[] {
+  const all: unknown[] = [];
+  for (const { start, end, isTwisted } of parts) {
+    const some = parseText(`[${bytes.toString('utf8', start, end)}]`, isTwisted);
+    if (!Array.isArray(some) || some.length === 0) throw new SyntaxError('An element of a list is missing.');
+    for (const one of some) all.push(one);
+  }
+  return all;
+}
+
+/** A mark stands alone in a list that no other list is around. One under a key that is given twice may be gone. */
+function withElements(value: unknown, elements: ReadonlyMap<string, unknown[]>): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.length === 1 ? (elements.get(value[0] as string) ?? value) : value;
+  const members = value as Record<string, unknown>; // fresh from JSON.parse
+  for (const [key, before] of Object.entries(members)) setMember(members, key, before, withElements(before, elements));
+  return value;
 }
 
 /** Twisted numbers travel through JSON.parse as strings behind a mark that occurs nowhere else. */
@@ -75,7 +74,7 @@ function parseWithCare(text: string): unknown {
   let done = 0;
   // Strings are matched only to be passed over.
   for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*/gu)) {
-    if (found.startsWith('"') || !hasTwistedNumber(Buffer.from(found))) continue;
+    if (found.startsWith('"') || !cutJson(Buffer.from(found)).isTwisted) continue;
     // What is no number stays, so that JSON.parse refuses it.
     if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/u.test(found)) continue;
     parts.push(text.slice(done, index), '"', mark, found, '"');
@@ -103,11 +102,14 @@ function restore(value: unknown, mark: string): unknown {
     const members = value as Record<string, unknown>; // fresh from JSON.parse
     for (const key of Object.keys(members)) {
       const before = members[key];
-      const after = restore(before, mark);
-      // Not by assignment: a member may be called __proto__.
-      if (after !== before)
-        Object.defineProperty(members, key, { value: after, writable: true, enumerable: true, configurable: true });
+      setMember(members, key, before, restore(before, mark));
     }
   }
   return value;
+}
+
+/** Not by assignment: a member may be called __proto__. */
+function setMember(members: Record<string, unknown>, key: string, before: unknown, after: unknown): void {
+  if (after === before) return;
+  Object.defineProperty(members, key, { value: after, writable: true, enumerable: true, configurable: true });
 }

@@ -1,6 +1,6 @@
 import { isRunError, type FailureDetails, type RunError } from '../../contract/errors.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
-import { decodeText, EncodingError } from '../../text/decode-text.ts';
+import { EncodingError, utf8Of } from '../../text/decode-text.ts';
 import { printable } from '../../text/printable.ts';
 import type { Session } from './session.ts';
 
@@ -60,7 +60,7 @@ function excerptOf({ headers, body }: HttpResponse, redact: Session['redact']): 
 
 function textOf(bytes: Uint8Array, contentType: string | undefined): string {
   try {
-    return decodeText(bytes, contentType).text;
+    return Buffer.from(utf8Of(bytes, contentType)).toString('utf8');
   } catch (error) {
     if (!(error instanceof EncodingError)) throw error;
     // Of a long answer the last character may be cut through; of others this is what most old systems write.
