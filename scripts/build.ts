@@ -38,7 +38,7 @@ const bundle = await rolldown({
     },
   ],
   // Too large to bundle and used by `scaffold` only; or loaded by the command framework in development only.
-  external: ['ts-morph', 'json-schema-to-typescript', 'typescript'],
+  external: ['ts-morph', 'json-schema-to-typescript', 'typescript', 'isolated-vm'],
 });
 const { output } = await bundle.write({
   dir: dist,

@@ -1,11 +1,13 @@
 import type { SigningHook } from '../contract/define-auth.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { HttpPort, Notification, Ports, SecretsPort, Stores } from '../contract/ports.ts';
+import type { ScriptPort } from '../contract/script.ts';
 import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
 import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import { createMemoryStores } from '../runtime/stores/memory.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import { createSecrets } from '../workspace/ports/secrets.ts';
 
 export interface NodePortsOptions {
@@ -16,6 +18,8 @@ export interface NodePortsOptions {
   /** Pools, caches, ledgers and tracked values. Default: in memory, as long as these ports are used. */
   readonly stores?: Stores;
   readonly http?: HttpPort;
+  /** Runs custom scripts. Default: JavaScript in a sandbox. */
+  readonly scripts?: ScriptPort;
   /** Gets every event of a run, in order. */
   readonly onEvent?: (event: RunEvent) => void;
   /** Gets every message of notify steps. Without it, nobody gets those that are to go out as e-mail, and the result says so. */
@@ -44,6 +48,7 @@ export function nodePorts(options: NodePortsOptions = {}): NodePorts {
     random: Math.random,
     secrets: options.secrets ?? createSecrets({ environment: process.env, envFile: '.env' }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
+    scripts: options.scripts ?? createScriptPort(),
     stores,
     // Every run has one of its own.
     get journal() {

@@ -17,6 +17,7 @@ import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import { shapes } from '../shapes/index.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { openState, type OpenRun, type State } from '../workspace/state/open-state.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -141,6 +142,7 @@ async function runInWorkspace(
     random: Math.random,
     secrets: workspace.secrets,
     hooks: workspace.hooks,
+    scripts: createScriptPort({ folder: workspace.folder }),
     stores: state.stores,
     journal: options.journal === false ? createMemoryJournal(state.stores, run) : begun.journal,
     notify: () => Promise.resolve(),

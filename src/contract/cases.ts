@@ -143,6 +143,8 @@ export interface ShapeCase {
   readonly profile?: Partial<Profile>;
   readonly lookups?: readonly LookupTable[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** Custom scripts of the flow, as it holds them. */
+  readonly scripts?: readonly object[];
 }
 
 /** One request and how the third party answers it. */

@@ -6,12 +6,15 @@ import type { Redaction } from '../text/redaction.ts';
 import type { InDoubt, RunEventBody } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { Ports } from './ports.ts';
+import type { Script, ScriptHost } from './script.ts';
 
 /** Definitions, instances and tables that a document refers to by name. */
 export interface Catalogue {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly instances: ReadonlyMap<string, Instance>;
   readonly lookups: ReadonlyMap<string, LookupTable>;
+  /** All versions of all scripts. */
+  readonly scripts: readonly Script[];
 }
 
 /** What every part of one run shares. */
@@ -25,6 +28,8 @@ export interface RunContext {
   readonly journal: RunJournal;
   readonly profile: Profile;
   readonly catalogue: Catalogue;
+  /** What runs the scripts of this run; starts with the first of them. */
+  readonly scripts: ScriptHost;
   readonly signal: AbortSignal;
   /** Knows the secrets that the run has used so far, of all instances. */
   readonly redaction: Redaction;

@@ -7,6 +7,8 @@ export type Resource =
   | `pool ${string}`
   | `cache ${string}`
   | `variable ${string}`
+  /** Every flow variable: a step of which nobody can tell which. */
+  | 'all variables'
   | 'tracked data'
   | 'notifications';
 

@@ -3,6 +3,7 @@ import type { Secret } from '../text/secret.ts';
 import type { RunEvent } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { PayloadFormat } from './payload.ts';
+import type { ScriptPort } from './script.ts';
 import type { SpillPort } from './spill.ts';
 
 /** One HTTP request. `url` is absolute. */
@@ -139,6 +140,8 @@ export interface Ports {
   readonly secrets: SecretsPort;
   /** Signing hooks by the name that authentication methods call them. */
   readonly hooks?: ReadonlyMap<string, SigningHook>;
+  /** Runs custom scripts. Absent: documents that have some are refused. */
+  readonly scripts?: ScriptPort;
   /** Pools, caches and ledgers as everybody sees them; a run works on those of its journal. */
   readonly stores: Stores;
   readonly journal: RunJournal;

@@ -1,3 +1,4 @@
+import type { Touches } from './define-shape.ts';
 import type { FlowStep } from '../flow/model.ts';
 import type { RunContext } from './context.ts';
 import type { HttpClient } from './http-call.ts';
@@ -23,14 +24,19 @@ export interface StepInput<Settings> {
 
 export type CompiledStep = PureStep | EffectStep | LegStep;
 
+interface Step {
+  /** What the step touches beside what its shape says: what only its compiled form knows. */
+  readonly touches?: Touches;
+}
+
 /** Works on one payload at a time, at once, with nothing but the payload. Throws TerminalError. */
-export interface PureStep {
+export interface PureStep extends Step {
   readonly kind: 'pure';
   readonly apply: (payload: Payload) => readonly Payload[];
 }
 
 /** Reaches out for each payload. Throws RetryableError or TerminalError. */
-export interface EffectStep {
+export interface EffectStep extends Step {
   readonly kind: 'effect';
   /** True when the step only needs the payload's text: what waits for it is kept encoded. */
   readonly takesText?: boolean;
@@ -54,7 +60,7 @@ export type RunLeg = (
 ) => AsyncIterable<Payload>;
 
 /** Owns legs and decides what runs down each of them. */
-export interface LegStep {
+export interface LegStep extends Step {
   readonly kind: 'legs';
   readonly run: (
     bucket: AsyncIterable<Payload>,

@@ -7,6 +7,7 @@ import { flowCodes } from './codes/flow.ts';
 import { lintCodes } from './codes/lint.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
+import { runScriptCodes } from './codes/run-script.ts';
 import { runServiceCodes } from './codes/run-service.ts';
 import { runStateCodes } from './codes/run-state.ts';
 import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
@@ -29,6 +30,7 @@ const codes = {
   ...lintCodes,
   ...runCodes,
   ...runFlowCodes,
+  ...runScriptCodes,
   ...runServiceCodes,
   ...runStateCodes,
   ...verifyCodes,

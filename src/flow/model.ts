@@ -45,6 +45,19 @@ const provenanceSchema = z.strictObject({
     ),
 });
 
+/** A script by its name, and one version of it; absent: the latest. */
+export const scriptNameSchema = z.strictObject({ name: z.string().min(1), version: z.int().optional() });
+
+/** The item form of exports is not public: members that the toolkit does not know are kept. */
+const flowScriptSchema = z
+  .looseObject({
+    name: z.string().min(1),
+    language: z.string().min(1).describe('javascript, php, python, ruby, csharp, go or rust.'),
+    version: z.int().optional(),
+    code: z.string().optional().describe('The text of the script.'),
+  })
+  .describe('One version of a custom script.');
+
 const stepSchema = z.strictObject({
   id: stepId.optional(),
   parent_id: stepId.nullable().optional(),
@@ -71,6 +84,7 @@ const stepSchema = z.strictObject({
     .optional(),
   variables: z.array(z.strictObject({ key: z.string(), value: z.string() })).optional(),
   filters: z.array(stepFilterSchema).optional(),
+  script_version: scriptNameSchema.optional().describe('The script that the step runs.'),
   data_pool: z.strictObject({ name: z.string().min(1) }).optional(),
   cache: z.strictObject({ name: z.string().min(1), scope: z.enum(['flow run', 'flow', 'company']) }).optional(),
   'x-repatch': provenanceSchema.optional(),
@@ -155,7 +169,7 @@ export const flowSchema = z
       versions: z.array(versionSchema).min(1),
     }),
     systems: z.array(z.strictObject({ system: connectorSchema })),
-    scripts: z.array(z.unknown()).optional(),
+    scripts: z.array(flowScriptSchema).optional(),
     dependencies: z.array(z.unknown()).optional(),
     'x-repatch': flowExtensionSchema.optional(),
   })

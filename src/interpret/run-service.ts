@@ -78,6 +78,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     if (failure !== undefined) ending.push(failure);
     code = input.signal.aborted ? 4 : 3;
   }
+  await context.scripts.close();
   context.log({ event: 'run-finished', status: code });
   return {
     run: input.run,

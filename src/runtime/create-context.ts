@@ -5,6 +5,8 @@ import type { LookupTable } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
 import type { GivenNotification, InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
 import type { Notification, Ports } from '../contract/ports.ts';
+import type { Script } from '../contract/script.ts';
+import { lateScripts } from './late-scripts.ts';
 import { Redaction } from '../text/redaction.ts';
 
 /** Different warnings and notifications kept for the result; the others are counted. */
@@ -29,6 +31,7 @@ export interface ContextInput {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly instances: ReadonlyMap<string, Instance>;
   readonly lookups?: readonly LookupTable[];
+  readonly scripts?: readonly Script[];
   /** Start values of flow variables; later ones win. */
   readonly variables?: readonly (readonly [string, string])[];
   readonly nowMs: number;
@@ -81,7 +84,9 @@ export function createContext(input: ContextInput): { context: RunContext; colle
       connectors: input.connectors,
       instances: input.instances,
       lookups: new Map((input.lookups ?? []).map((table) => [table.name, table])),
+      scripts: input.scripts ?? [],
     },
+    scripts: lateScripts(input),
     signal: input.signal,
     redaction,
     variables: new Map(input.variables),

@@ -20,7 +20,18 @@ export function reasonToWait(
 
 /** True when one of two steps writes what the other reads or writes. */
 export function writesWhatIsTouched(a: PlanStep, b: PlanStep): boolean {
-  return !a.writes.isDisjointFrom(b.writes) || !a.writes.isDisjointFrom(b.reads) || !a.reads.isDisjointFrom(b.writes);
+  return meet(a.writes, b.writes) || meet(a.writes, b.reads) || meet(a.reads, b.writes);
+}
+
+function meet(a: PlanStep['reads'], b: PlanStep['reads']): boolean {
+  return (
+    !a.isDisjointFrom(b) || (a.has('all variables') && hasVariable(b)) || (b.has('all variables') && hasVariable(a))
+  );
+}
+
+function hasVariable(resources: PlanStep['reads']): boolean {
+  for (const one of resources) if (one.startsWith('variable ')) return true;
+  return false;
 }
 
 /** The first step whose effect cannot be taken back, on the way that the whole bucket takes. */

@@ -85,13 +85,14 @@ async function compileStep(
   for (const leg of orderedLegs)
     legs.push({ name: leg.leg.name, steps: await compileSteps(leg.steps, shapes, shared, isLast) });
   const touches = shape.touches?.(step) ?? {};
+  const { touches: own = {} } = compiled;
   const inside = legs.flatMap(({ steps }) => steps);
   return {
     name: step.name,
     shape: shape.kind,
-    reads: unite([reads, touches.reads ?? [], ...inside.map((one) => one.reads)]),
-    writes: unite([touches.writes ?? [], ...inside.map((one) => one.writes)]),
-    isFinal: touches.isFinal ?? false,
+    reads: unite([reads, touches.reads ?? [], own.reads ?? [], ...inside.map((one) => one.reads)]),
+    writes: unite([touches.writes ?? [], own.writes ?? [], ...inside.map((one) => one.writes)]),
+    isFinal: (touches.isFinal ?? false) || own.isFinal === true,
     compiled,
     legs,
   };

@@ -13,6 +13,7 @@ import { emptyPayload, restorePayload, type Payload } from '../contract/payload.
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
 import { startVariables, versionToRun, versionWarnings } from './version-to-run.ts';
+import { scriptsOf } from './flow-scripts.ts';
 import { readPayloads } from './waiting-room.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import type { Ports } from '../contract/ports.ts';
@@ -82,6 +83,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
       code = 3;
     }
   }
+  await context.scripts.close();
   const steps = executor?.statistics() ?? [];
   for (const step of steps) context.log({ event: 'step-finished', step });
   context.log({ event: 'run-finished', status: code });
@@ -164,6 +166,7 @@ function contextOf(input: FlowRunInput): ContextInput {
     company: flow.metadata.company_name,
     connectors: connectorsOf(flow, connectors),
     lookups: flow['x-repatch']?.lookups ?? [],
+    scripts: scriptsOf(flow),
     variables: [...startVariables(flow), ...Object.entries(input.variables ?? {})],
     profile: { ...profile, ...definedAnswers(flow) },
   };

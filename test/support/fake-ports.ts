@@ -4,6 +4,7 @@ import type { Ports } from '../../src/contract/ports.ts';
 import { createMemoryJournal } from '../../src/runtime/stores/memory-journal.ts';
 import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
+import { createScriptPort } from '../../src/workspace/ports/scripts/scripts.ts';
 import { Secret } from '../../src/text/secret.ts';
 
 export interface TestPorts extends Ports {
@@ -38,6 +39,7 @@ export function testPorts(secrets: Readonly<Record<string, string>> = {}): TestP
       },
       setting: (name) => Promise.resolve(find(name)),
     },
+    scripts: createScriptPort(),
     stores,
     // Every run has a journal of its own.
     get journal() {

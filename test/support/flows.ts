@@ -7,11 +7,17 @@ import { shapes } from '../../src/shapes/index.ts';
 import type { TestPorts } from './fake-ports.ts';
 
 /** A flow of one version with these steps, and one connector "shop" with these members. */
-export function flowOf(steps: readonly object[], connector: object = {}, extension?: object): FlowFile {
+export function flowOf(
+  steps: readonly object[],
+  connector: object = {},
+  extension?: object,
+  scripts: readonly object[] = [],
+): FlowFile {
   return flowSchema.parse({
     metadata: { company_name: 'Acme', flow_name: 'Test' },
     flow: { name: 'Test', is_enabled: false, versions: [{ flow_name: 'Test', steps }] },
     systems: [{ system: connectorSchema.parse({ name: 'shop', protocol: 'HTTP', ...connector }) }],
+    scripts,
     ...(extension === undefined ? {} : { 'x-repatch': { format: 1, ...extension } }),
   });
 }

@@ -34,7 +34,7 @@ function flowOfCase(shape: string, one: ShapeCase): ReturnType<typeof flowOf> {
     { name: 'Result', microservice: 'connector', endpoint: named(target), filters: meta },
     ...legs,
   ];
-  const flow = flowOf(steps, { endpoints: [source, target, ...(one.endpoints ?? [])] }, { lookups });
+  const flow = flowOf(steps, { endpoints: [source, target, ...(one.endpoints ?? [])] }, { lookups }, one.scripts);
   const [version] = flow.flow.versions;
   if (version !== undefined)
     version.variables = Object.entries(variables).map(([name, value]) => ({ name, type: 'string', value }));

@@ -1,12 +1,9 @@
 import { withMeta, type Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
-import { TerminalError } from '../../contract/errors.ts';
+import { requireSmallMeta } from '../../contract/meta-limit.ts';
 import { relativeMoment } from '../../contract/moment.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { SetVariablesSettings } from './set-variables.schema.ts';
-
-/** The platform's limit for the metadata of one payload. */
-const metaLimitBytes = 10_240;
 
 type Input = StepInput<SetVariablesSettings>;
 type Assignment = NonNullable<SetVariablesSettings['meta']>[number] | NonNullable<SetVariablesSettings['flow']>[number];
@@ -23,7 +20,7 @@ const compile: CompileStep<SetVariablesSettings> = (input) => {
       // From top to bottom: a value may use the metadata that stand above it.
       let changed = payload;
       for (const { key, value } of meta) changed = withMeta(changed, { ...changed.meta, [key]: value(changed) });
-      requireSmall(changed.meta, step.name);
+      requireSmallMeta(changed.meta, step.name);
       return [changed];
     },
   };
@@ -35,19 +32,6 @@ function compileValue(assignment: Assignment, { template, context, step }: Input
     epochMs: relativeMoment(assignment.value, context, step.name),
   });
   return () => text;
-}
-
-function requireSmall(meta: Readonly<Record<string, string>>, step: string): void {
-  let bytes = 0;
-  for (const [key, value] of Object.entries(meta)) bytes += key.length + value.length;
-  // Cheap first: only long metadata is measured in bytes.
-  if (bytes * 3 <= metaLimitBytes || Buffer.byteLength(JSON.stringify(meta)) <= metaLimitBytes) return;
-  throw new TerminalError({
-    code: 'run/metadata-too-large',
-    message: `The metadata of a payload is larger than ${metaLimitBytes} bytes after step "${step}".`,
-    help: 'Keep keys in metadata, and documents in a cache.',
-    step,
-  });
 }
 
 export default compile;
