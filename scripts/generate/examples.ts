@@ -5,6 +5,7 @@ import {
   type CaseExchange,
   type CaseRequest,
   type CaseState,
+  type FormatCase,
   type OperatorCase,
   type PaginationCase,
   type ShapeCase,
@@ -217,4 +218,33 @@ function stateText(verb: string, state: CaseState | undefined): readonly string[
 
 function codeLink(code: string): string {
   return `[${code}](diagnostics/${code}.md)`;
+}
+
+/** The examples of a format as a list. */
+export function formatExamples(cases: readonly FormatCase[]): readonly string[] {
+  return [...cases.map((one) => `- ${formatExample(one)}`), ''];
+}
+
+function formatExample({
+  shows,
+  text,
+  given,
+  value: read,
+  prints = [],
+  refuses,
+  refusesValues = [],
+  profile,
+}: FormatCase): string {
+  const under = [given, profile].filter((part) => part !== undefined && Object.keys(part).length > 0);
+  const parts = [
+    ...(text === undefined
+      ? []
+      : [refuses === undefined ? `${span(text)} ↔ ${value(read)}` : `${span(text)}: ${codeLink(refuses)}`]),
+    ...prints.map(([made, document]) => `${value(made)} → ${span(document)}`),
+    ...(refusesValues.length === 0
+      ? []
+      : [`${refusesValues.map(value).join(' ')}: ${codeLink('run/not-expressible')}`]),
+  ];
+  const condition = under.length === 0 ? '' : ` (${under.map(value).join(', ')})`;
+  return `${shows === undefined ? '' : `${shows} `}${parts.join('; ')}${condition}`;
 }

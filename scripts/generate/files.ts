@@ -5,6 +5,7 @@ import { semanticsReference } from './semantics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
 import {
   authReference,
+  formatReference,
   operatorReference,
   paginationReference,
   profileReference,
@@ -23,6 +24,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...operatorReference(),
     ...paginationReference(),
     ...authReference(),
+    ...formatReference(),
     ...profileReference(),
     ...conversionReference(),
     ...semanticsReference(),

@@ -5,9 +5,17 @@ import { schemaKit } from '../../src/schema/schema-kit.ts';
 import { authUnitsWithCases } from '../../src/auth/cases.ts';
 import { paginationSchema } from '../../src/connector/definition.ts';
 import { paginationUnitsWithCases } from '../../src/pagination/cases.ts';
+import { formatsWithCases } from '../../src/formats/cases.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
 import { transformsWithCases } from '../../src/transforms/cases.ts';
-import { authExamples, operatorExamples, paginationExamples, shapeExamples, transformExamples } from './examples.ts';
+import {
+  authExamples,
+  formatExamples,
+  operatorExamples,
+  paginationExamples,
+  shapeExamples,
+  transformExamples,
+} from './examples.ts';
 
 /** docs/shapes.md: settings of every shape, from its schema. */
 export async function shapeReference(): Promise<ReadonlyMap<string, string>> {
@@ -100,6 +108,40 @@ export function paginationReference(): ReadonlyMap<string, string> {
 function alsoReadAs(aliases: readonly string[]): string {
   return aliases.length === 0 ? '' : ` Also read as: ${aliases.map((alias) => `\`${alias}\``).join(', ')}.`;
 }
+
+/** docs/formats.md: how documents of each format are read and written. */
+export function formatReference(): ReadonlyMap<string, string> {
+  const sections = formatsWithCases.flatMap(({ unit: { title, format, contentType, convention }, cases }) => [
+    `## ${title}`,
+    '',
+    `\`${format}\`, sent as \`${contentType}\`. ${convention}`,
+    '',
+    ...formatExamples(cases),
+  ]);
+  return document('docs/formats.md', '# Formats', [...formatIntro, ...sections]);
+}
+
+const formatIntro = [
+  'Filter, map, flow control, split, de-dupe, track, cache and variables work on JSON, XML and CSV alike: a document is read as a',
+  'value with the form of JSON, and paths lead into it. The format of an answer is the `dataType` of its endpoint, else its content',
+  'type, else what it begins with.',
+  '',
+  '- **What no step changes leaves byte for byte as it came**, in its own character set. Records that a filter, a de-dupe or a flow',
+  '  control hands on stay as they stood, and so do comments, order and white space around them.',
+  '- **What cannot be read is a failure** ([run/bad-document](diagnostics/run/bad-document.md)), and so is a value that a format has no',
+  '  form for ([run/not-expressible](diagnostics/run/not-expressible.md)). Documents are read when a step looks into them.',
+  '- **All values of XML and CSV are texts**: long numbers and leading zeros stay.',
+  '- A map writes in the format of what came in, unless `target_format` names another one; `source_format` and the `format` of flow',
+  '  control read a text as something else than it was declared.',
+  '- The platform documents de-dupe for JSON and XML, and track for JSON. Here both take CSV as well, with a warning. Caches append',
+  '  JSON only.',
+  '- `csv` of an endpoint says how its CSV is written: `delimiter`, `quote`, `hasHeader`, `lineEnd`. Without it, the delimiter is found.',
+  '- What the platform does not document is an answer of the [semantics profile](profile.md): `csv.delimiter`, `csv.columns`,',
+  '  `xml.emptyElement`, `map.targetFormat`.',
+  '',
+  'In the examples a document stands on the left, and on the right what paths lead into. The tests run them, and print the value again.',
+  '',
+];
 
 /** docs/profile.md: the questions that the platform's documentation leaves open, and the answers to choose from. */
 export function profileReference(): ReadonlyMap<string, string> {

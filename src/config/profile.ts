@@ -97,6 +97,32 @@ export const profileTable = {
     about: 'What load from cache emits for a key that is not there: an empty payload, or none.',
     source: 'process flows, load from cache',
   },
+  'csv.delimiter': {
+    default: 'detected',
+    choices: ['detected', 'comma'],
+    about:
+      'What stands between the cells of a CSV document of which its endpoint says nothing: the one of , ; tab | that the first line has most, or a comma.',
+    source: 'process flows, formats',
+  },
+  'csv.columns': {
+    default: 'header',
+    choices: ['header', 'numbered'],
+    about:
+      'What the columns of a CSV document are called of which its endpoint says nothing: as the first row says, or 0, 1, 2.',
+    source: 'transforms, paths',
+  },
+  'xml.emptyElement': {
+    default: 'text',
+    choices: ['text', 'null'],
+    about: 'What an XML element without content is: empty text, or null.',
+    source: 'process flows, formats',
+  },
+  'map.targetFormat': {
+    default: 'source',
+    choices: ['source', 'json'],
+    about: 'The format of what a map writes that names none: that of what came in, or JSON.',
+    source: 'transforms, map shape',
+  },
   'service.filterMissing': {
     default: 'noMatch',
     choices: ['noMatch', 'match'],

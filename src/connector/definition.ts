@@ -238,6 +238,27 @@ const endpointSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+  csv: z
+    .strictObject({
+      delimiter: z
+        .string()
+        .length(1)
+        .optional()
+        .describe('Between cells. Default: found from the first line, or a comma.'),
+      quote: z
+        .string()
+        .length(1)
+        .nullable()
+        .optional()
+        .describe("Around cells; null: cells are never quoted. Default '\"'."),
+      hasHeader: z
+        .boolean()
+        .optional()
+        .describe('False: the first row is a record like the others, and columns are called 0, 1, 2. Default true.'),
+      lineEnd: z.enum(['\n', '\r\n', '\r']).optional().describe('Behind rows that are written. Default "\\r\\n".'),
+    })
+    .optional()
+    .describe('How CSV is written that the endpoint gives or takes.'),
   bodyType: z
     .enum(['json', 'form', 'xml', 'text'])
     .optional()

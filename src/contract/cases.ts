@@ -50,6 +50,23 @@ export interface TransformCase {
   readonly meta?: Readonly<Record<string, string>>;
 }
 
+/** A document of one format, what it reads as, and what else is printed so. */
+export interface FormatCase {
+  readonly shows?: string;
+  readonly text?: string;
+  /** What is known of the document: the member "csv" of an endpoint. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** What paths lead into. Printed again it gives the text, byte for byte. */
+  readonly value?: unknown;
+  /** Values that a step has made, and the document that they become. */
+  readonly prints?: readonly (readonly [value: unknown, text: string])[];
+  /** The document is refused. */
+  readonly refuses?: DiagnosticCode;
+  /** Values that the format has no form for. */
+  readonly refusesValues?: readonly unknown[];
+  readonly profile?: Partial<Profile>;
+}
+
 /** A payload that is no JSON, with its content type. */
 export interface CaseText {
   readonly contentType: string;

@@ -3,6 +3,7 @@ import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { Redaction } from '../text/redaction.ts';
+import type { Codecs } from './define-format.ts';
 import type { InDoubt, RunEventBody } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { Ports } from './ports.ts';
@@ -26,6 +27,7 @@ export interface RunContext {
   readonly nowMs: number;
   readonly ports: Ports;
   readonly journal: RunJournal;
+  readonly codecs: Codecs;
   readonly profile: Profile;
   readonly catalogue: Catalogue;
   /** What runs the scripts of this run; starts with the first of them. */

@@ -40,6 +40,8 @@ export interface SendOptions {
   readonly idempotencyKey?: string;
   /** Format of the body; the content type follows it. Default JSON. */
   readonly format?: PayloadFormat;
+  /** Character set of a body in bytes. Default UTF-8. */
+  readonly charset?: string;
 }
 
 /** Calls endpoints by their definition. */

@@ -30,7 +30,11 @@ export async function performOnce(
 ): Promise<Payload | undefined> {
   const { journal } = context;
   const before = await journal.find(effect);
-  if (before?.state === 'acknowledged') return before.answer === undefined ? undefined : restorePayload(before.answer);
+  if (before?.state === 'acknowledged') {
+    if (before.answer === undefined) return undefined;
+    await context.codecs.load(before.answer.format);
+    return restorePayload(before.answer, context.codecs);
+  }
   if (before?.state === 'started' && !effect.repeatable) {
     const { step, origin, request } = effect;
     await context.doubt({

@@ -1,6 +1,7 @@
 import { isExactNumber } from '../text/exact-number.ts';
-import { compilePath } from '../text/path.ts';
+import { compilePath, parsePath } from '../text/path.ts';
 import type { RunContext } from './context.ts';
+import { documentValue } from './document-value.ts';
 import { TerminalError } from './errors.ts';
 import { payloadText, type Payload } from './payload.ts';
 
@@ -136,10 +137,12 @@ function literal(text: string): Part {
 function compileSquare(name: string, context: RunContext): Part | undefined {
   if (name === 'payload') return payloadText;
   if (name.startsWith('payload.')) {
-    const read = compilePath(name.slice('payload.'.length));
+    const path = name.slice('payload.'.length);
+    const read = compilePath(path);
+    const segments = [parsePath(path)];
     return (payload) => {
-      if (payload.format !== 'json' && payload.value !== undefined) throw unreadable(name, payload);
-      return textOf(read(payload.value), name, context);
+      if (payload.format === 'txt' && payload.value !== undefined) throw unreadable(name);
+      return textOf(read(documentValue(payload, segments, name)), name, context);
     };
   }
   if (name.startsWith('meta.')) {
@@ -177,11 +180,11 @@ function unresolved(name: string, context: RunContext): string {
   return '';
 }
 
-function unreadable(name: string, { format }: Payload): TerminalError {
+function unreadable(name: string): TerminalError {
   return new TerminalError({
     code: 'run/unreadable-format',
-    message: `The variable "${name}" looks into a payload in ${format.toUpperCase()}; paths lead into JSON only.`,
-    help: 'Ask the source for JSON, or use [[payload]] for the whole text.',
+    message: `The variable "${name}" looks into a payload that is plain text, which has no parts.`,
+    help: 'Set "dataType" of the endpoint to what it sends, or use [[payload]] for the whole text.',
   });
 }
 

@@ -61,12 +61,12 @@ export async function* arrivedRecords(
 /** Records that failed in an earlier run, to be pushed again. */
 export async function* failedRecords(
   failed: readonly FailedPayloadRecord[],
-  count: () => void,
+  { context, count }: Pick<PullInput, 'context' | 'count'>,
 ): AsyncGenerator<SourceRecord> {
   for (const { payload, idempotencyKey } of failed) {
     count();
     yield {
-      record: restorePayload(payload).value,
+      record: restorePayload(payload, context.codecs).value,
       origin: payload.origin ?? {},
       ...(idempotencyKey === undefined ? {} : { retryKey: idempotencyKey }),
     };

@@ -136,7 +136,7 @@ function recordsFor(
   report: SyncReport,
 ): AsyncIterable<SourceRecord> {
   const count = (): void => void report.pulled++;
-  if (retry !== undefined) return failedRecords(retry, count);
+  if (retry !== undefined) return failedRecords(retry, { context, count });
   const { kind } = service.trigger ?? {};
   if (kind === 'inboundApi' || kind === 'webhook') return arrivedRecords(payload, { service, bundle, context, count });
   return pullRecords({ service, bundle, endpointName: endpoints?.source, context, client, count });

@@ -7,6 +7,7 @@ import type { GivenNotification, InDoubt, RunEvent, RunEventBody, RunResult } fr
 import type { Notification, Ports } from '../contract/ports.ts';
 import type { Script } from '../contract/script.ts';
 import { lateScripts } from './late-scripts.ts';
+import { openCodecs } from './codecs.ts';
 import { Redaction } from '../text/redaction.ts';
 
 /** Different warnings and notifications kept for the result; the others are counted. */
@@ -72,6 +73,14 @@ export function createContext(input: ContextInput): { context: RunContext; colle
     ports.log({ ...event, at: now() } as RunEvent); // the time is all that was missing
   };
 
+  const assume: RunContext['assume'] = (key) => {
+    if (!assumed.has(key)) {
+      assumed.set(key, profile[key]);
+      log({ event: 'assumed-semantics', key, answer: profile[key] });
+    }
+    return profile[key];
+  };
+
   const context: RunContext = {
     run: input.run,
     flowName: input.name,
@@ -90,13 +99,8 @@ export function createContext(input: ContextInput): { context: RunContext; colle
     signal: input.signal,
     redaction,
     variables: new Map(input.variables),
-    assume(key) {
-      if (!assumed.has(key)) {
-        assumed.set(key, profile[key]);
-        log({ event: 'assumed-semantics', key, answer: profile[key] });
-      }
-      return profile[key];
-    },
+    codecs: openCodecs(assume),
+    assume,
     log,
     warn(given, step) {
       const text = redaction.hide(given);

@@ -265,7 +265,7 @@ export class Executor {
       if (point?.path.some((step) => steps.includes(step)) === true)
         for (const { step, failure, payload } of point.failed.splice(0)) {
           this.#list(failure);
-          note({ step, payload: restorePayload(payload), error: new TerminalError(failure) });
+          note({ step, payload: restorePayload(payload, this.#context.codecs), error: new TerminalError(failure) });
         }
       return this.#chain(steps, bucket, { pending, onFailure: note });
     };
@@ -280,6 +280,7 @@ export class Executor {
       encode: step.compiled.kind === 'effect' && step.compiled.takesText === true,
       keep,
       spill: this.#context.ports.spill,
+      codecs: this.#context.codecs,
       name,
     });
     try {

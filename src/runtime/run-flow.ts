@@ -9,7 +9,7 @@ import { runStatus, type Failure, type RunProgress, type RunResult, type RunStat
 import { describeFailure } from '../contract/describe-failure.ts';
 import { Executor } from './executor.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
-import { emptyPayload, restorePayload, type Payload } from '../contract/payload.ts';
+import { emptyPayload, restorePayload, withLabels, type Payload } from '../contract/payload.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
 import { startVariables, versionToRun, versionWarnings } from './version-to-run.ts';
@@ -123,11 +123,13 @@ async function carryOut(plan: Plan, executor: Executor, input: FlowRunInput, con
   if (checkpoint !== undefined) {
     for (const [name, value] of Object.entries(checkpoint.variables)) context.variables.set(name, value);
     for (const [key, value] of Object.entries(checkpoint.runCaches)) plan.runCaches.set(key, value);
+    // What waits in the file may be of any format.
+    for (const format of ['xml', 'csv'] as const) await context.codecs.load(format);
     const file = ports.spill.open(checkpoint.file);
     try {
       await executor.resume(plan.steps, {
         path: requirePath(checkpoint.step, plan),
-        bucket: readPayloads(file),
+        bucket: readPayloads(file, context.codecs),
         failed: [...checkpoint.failed],
       });
     } finally {
@@ -139,11 +141,14 @@ async function carryOut(plan: Plan, executor: Executor, input: FlowRunInput, con
     await executor.run(plan.steps, [startPayload(input.payload)]);
     return;
   }
+  for (const { payload } of input.retry) await context.codecs.load(payload.format);
   for (const [step, failed] of Map.groupBy(input.retry, ({ step: name }) => name)) {
-    const bucket = failed.map(({ payload, idempotencyKey }) => ({
-      ...restorePayload(payload),
-      ...(idempotencyKey === undefined ? {} : { retryKey: idempotencyKey }),
-    }));
+    const bucket = failed.map(({ payload, idempotencyKey }) =>
+      withLabels(
+        restorePayload(payload, context.codecs),
+        idempotencyKey === undefined ? {} : { retryKey: idempotencyKey },
+      ),
+    );
     await executor.resume(plan.steps, { path: requirePath(step, plan), bucket, failed: [] });
   }
 }

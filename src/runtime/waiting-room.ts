@@ -1,4 +1,5 @@
 import { restorePayload, storePayload, type Payload, type StoredPayload } from '../contract/payload.ts';
+import type { Codecs } from '../contract/define-format.ts';
 import type { SpillFile, SpillPort } from '../contract/spill.ts';
 
 export interface WaitingRoomOptions {
@@ -9,6 +10,7 @@ export interface WaitingRoomOptions {
   /** Write every payload to the file, so that a run can go on from here. */
   readonly keep: boolean;
   readonly spill: SpillPort;
+  readonly codecs: Codecs;
   readonly name: string;
 }
 
@@ -47,13 +49,16 @@ export class WaitingRoom {
       this.#write(stored);
       if (!fits) return;
       if (encode) {
-        this.#keep(restorePayload(stored), stored.bytes?.length ?? 0);
+        this.#keep(restorePayload(stored, this.#options.codecs), stored.bytes?.length ?? 0);
         return;
       }
     }
     if (encode) {
       const stored = storePayload(payload);
-      this.#keep(payload.encoded === undefined ? restorePayload(stored) : payload, stored.bytes?.length ?? 0);
+      this.#keep(
+        payload.encoded === undefined ? restorePayload(stored, this.#options.codecs) : payload,
+        stored.bytes?.length ?? 0,
+      );
     } else {
       this.#keep(payload, this.#estimate(payload));
     }
@@ -70,7 +75,8 @@ export class WaitingRoom {
       if (payload !== undefined) yield payload;
       this.#kept[index] = undefined; // let the payload go as soon as it has been used
     }
-    if (this.#file !== undefined && this.#spilledFrom !== undefined) yield* readPayloads(this.#file, this.#spilledFrom);
+    if (this.#file !== undefined && this.#spilledFrom !== undefined)
+      yield* readPayloads(this.#file, this.#options.codecs, this.#spilledFrom);
   }
 
   /** Takes the file away, unless a run may have to go on from it. */
@@ -130,7 +136,7 @@ export class WaitingRoom {
 }
 
 /** The payloads of a file that a waiting room has written, from this offset on. */
-export function* readPayloads(file: SpillFile, from = 0): Generator<Payload> {
+export function* readPayloads(file: SpillFile, codecs: Codecs, from = 0): Generator<Payload> {
   let block: Buffer = Buffer.alloc(0);
   let blockAt = from;
   /** The bytes from here on, as part of a block. */
@@ -147,7 +153,7 @@ export function* readPayloads(file: SpillFile, from = 0): Generator<Payload> {
     const [headLength, length] = [lengths.readUInt32LE(0), lengths.readUInt32LE(4)];
     const head = JSON.parse(read(at + lengthsBytes, headLength).toString('utf8')) as StoredPayload; // written by #write
     const bytes = length === 0 ? {} : { bytes: read(at + lengthsBytes + headLength, length) };
-    yield restorePayload({ ...head, ...bytes });
+    yield restorePayload({ ...head, ...bytes }, codecs);
     at += lengthsBytes + headLength + length;
   }
 }

@@ -23,6 +23,11 @@ export function utf8Of(bytes: Uint8Array, contentType = ''): Uint8Array {
   }
 }
 
+/** Name of the character set that the bytes are read in, in lower case. */
+export function charsetName(bytes: Uint8Array, contentType = ''): string {
+  return charsetOf(bytes, contentType)[0];
+}
+
 function charsetOf(bytes: Uint8Array, contentType: string): readonly [charset: string, skip: number] {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return ['utf-8', 3];
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le', 2];

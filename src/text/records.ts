@@ -5,6 +5,8 @@ export interface RecordPath {
   /** Segments that lead to the list; `undefined`: the payload itself is the one record. */
   readonly list: readonly PathSegment[] | undefined;
   readonly listPath: string;
+  /** The whole path. */
+  readonly segments: readonly PathSegment[];
   /** Whose records they are, as text: in a payload that is a list, and in any other. */
   readonly placeInList: string;
   readonly placeInObject: string;
@@ -24,6 +26,7 @@ export function compileRecordPath(path: string, lists?: number): RecordPath {
   return {
     list,
     listPath,
+    segments,
     placeInList: printPath([...inList(list), every]),
     placeInObject: listPath,
     read: compilePath(printPath(field)),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { authUnitsWithCases } from '../../src/auth/cases.ts';
 import { authUnits } from '../../src/auth/index.ts';
+import type { FormatCase } from '../../src/contract/cases.ts';
+import { formatsWithCases } from '../../src/formats/cases.ts';
+import { formats } from '../../src/formats/index.ts';
 import { operatorsWithCases } from '../../src/operators/cases.ts';
 import { findOperator } from '../../src/operators/find.ts';
 import { operators } from '../../src/operators/index.ts';
@@ -12,7 +15,15 @@ import { shapes } from '../../src/shapes/index.ts';
 import { transformsWithCases } from '../../src/transforms/cases.ts';
 import { findTransform } from '../../src/transforms/find.ts';
 import { transforms } from '../../src/transforms/index.ts';
-import { checkAuth, checkOperator, checkPagination, checkShape, checkTransform, text } from '../support/check-unit.ts';
+import {
+  checkAuth,
+  checkFormat,
+  checkOperator,
+  checkPagination,
+  checkShape,
+  checkTransform,
+  text,
+} from '../support/check-unit.ts';
 
 describe('the catalogues', () => {
   it.each([
@@ -20,6 +31,7 @@ describe('the catalogues', () => {
     ['transforms', transforms, transformsWithCases],
     ['shapes', shapes, shapesWithCases],
     ['authentication methods', authUnits, authUnitsWithCases],
+    ['formats', formats, formatsWithCases],
     ['pagination methods', paginationUnits, paginationUnitsWithCases],
   ] as const)('have examples for all %s', (_, units, withCases) => {
     expect(withCases.map(({ unit }) => unit)).toEqual(units);
@@ -69,6 +81,12 @@ describe.each(transformsWithCases.map((one) => [one.unit.name, one] as const))('
   });
 
   it.each(rows(cases, (one) => text(one.arguments ?? {})))('%s', (__, one) => checkTransform(unit, one));
+});
+
+describe.each(formatsWithCases.map((one) => [one.unit.format, one] as const))('format %s', (_, { unit, cases }) => {
+  it.each(rows<FormatCase>(cases, (one) => text(one.text ?? one.prints ?? one.refusesValues)))('%s', (__, one) =>
+    checkFormat(unit, one),
+  );
 });
 
 describe.each(shapesWithCases.map((one) => [one.unit.kind, one] as const))('shape %s', (_, { unit, cases }) => {

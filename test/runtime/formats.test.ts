@@ -12,12 +12,14 @@ afterEach(() => void server?.close());
 async function serve(
   bytes: Uint8Array,
   headers: Record<string, string>,
-): Promise<{ origin: string; sent: { type: string; body: string }[] }> {
+): Promise<{ origin: string; sent: { type: string; body: string }[]; sentBytes: Buffer[] }> {
   const sent: { type: string; body: string }[] = [];
+  const sentBytes: Buffer[] = [];
   server = http.createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      if (request.method === 'POST') sentBytes.push(Buffer.concat(parts));
       if (request.method === 'POST')
         sent.push({ type: request.headers['content-type'] ?? '', body: Buffer.concat(parts).toString() });
       if (request.method === 'POST') response.writeHead(204).end();
@@ -25,7 +27,7 @@ async function serve(
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent }; // listening on TCP
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, sentBytes }; // listening on TCP
 }
 
 const connector = (list: object = {}, create: object = {}): object => ({
@@ -96,20 +98,21 @@ const steps: Readonly<Record<string, object>> = {
   },
 };
 
+describe('plain text', () => {
+  it.each(Object.entries(steps))('is refused by %s, and nothing is sent', async (_, step) => {
+    const { origin, sent } = await serve(Buffer.from('hello'), { 'content-type': 'text/plain' });
+    const result = await run(flowOf([pull(), step, push()], connector()), testPorts(), { baseUrl: origin });
+    expect(result.status.code).toBe(3);
+    expect(result.failures).toMatchObject([{ code: 'run/unreadable-format', step: 'Step' }]);
+    expect(sent).toEqual([]);
+  });
+});
+
 describe.each([
   ['text/csv', csv],
   ['application/xml', xml],
   ['text/plain', Buffer.from('hello')],
 ])('%s', (type, bytes) => {
-  it.each(Object.entries(steps))('is refused by %s, and nothing is sent', async (_, step) => {
-    const { origin, sent } = await serve(bytes, { 'content-type': type });
-    const result = await run(flowOf([pull(), step, push()], connector()), testPorts(), { baseUrl: origin });
-    expect(result.status.code).toBe(3);
-    expect(result.failures[0]?.code).toMatch(/^run\/un(?:readable|supported)-format$/u);
-    expect(result.failures[0]?.step).toBe('Step');
-    expect(sent).toEqual([]);
-  });
-
   it('goes through a cache and on to the destination as it is, under its own type', async () => {
     const { origin, sent } = await serve(bytes, { 'content-type': type });
     const cached = ['add', 'load'].map((action) => ({
@@ -150,3 +153,90 @@ it.each(['[', '{"a":', '['.repeat(100_000), `${'['.repeat(9_000)}${']'.repeat(9_
     expect(result.status.code === 2 || result.failures[0]?.code.startsWith('run/') === true).toBe(true);
   },
 );
+
+describe('a document that no step changes', () => {
+  const latin = Buffer.from('id;name\r\n1;M\xFCller\r\n', 'latin1');
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('id;name\n1;Müller\n', 'utf16le')]);
+  const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('id;name\n1;Müller\n')]);
+  const declared = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xFC</a>', 'latin1');
+
+  it.each([
+    ['text/csv; charset=ISO-8859-1', latin, 'text/csv; charset=iso-8859-1'],
+    ['text/csv', utf16, 'text/csv; charset=utf-16le'],
+    ['text/csv', marked, 'text/csv; charset=utf-8'],
+    ['application/xml', declared, 'application/xml; charset=iso-8859-1'],
+    ['text/plain; charset=windows-1252', latin, 'text/plain; charset=windows-1252'],
+    ['application/xml', Buffer.from('<not well formed'), 'application/xml'],
+  ])('leaves as it came, byte for byte: %s', async (type, bytes, sentType) => {
+    const { origin, sentBytes, sent } = await serve(bytes, { 'content-type': type });
+    const many = [{ name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'a', value: '1' }] } }];
+    const result = await run(flowOf([pull(), ...many, push()], connector()), testPorts(), { baseUrl: origin });
+    expect(result.failures).toEqual([]);
+    expect(sentBytes).toEqual([bytes]);
+    expect(sent[0]?.type).toBe(sentType);
+  });
+
+  it.each([
+    ['text/csv; charset=ISO-8859-1', latin],
+    ['text/csv', utf16],
+    ['text/csv', marked],
+  ])('is read in its own character set: %s', async (type, bytes) => {
+    const { origin, sent } = await serve(bytes, { 'content-type': type });
+    const kept = { ...filter, filters: [{ field: 'name', comparison: 'eq', type: 'string', value: 'Müller' }] };
+    const one = { name: 'One', microservice: 'batch', config: { path: '*', size: 1 } };
+    const result = await run(flowOf([pull(), kept, one, push()], connector()), testPorts(), { baseUrl: origin });
+    expect(result.failures).toEqual([]);
+    const lineEnd = bytes === latin ? '\r\n' : '\n';
+    expect(sent).toEqual([{ type: 'text/csv; charset=utf-8', body: `id;name${lineEnd}1;Müller${lineEnd}` }]);
+  });
+
+  it('keeps what is known of it on its way through a file', async () => {
+    const rows = `a,b:c\n${'1:2\n'.repeat(10)}`;
+    const { origin, sent } = await serve(Buffer.from(rows), { 'content-type': 'text/csv' });
+    const spread = { name: 'One', microservice: 'batch', config: { path: '*', size: 1 } };
+    const late = {
+      name: 'Late',
+      microservice: 'set-variables',
+      config: { meta: [{ key: 'a', value: '[[payload.0.c]]' }] },
+    };
+    const flow = flowOf([pull(), spread, push('Create order'), late], connector({ csv: { delimiter: ':' } }));
+    const result = await run(flow, testPorts(), { baseUrl: origin });
+    expect(result.failures).toEqual([]);
+    expect(sent.map(({ body }) => body)).toEqual(Array.from({ length: 10 }, () => 'a,b:c\n1:2\n'));
+    expect(result.warnings.filter((text) => text.includes('payload.0.c'))).toEqual([]);
+  });
+});
+
+describe('pages of other formats', () => {
+  it.each([
+    ['text/csv', (page: number) => `id\n${page}\n`, 'id\n', {}],
+    ['application/xml', (page: number) => `<o><i>${page}</i></o>`, '<o/>', { dataPath: 'o.i.*' }],
+    ['application/xml', (page: number) => `<o><i><id>${page}</id></i></o>`, '<o/>', { dataPath: 'o.i' }],
+  ])('%s end with one that has no records', async (type, page, last, more) => {
+    const asked: string[] = [];
+    const pushed: string[] = [];
+    server = http.createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        if (request.method === 'POST') {
+          pushed.push(Buffer.concat(parts).toString());
+          response.writeHead(204).end();
+          return;
+        }
+        asked.push(request.url ?? '');
+        const number = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page'));
+        response.writeHead(200, { 'content-type': type }).end(number < 4 ? page(number) : last);
+      });
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on TCP
+    const pagination = { method: 'Page number parameter', pageParameter: 'page' };
+    const result = await run(flowOf([pull(), push()], connector({ pagination, ...more })), testPorts(), {
+      baseUrl: origin,
+    });
+    expect(result.failures).toEqual([]);
+    expect(pushed).toEqual([page(1), page(2), page(3)]);
+    expect(asked.length).toBeGreaterThan(3);
+  });
+});

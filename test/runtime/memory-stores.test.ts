@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { resolveProfile } from '../../src/config/profile.ts';
 import type { Effect } from '../../src/contract/journal.ts';
 import { encodedPayload, payloadText, type Payload } from '../../src/contract/payload.ts';
 import { createMemoryJournal } from '../../src/runtime/stores/memory-journal.ts';
 import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { createMemoryStores } from '../../src/runtime/stores/memory.ts';
+import { openCodecs } from '../../src/runtime/codecs.ts';
 import { readPayloads, WaitingRoom } from '../../src/runtime/waiting-room.ts';
 
 const push: Effect = { step: 'Push', digest: 'd1', ordinal: 1, repeatable: false };
@@ -98,12 +100,13 @@ describe.each([
     [true, true],
   ])('gives them back in order (encode %j, keep %j)', (encode, keep) => {
     const spill = createMemorySpill();
-    const room = new WaitingRoom({ memoryBudget, encode, keep, spill, name: 'room' });
+    const codecs = openCodecs((key) => resolveProfile()[key]);
+    const room = new WaitingRoom({ memoryBudget, encode, keep, spill, codecs, name: 'room' });
     for (const payload of bucket) room.add(payload);
     room.complete();
     expect(shown(room.drain())).toEqual(shown(bucket));
     // What is kept is there for a run that goes on from here.
-    if (keep) expect(shown(readPayloads(spill.open('room')))).toEqual(shown(bucket));
+    if (keep) expect(shown(readPayloads(spill.open('room'), codecs))).toEqual(shown(bucket));
     room.close();
     expect(spill.open('room').size > 0).toBe(keep);
   });

@@ -1,9 +1,20 @@
 import { expect } from 'vitest';
-import type { AuthCase, OperatorCase, PaginationCase, ShapeCase, TransformCase } from '../../src/contract/cases.ts';
+import { resolveProfile } from '../../src/config/profile.ts';
+import type {
+  AuthCase,
+  FormatCase,
+  OperatorCase,
+  PaginationCase,
+  ShapeCase,
+  TransformCase,
+} from '../../src/contract/cases.ts';
+import type { DocumentFormat } from '../../src/contract/define-format.ts';
 import type { Operator } from '../../src/contract/define-operator.ts';
 import { TransformError, type Transform, type TransformFunction } from '../../src/contract/define-transform.ts';
 import { isRunError } from '../../src/contract/errors.ts';
+import { encodedPayload, payloadText, type Payload } from '../../src/contract/payload.ts';
 import { compilePattern } from '../../src/operators/pattern.ts';
+import { openCodecs } from '../../src/runtime/codecs.ts';
 import { compilePath } from '../../src/text/path.ts';
 import { compileTransform } from '../../src/transforms/compile.ts';
 import { compareRequests } from './compare-requests.ts';
@@ -116,4 +127,49 @@ export async function checkPagination({ method }: { readonly method: string }, o
   const recordsOf = compilePath(dataPath);
   const records = (bodies: readonly unknown[]): unknown[] => bodies.flatMap((body) => recordsOf(body) ?? []);
   expect(records(pages)).toEqual(one.gives ?? records(one.exchanges.map(({ answer }) => answer?.body)));
+}
+
+/** Holds a format against one of its examples. */
+export async function checkFormat({ format }: DocumentFormat, one: FormatCase): Promise<void> {
+  const profile = resolveProfile(one.profile);
+  const codec = await openCodecs((key) => profile[key]).load(format);
+  const own = codec === undefined ? {} : { codec };
+  const read = (document: string): Payload =>
+    encodedPayload(Buffer.from(document), {
+      format,
+      meta: {},
+      ...own,
+      ...(one.given === undefined ? {} : { layout: one.given }),
+    });
+  if (one.refuses !== undefined) {
+    const refused = read(one.text ?? '');
+    expect(codeOf(() => refused.value)).toBe(one.refuses);
+    return;
+  }
+  if (one.text !== undefined) {
+    const payload = read(one.text);
+    expect(text(payload.value)).toBe(text(one.value));
+    expect(payloadText(payload)).toBe(one.text);
+    // Printed from its value, it is the same text.
+    const { value, layout } = payload;
+    expect(payloadText({ ...own, format, meta: {}, value, layout })).toBe(one.text);
+  }
+  for (const [value, document] of one.prints ?? []) {
+    expect(payloadText({ ...own, format, meta: {}, value })).toBe(document);
+    expect(payloadText(read(document))).toBe(document);
+  }
+  for (const value of one.refusesValues ?? [])
+    expect([value, codeOf(() => payloadText({ ...own, format, meta: {}, value }))]).toEqual([
+      value,
+      'run/not-expressible',
+    ]);
+}
+
+function codeOf(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return isRunError(error) ? error.code : String(error);
+  }
 }

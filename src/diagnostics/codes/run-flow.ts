@@ -148,9 +148,33 @@ export const runFlowCodes = {
   'run/unreadable-format': {
     severity: 'error',
     title: 'Format that a step cannot read',
-    means: 'A payload in XML, CSV or text reached a step that works on JSON.',
+    means:
+      'A payload reached a step that cannot work on its format: plain text has no parts, and caches append JSON only.',
     why: 'Passed on, dropped or turned into something else, its records would be lost in silence.',
-    fix: 'Ask the source for JSON, or set "dataType" of its endpoint when what it sends is JSON.',
+    fix: 'Set "dataType" of the endpoint to what it sends, or "source_format" of the map or "format" of the flow control.',
+  },
+  'run/bad-document': {
+    severity: 'error',
+    title: 'Document that cannot be read',
+    means: 'A step looked into an XML or CSV document that is not well formed, or that has two columns of one name.',
+    why: 'Guessing at records could damage data.',
+    fix: 'Correct it at the source, or say how it is written: "dataType" of the endpoint, and "csv" for the delimiter, the quote and the header.',
+  },
+  'run/xml-entities': {
+    severity: 'error',
+    title: 'XML with declarations of its own',
+    means: 'An XML document declares entities or rules inside its document type.',
+    why: 'Entities can read files of this machine, call addresses, or grow without end.',
+    fix: 'Ask the source for the document without them.',
+    example: '<!DOCTYPE orders [<!ENTITY secret SYSTEM "file:///etc/passwd">]>',
+  },
+  'run/not-expressible': {
+    severity: 'error',
+    title: 'Value that a format cannot hold',
+    means: 'What a step hands on has no form in the format that it is to be written in.',
+    why: 'Written all the same, a part of it would be lost or changed in silence.',
+    fix: 'Map to what the format holds: rows of single values for CSV, one root element for XML; or choose another "target_format".',
+    example: '{ "target_format": "csv", "rules": [{ "sources": ["lines"], "target": "*.lines" }] }',
   },
   'run/wrong-format': {
     severity: 'error',

@@ -36,7 +36,7 @@ export function createHttpClient(context: RunContext): HttpClient {
       counts.sent++;
       if (response.body.length === 0) return { status: response.status, payload: undefined };
       try {
-        const answer = readAnswer(response, call, 1, soap?.decode(response));
+        const answer = await readAnswer(response, call, { page: 1, codecs: context.codecs }, soap?.decode(response));
         return { status: response.status, payload: answer.bytes === 0 ? undefined : answer };
       } catch (error) {
         if (doubt.isLeftBy(error)) await doubt.list(error, false);
@@ -56,14 +56,14 @@ interface Prepared {
 async function prepare(
   call: EndpointCall,
   body: string | Uint8Array,
-  { format = 'json', idempotencyKey }: SendOptions,
+  { format = 'json', charset, idempotencyKey }: SendOptions,
   sessionOf: (call: EndpointCall) => Promise<Session>,
 ): Promise<Prepared> {
   try {
     const session = await sessionOf(call);
     const { method, url, headers: own } = draftOf(call, session);
     const soap = await soapCodecOf(call, session);
-    const encoded = soap?.encode(body) ?? encodeBody(body, format, call);
+    const encoded = soap?.encode(body) ?? encodeBody(body, { format, charset }, call);
     const headers: Record<string, string> = { ...encoded.headers, ...own };
     const keyHeader = call.endpoint.idempotencyKey?.header;
     if (idempotencyKey !== undefined && keyHeader !== undefined) headers[keyHeader.toLowerCase()] = idempotencyKey;

@@ -16,15 +16,19 @@ type Encoded = ReturnType<typeof encode>;
 function encodeBody(body: string | Uint8Array, to: Endpoint, format: PayloadFormat = 'json'): Encoded {
   const connector = { name: 'shop', protocol: 'HTTP' as const };
   const instance = { name: 'Shop', connector: 'shop' };
-  return encode(body, format, {
-    connector,
-    endpoint: to,
-    instance,
-    variables: {},
-    timeoutMs: 1,
-    retries: 0,
-    step: 'Push',
-  });
+  return encode(
+    body,
+    { format },
+    {
+      connector,
+      endpoint: to,
+      instance,
+      variables: {},
+      timeoutMs: 1,
+      retries: 0,
+      step: 'Push',
+    },
+  );
 }
 
 it('leaves a payload as it is, under the type of the endpoint', () => {

@@ -1,6 +1,7 @@
 import type { EndpointCall } from '../../contract/http-call.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import type { PayloadFormat } from '../../contract/payload.ts';
+import { formats } from '../../formats/index.ts';
 import { isObject } from '../../text/json.ts';
 import { parseJson } from '../../text/json-codec.ts';
 
@@ -9,12 +10,11 @@ interface Encoded {
   readonly headers: Readonly<Record<'content-type', string>>;
 }
 
-const contentTypes: Readonly<Record<PayloadFormat, string>> = {
-  json: 'application/json',
-  xml: 'application/xml',
-  csv: 'text/csv; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-};
+/** The content type of a format, with another character set where the text is not UTF-8. */
+function contentType(format: PayloadFormat, charset?: string): string {
+  const type = formats.find((one) => one.format === format)?.contentType ?? '';
+  return charset === undefined ? type : `${type.replace(/;.*/u, '')}; charset=${charset}`;
+}
 
 /** Formats that an endpoint takes by its body type. Text may be anything; without a body type, so may everything. */
 const accepted = { json: ['json'], form: ['json', 'txt'], xml: ['xml'], text: undefined } as const;
@@ -23,13 +23,20 @@ const accepted = { json: ['json'], form: ['json', 'txt'], xml: ['xml'], text: un
  * A payload as the endpoint takes it. The content type follows the payload. A form nests with brackets: `lines[0][sku]=A`;
  * text is taken as a form that is written already. Errors: TerminalError `run/wrong-format`.
  */
-export function encodeBody(body: string | Uint8Array, format: PayloadFormat, call: EndpointCall): Encoded {
+export function encodeBody(
+  body: string | Uint8Array,
+  { format, charset }: { readonly format: PayloadFormat; readonly charset?: string | undefined },
+  call: EndpointCall,
+): Encoded {
   const { bodyType } = call.endpoint;
-  const formats: readonly PayloadFormat[] | undefined = bodyType === undefined ? undefined : accepted[bodyType];
-  if (body.length > 0 && formats?.includes(format) === false) throw wrongFormat(format, call);
-  if (bodyType === 'text') return { body, headers: { 'content-type': contentTypes.txt } };
+  const taken: readonly PayloadFormat[] | undefined = bodyType === undefined ? undefined : accepted[bodyType];
+  if (body.length > 0 && taken?.includes(format) === false) throw wrongFormat(format, call);
+  if (bodyType === 'text') return { body, headers: { 'content-type': contentType('txt', charset) } };
   if (bodyType !== 'form')
-    return { body, headers: { 'content-type': contentTypes[body.length > 0 ? format : (bodyType ?? format)] } };
+    return {
+      body,
+      headers: { 'content-type': body.length > 0 ? contentType(format, charset) : contentType(bodyType ?? format) },
+    };
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   if (format !== 'json' || body.length === 0) return { body, headers };
   const value = parseJson(typeof body === 'string' ? body : new TextDecoder().decode(body));

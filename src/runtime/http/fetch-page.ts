@@ -31,12 +31,18 @@ export async function pageFetcher(
   const { method, headers, fill } = draft;
   const codec = await soapCodecOf(call, session);
 
-  const read = (response: HttpResponse, { url, body }: PageRequest, number: number): PageAnswer => {
+  const read = async (response: HttpResponse, { url, body }: PageRequest, number: number): Promise<PageAnswer> => {
     try {
       const inEnvelope = codec?.decode(response, body);
-      const payload = readAnswer(response, call, number, inEnvelope);
-      const value = inEnvelope === undefined ? payload.value : inEnvelope.value;
-      return { payload, value, isSoap: inEnvelope !== undefined, response };
+      const payload = await readAnswer(response, call, { page: number, codecs: context.codecs }, inEnvelope);
+      return {
+        payload,
+        isSoap: inEnvelope !== undefined,
+        response,
+        get value() {
+          return inEnvelope === undefined ? payload.value : inEnvelope.value;
+        },
+      };
     } catch (error) {
       throw withExchange(error, shownExchange({ method, url }, session, response), session);
     }
@@ -49,7 +55,7 @@ export async function pageFetcher(
     const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
     const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
     try {
-      return read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
+      return await read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
     } catch (error) {
       throw located(error, call.step, { page: number });
     }

@@ -85,8 +85,10 @@ function factsReader(
   const options = endpoint.pagination ?? { method: 'default' };
   return (answer, number) => {
     if (!isSuccess(answer)) return { number };
-    const { payload, value, isSoap, response } = answer;
-    const records = recordsOf({ value, isReadable: isSoap || payload.format === 'json', isSoap, response });
+    const { payload, isSoap, response } = answer;
+    const isReadable = isSoap || payload.format === 'json' || looksInside(answer, endpoint);
+    const value = isReadable ? answer.value : undefined;
+    const records = recordsOf({ value, isReadable, isSoap, isXml: !isSoap && payload.format === 'xml', response });
     if (isFault(records)) return records;
     const { count: stated, ...whole } = unit.states?.(value, options) ?? {};
     return { number, records, count: records === undefined ? stated : records.length, ...whole };
@@ -98,10 +100,20 @@ function nextOf(
   unit: PaginationUnit,
   { endpoint }: EndpointCall,
 ): ReturnType<PaginationUnit['next']> {
-  const { response, value } = page.answer;
+  const { response, payload, isSoap } = page.answer;
   // An answer that the step asked to have as it is says nothing of pages.
   if (!isSuccess(page.answer)) return 'end';
-  return unit.next({ ...page, headers: response.headers, body: value }, endpoint.pagination ?? { method: 'default' });
+  const isUnread = !isSoap && payload.codec !== undefined && !looksInside(page.answer, endpoint);
+  const body = isUnread ? undefined : page.answer.value;
+  return unit.next({ ...page, headers: response.headers, body }, endpoint.pagination ?? { method: 'default' });
+}
+
+/** Documents of other formats than JSON are read for their pages only where the definition says something of pages or records. */
+function looksInside({ payload }: PageAnswer, { dataPath, pagination }: EndpointCall['endpoint']): boolean {
+  return (
+    payload.codec !== undefined &&
+    (dataPath !== undefined || (pagination ?? { method: 'default' }).method !== 'default')
+  );
 }
 
 function isSuccess({ response: { status } }: PageAnswer): boolean {

@@ -9,6 +9,8 @@ interface Answer {
   readonly isReadable: boolean;
   /** XML does not tell an empty list from none. */
   readonly isSoap: boolean;
+  /** Nor one element from a list. */
+  readonly isXml: boolean;
   readonly response: HttpResponse;
 }
 
@@ -25,17 +27,18 @@ export function compileRecords({
   const lists = (paths.length === 0 ? [''] : paths).map(compileList);
   // The answer of an endpoint without pages may be one record.
   const takesObject = pagination.method === 'default';
-  return ({ value, isReadable, isSoap, response }) => {
+  return ({ value, isReadable, isSoap, isXml, response }) => {
     if (response.status === 204 || response.status === 205) return [];
     if (!isReadable) return undefined;
     for (const listIn of lists) {
       const list = listIn(value);
       if (Array.isArray(list)) return list;
+      if (isXml && paths.length > 0 && list !== undefined && list !== null) return list === '' ? [] : [list];
     }
     if (paths.length === 0) return undefined;
     const found = lists.map((listIn) => listIn(value)).findLast((one) => one !== undefined);
     if (found === undefined || found === null) {
-      if (isSoap || pagination.allowEmpty === true) return [];
+      if (isSoap || isXml || pagination.allowEmpty === true) return [];
     } else if (takesObject) return undefined;
     return fault(
       'no-list',

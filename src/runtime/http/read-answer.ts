@@ -1,33 +1,70 @@
 import { TerminalError } from '../../contract/errors.ts';
+import type { Codecs, Layout } from '../../contract/define-format.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
-import type { Payload, PayloadFormat } from '../../contract/payload.ts';
+import { encodedPayload, type Payload, type PayloadFormat } from '../../contract/payload.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
-import { EncodingError, utf8Of } from '../../text/decode-text.ts';
+import { charsetName, EncodingError, utf8Of } from '../../text/decode-text.ts';
 import { parseJsonBytes } from '../../text/json-codec.ts';
 import type { SoapAnswer } from './soap.ts';
 
 const peekedBytes = 256;
 
+export interface ReadOptions {
+  readonly page: number;
+  readonly codecs: Codecs;
+}
+
 /**
- * An answer as a payload; its bytes stay with it until a step changes it. `answer`: what a codec has made of the response; a
- * raw one stays as it came. Errors: TerminalError `run/bad-answer`.
+ * An answer as a payload; its bytes stay with it until a step changes it. JSON is read here, other documents when a step looks
+ * into them. `answer`: what a codec has made of the response; a raw one stays as it came. Errors: TerminalError `run/bad-answer`.
  */
-export function readAnswer(response: HttpResponse, call: EndpointCall, page: number, answer?: SoapAnswer): Payload {
+export async function readAnswer(
+  response: HttpResponse,
+  call: EndpointCall,
+  { page, codecs }: ReadOptions,
+  answer?: SoapAnswer,
+): Promise<Payload> {
   const rest = { meta: {}, origin: { page }, bytes: response.body.length } as const;
   if (answer !== undefined && call.endpoint.soap?.raw !== true) return { ...rest, format: 'json', value: answer.value };
   const encoded = utf8OfAnswer(response, call);
   const start = textStart(encoded);
   const format = formatOf(start, response, call);
   if (start === '') return { ...rest, format, value: undefined, bytes: 0 };
+  if (format !== 'json') return document(format, response, call, { page, codecs });
   try {
-    const value =
-      format === 'json'
-        ? parseJsonBytes(encoded)
-        : Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength).toString('utf8');
-    return { ...rest, format, encoded, value };
+    return { ...rest, format, encoded, value: parseJsonBytes(encoded) };
   } catch (cause) {
     throw badAnswer(response, call, whatIsWrong(cause), cause);
   }
+}
+
+/** As it came, in its own character set; it is read when a step looks into it. */
+async function document(
+  format: PayloadFormat,
+  response: HttpResponse,
+  call: EndpointCall,
+  { page, codecs }: ReadOptions,
+): Promise<Payload> {
+  const codec = await codecs.load(format);
+  const layout = layoutOf(response, call, format);
+  const charset = charsetName(response.body, response.headers['content-type']);
+  return encodedPayload(response.body, {
+    format,
+    meta: {},
+    origin: { page },
+    ...(codec === undefined ? {} : { codec }),
+    ...(layout === undefined ? {} : { layout }),
+    ...(charset === 'utf-8' ? {} : { charset }),
+  });
+}
+
+/** What is known of a document before it is read. */
+function layoutOf({ headers }: HttpResponse, { endpoint }: EndpointCall, format: PayloadFormat): Layout | undefined {
+  if (format !== 'csv') return undefined;
+  const isTabbed = headers['content-type']?.includes('tab-separated-values') === true;
+  return isTabbed || endpoint.csv !== undefined
+    ? { ...(isTabbed ? { delimiter: '\t' } : {}), ...endpoint.csv }
+    : undefined;
 }
 
 function whatIsWrong(cause: unknown): string {
@@ -61,7 +98,7 @@ function formatOf(start: string, { headers }: HttpResponse, { endpoint }: Endpoi
   const type = headers['content-type'] ?? '';
   if (type.includes('json')) return 'json';
   if (type.includes('xml')) return 'xml';
-  if (type.includes('csv')) return 'csv';
+  if (type.includes('csv') || type.includes('tab-separated-values')) return 'csv';
   if (/^[[{]/u.test(start)) return 'json';
   if (start.startsWith('<')) return type.includes('html') ? 'txt' : 'xml';
   // Without a word about the format, it is what nearly every API sends.

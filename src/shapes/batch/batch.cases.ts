@@ -70,9 +70,63 @@ export default [
     gives: [[exact], [1]],
   },
   {
-    shows: 'Other formats than JSON are refused.',
+    shows: 'CSV: batches of rows, each with the header.',
+    config: { path: '*', size: 2 },
+    bucket: [caseText('text/csv', 'id;name\n1;"a"\n02;b\n3;c\n')],
+    gives: [
+      caseText('text/csv; charset=utf-8', 'id;name\n1;"a"\n02;b\n'),
+      caseText('text/csv; charset=utf-8', 'id;name\n3;c\n'),
+    ],
+  },
+  {
+    config: { path: '*', size: 1, do_not_wrap_single: true },
+    bucket: [caseText('text/csv', 'id\n1\n')],
+    gives: [caseText('text/csv; charset=utf-8', 'id\n1\n')],
+  },
+  {
+    shows: 'XML: what is batched stands in an element called like the one around it, with its namespaces.',
+    config: { path: 'o:orders.o:order', size: 2 },
+    bucket: [
+      caseText(
+        'application/xml',
+        '<o:orders xmlns:o="urn:o" page="1"><o:order id="1"/> <o:order id="2"/><o:order id="3">x</o:order></o:orders>',
+      ),
+    ],
+    gives: [
+      caseText('application/xml', '<o:orders xmlns:o="urn:o"><o:order id="1"/><o:order id="2"/></o:orders>'),
+      caseText('application/xml', '<o:orders xmlns:o="urn:o"><o:order id="3">x</o:order></o:orders>'),
+    ],
+  },
+  {
+    config: { path: 'orders.order', size: 1, do_not_wrap_single: true },
+    bucket: [caseText('application/xml', '<orders xmlns="urn:o"><order><!-- a --><id>07</id></order></orders>')],
+    gives: [caseText('application/xml', '<order xmlns="urn:o"><!-- a --><id>07</id></order>')],
+  },
+  {
+    shows: 'In XML "*" stands for the elements inside the root, where they have one name.',
     config: { path: '*', size: 1 },
-    bucket: [caseText('text/csv', 'id\n1')],
+    bucket: [caseText('application/xml', '<orders><order>1</order><order>2</order></orders>')],
+    gives: [
+      caseText('application/xml', '<orders><order>1</order></orders>'),
+      caseText('application/xml', '<orders><order>2</order></orders>'),
+    ],
+  },
+  {
+    config: { path: '*', size: 1 },
+    bucket: [caseText('application/xml', '<orders><total>1</total><order>1</order></orders>')],
+    gives: [],
+    fails: 'run/not-a-list',
+  },
+  {
+    shows: 'Text is read as the step says.',
+    config: { path: '*', size: 1, format: 'csv' },
+    bucket: [caseText('text/plain', 'id\n1\n2\n')],
+    gives: [caseText('text/csv; charset=utf-8', 'id\n1\n'), caseText('text/csv; charset=utf-8', 'id\n2\n')],
+  },
+  {
+    shows: 'Plain text has no records.',
+    config: { path: '*', size: 1 },
+    bucket: [caseText('text/plain', 'id\n1')],
     gives: [],
     fails: 'run/unreadable-format',
   },

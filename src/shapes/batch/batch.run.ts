@@ -1,45 +1,82 @@
-import { requireFormat } from '../../contract/require-format.ts';
+import { documentPart } from '../../contract/document-part.ts';
+import { documentValue } from '../../contract/document-value.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { partOf, type Payload } from '../../contract/payload.ts';
+import { partOf, readAs, type Payload } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
-import { compilePath } from '../../text/path.ts';
+import { child, compilePath, parsePath, printPath, type PathSegment } from '../../text/path.ts';
 import { isObject } from '../../text/json.ts';
 import { recordKeyOf } from '../../text/record-key.ts';
 import type { BatchSettings } from './batch.schema.ts';
 
 /** Each payload is batched on its own; what stands above the batch level is left behind. */
-const compile: CompileStep<BatchSettings> = ({ step, settings, context }) => {
+const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) => {
   requirePath(settings.path, step.name);
-  const { size } = settings;
-  const read = settings.path === '*' ? (value: unknown) => value : compilePath(settings.path);
+  const { size, format } = settings;
+  const codec = format === undefined ? undefined : await context.codecs.load(format);
   const bare = size === 1 && settings.do_not_wrap_single === true;
-  const above = settings.path === '*' ? '' : `${settings.path}.`;
-  const cut = (payload: Payload, records: readonly unknown[], start: number): Payload => {
-    if (size === 1)
-      return partOf(payload, bare ? records[start] : [records[start]], `${above}${start}`, recordKeyOf(records[start]));
-    const batch = records.slice(start, start + size);
-    return partOf(payload, batch, `${above}${start}-${start + batch.length - 1}`, undefined);
+  const levels = new Map<string, Level>();
+  const levelOf = (path: string): Level => {
+    const known = levels.get(path) ?? compileLevel(path);
+    levels.set(path, known);
+    return known;
   };
   return {
     kind: 'pure',
-    apply(payload) {
-      requireFormat(payload, ['json'], step.name);
-      const level = read(payload.value);
-      if (level === undefined || level === null) {
-        if (level === undefined && payload.value !== undefined)
-          context.warn(`A payload without "${settings.path}" was dropped.`, step.name);
+    apply(given) {
+      const payload = format === undefined || format === given.format ? given : readAs(given, format, codec);
+      const level = levelOf(
+        settings.path === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : settings.path,
+      );
+      const whole = documentValue(payload, level.segments, step.name);
+      const found = level.read(whole);
+      if (found === undefined || found === null) {
+        if (found === undefined && payload.value !== undefined)
+          context.warn(`A payload without "${level.path}" was dropped.`, step.name);
         return [];
       }
-      const records = Array.isArray(level) ? (level as unknown[]) : [requireObject(level, step.name, settings.path)];
+      const records = Array.isArray(found) ? (found as unknown[]) : [requireObject(found, step.name, level.path)];
+      const cut = (start: number): Payload => {
+        const batch = records.slice(start, start + size);
+        const isOne = size === 1;
+        const part = { whole, path: level.path, value: isOne && bare ? batch[0] : batch, isList: !(isOne && bare) };
+        const place = isOne ? `${level.above}${start}` : `${level.above}${start}-${start + batch.length - 1}`;
+        return partOf(payload, documentPart(payload, part), place, isOne ? recordKeyOf(batch[0]) : undefined);
+      };
       const batches: Payload[] = [];
-      for (let start = 0; start < records.length; start += size) {
-        batches.push(cut(payload, records, start));
-      }
+      for (let start = 0; start < records.length; start += size) batches.push(cut(start));
       return batches;
     },
   };
 };
+
+/** The batch level. */
+interface Level {
+  readonly path: string;
+  readonly read: (value: unknown) => unknown;
+  readonly segments: readonly (readonly PathSegment[])[];
+  /** In front of the position of a record. */
+  readonly above: string;
+}
+
+function compileLevel(path: string): Level {
+  if (path === '*') return { path, read: (value) => value, segments: [], above: '' };
+  return { path, read: compilePath(path), segments: [parsePath(`${path}.*`)], above: `${path}.` };
+}
+
+/** An XML document is no list; the elements inside its root are one, where they have one name. */
+function repeatedIn({ value }: Payload, step: string): string {
+  const root = isObject(value) ? Object.keys(value)[0] : undefined;
+  const inside = root === undefined ? undefined : child(value, root);
+  const names = isObject(inside) ? Object.keys(inside).filter((name) => !/^[@#]/u.test(name)) : [];
+  if (root !== undefined && names.length === 1) return printPath([root, ...names].map((key) => ({ kind: 'key', key })));
+  throw new TerminalError({
+    code: 'run/not-a-list',
+    message: `Step "${step}" batches at "*", and the root element of the XML document has ${names.length === 0 ? 'no elements' : `elements of several names: ${names.slice(0, 5).join(', ')}`}.`,
+    help: 'Name the elements that are batched, as in "orders.order".',
+    step,
+  });
+}
 
 function requireObject(value: unknown, step: string, path: string): unknown {
   if (isObject(value)) return value;

@@ -1,17 +1,18 @@
+import { documentValue } from '../../contract/document-value.ts';
 import { requireFormat } from '../../contract/require-format.ts';
 import type { RunContext } from '../../contract/context.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import {
   emptyPayload,
-  originOf,
-  restorePayload,
-  storePayload,
+  encodedPayload,
+  payloadText,
+  withLabels,
   withValue,
   type Payload,
 } from '../../contract/payload.ts';
 import type { CachedPayload } from '../../contract/ports.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
-import { compilePath } from '../../text/path.ts';
+import { compilePath, parsePath } from '../../text/path.ts';
 import type { CacheSettings } from './cache.schema.ts';
 
 type Input = StepInput<CacheSettings>;
@@ -54,7 +55,7 @@ function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
       for (const key of keysOf(payload)) {
         const found = settings.load_all_pages === true ? await loadPages(cache, key) : [await cache.get(key)];
         for (const value of found) {
-          if (value !== undefined) yield { ...value, ...originOf(payload), meta: payload.meta };
+          if (value !== undefined) yield withLabels(value, { meta: payload.meta, origin: payload.origin });
           else yield* onMiss(payload, input);
         }
       }
@@ -63,17 +64,21 @@ function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
 }
 
 /** A key with `[[payload.*.path]]` picks many: one key for each value, in order. */
-function compileKeys({ settings, template }: Input): (payload: Payload) => readonly string[] {
+function compileKeys({ settings, template, step }: Input): (payload: Payload) => readonly string[] {
   const pick = /\[\[payload\.([^\][]*\*[^\][]*)\]\]/u.exec(settings.key);
   if (pick?.[1] === undefined) {
     const key = template(settings.key);
     return (payload) => [key(payload)];
   }
-  const read = compilePath(pick[1].trim());
+  const path = pick[1].trim();
+  const read = compilePath(path);
+  const segments = [parsePath(path)];
   const before = template(settings.key.slice(0, pick.index));
   const after = template(settings.key.slice(pick.index + pick[0].length));
   return (payload) =>
-    [read(payload.value)].flat().map((value) => `${before(payload)}${String(value)}${after(payload)}`);
+    [read(documentValue(payload, segments, step.name))]
+      .flat()
+      .map((value) => `${before(payload)}${String(value)}${after(payload)}`);
 }
 
 async function loadPages(cache: Cache, key: string): Promise<readonly (Payload | undefined)[]> {
@@ -110,10 +115,13 @@ function openCache(input: Input): Cache {
   return {
     async get(key) {
       const found = scope === 'flow run' ? runCache.get(key) : await caches.get(owner, name, key, context.nowMs);
-      return found === undefined ? undefined : restorePayload({ ...found, meta: {} });
+      return found === undefined ? undefined : restore(found, context);
     },
     async set(key, value) {
-      const { format, bytes = new Uint8Array() } = storePayload(value);
+      const { format } = value;
+      // In UTF-8: what is cached says nothing of character sets.
+      const isUtf8 = value.encoded !== undefined && value.charset === undefined;
+      const bytes = isUtf8 ? (value.encoded ?? new Uint8Array()) : Buffer.from(payloadText(value));
       const held = scope === 'flow run' ? runCache.size() : await caches.size(owner, name);
       if (held + bytes.length > limitBytes) throw tooLarge(step, name);
       const expiry = lifetimeMs === undefined ? {} : { expiresMs: context.nowMs + lifetimeMs };
@@ -121,6 +129,12 @@ function openCache(input: Input): Cache {
       else await caches.set(owner, name, key, { format, bytes, ...expiry });
     },
   };
+}
+
+async function restore({ format, bytes }: CachedPayload, { codecs }: RunContext): Promise<Payload> {
+  const codec = await codecs.load(format);
+  if (bytes.length === 0) return { value: undefined, format, meta: {} };
+  return encodedPayload(bytes, { format, meta: {}, ...(codec === undefined ? {} : { codec }) });
 }
 
 interface RunCache {

@@ -374,6 +374,31 @@ export default [
     gives: [caseText('text/csv; charset=utf-8', 'sku;qty')],
   },
   {
+    shows: 'An endpoint may say how it takes CSV.',
+    step: push,
+    endpoints: [{ ...send, csv: { delimiter: ';', lineEnd: '\n' } }],
+    bucket: [caseText('text/csv', 'sku,qty\r\n"a;b",1\r\n'), caseText('text/csv', 'sku;qty\na;1\n')],
+    answers: [{ status: 204 }, { status: 204 }],
+    requests: [
+      { request: 'POST /orders', body: 'sku;qty\n"a;b";1\n' },
+      { request: 'POST /orders', body: 'sku;qty\na;1\n' },
+    ],
+    gives: [
+      caseText('text/csv; charset=utf-8', 'sku,qty\r\n"a;b",1\r\n'),
+      caseText('text/csv; charset=utf-8', 'sku;qty\na;1\n'),
+    ],
+  },
+  {
+    shows: '"First" of CSV is the first row.',
+    step: push,
+    config: { wrapping_behaviour: 'First' },
+    endpoints: [send],
+    bucket: [caseText('text/csv', 'sku;qty\na;1\nb;2\n')],
+    answers: [{ status: 204 }],
+    requests: [{ request: 'POST /orders', body: 'sku;qty\na;1\n' }],
+    gives: [caseText('text/csv; charset=utf-8', 'sku;qty\na;1\nb;2\n')],
+  },
+  {
     shows: 'An endpoint that takes another format is not sent this one.',
     step: push,
     endpoints: [{ ...send, bodyType: 'xml' }],

@@ -7,7 +7,7 @@ import { isRunError, TerminalError } from '../../contract/errors.ts';
 import type { EffectId } from '../../contract/journal.ts';
 import { isRefusal, performOnce } from '../../contract/perform-once.ts';
 import { relativeMoment } from '../../contract/moment.ts';
-import { originOf, payloadText, withMeta, type Payload } from '../../contract/payload.ts';
+import { originOf, payloadText, withLabels, withMeta, withValue, type Payload } from '../../contract/payload.ts';
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
@@ -43,10 +43,10 @@ function compileReceive(input: Input, callFor: CallFor): CompiledStep {
 
 function compileSend(input: Input, callFor: CallFor): CompiledStep {
   const { context, settings, step, isLast } = input;
-  const bodyOf = settings.wrapping_behaviour === 'First' ? firstElement : wholePayload;
   const idOf = effectIds(step.name);
   const keyOf = compileIdempotencyKey(input);
   const { endpoint, instance } = callFor.fixed;
+  const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? firstElement : wholePayload);
   const hasKey = endpoint.idempotencyKey !== undefined;
   const repeatable = hasKey || endpoint.method === 'PUT' || endpoint.method === 'DELETE';
   const request = { method: endpoint.method, url: endpoint.url };
@@ -66,12 +66,13 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
       const answer = await performOnce(effect, { context, keepAnswer: answersMatter && !isLast }, async () => {
         const sent = input.http.send(call, body, {
           format: payload.format,
+          ...(payload.charset === undefined || typeof body === 'string' ? {} : { charset: payload.charset }),
           ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
         });
         return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
       });
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
-      return [{ ...withMeta(answer, payload.meta), ...originOf(payload) }];
+      return [withLabels(answer, { meta: payload.meta, origin: payload.origin })];
     },
   };
 }
@@ -102,13 +103,27 @@ function isEmpty(payload: Payload): boolean {
   return payload.bytes === 0 || (payload.bytes === undefined && payload.value === undefined);
 }
 
+type BodyOf = (payload: Payload) => string | Uint8Array;
+
 function wholePayload(payload: Payload): string | Uint8Array {
   return payload.encoded ?? payloadText(payload);
 }
 
 function firstElement(payload: Payload): string | Uint8Array {
-  const { value } = payload;
-  return Array.isArray(value) ? JSON.stringify(value[0]) : wholePayload(payload);
+  const { value, codec, layout } = payload;
+  if (!Array.isArray(value)) return wholePayload(payload);
+  return codec === undefined ? JSON.stringify(value[0]) : codec.print(value.slice(0, 1), layout);
+}
+
+/** An endpoint may say how it takes CSV; what is not written so is written anew. */
+function inDialectOf({ csv }: Endpoint, bodyOf: BodyOf): BodyOf {
+  if (csv === undefined) return bodyOf;
+  return (payload) => {
+    const { value, codec, layout, format } = payload;
+    if (format !== 'csv' || codec === undefined || value === undefined) return bodyOf(payload);
+    const isSo = Object.entries(csv).every(([key, wanted]) => payload.layout?.[key] === wanted);
+    return isSo ? bodyOf(payload) : bodyOf({ ...withValue(payload, value), layout: { ...layout, ...csv } });
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
-import { requireFormat } from '../../contract/require-format.ts';
+import { documentValue, withDocumentValue } from '../../contract/document-value.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { withValue, type Payload } from '../../contract/payload.ts';
+import type { Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { keyText } from '../../text/json.ts';
 import { compileRecordPath, eachRecord, keepRecords, listIn, type RecordPath } from '../../text/records.ts';
@@ -32,7 +32,7 @@ const compile: CompileStep<DedupeSettings> = (input) => {
   return {
     kind: 'effect',
     async apply(payload) {
-      requireFormat(payload, ['json'], step.name);
+      warnOfFormat(payload, input);
       const present = keys.collect(payload);
       if (settings.behaviour === 'track') {
         await pools.add(pool, entity, present, context.nowMs);
@@ -45,6 +45,16 @@ const compile: CompileStep<DedupeSettings> = (input) => {
   };
 };
 
+/** The platform documents JSON and XML, and an older page JSON alone. */
+function warnOfFormat({ format, value }: Payload, { context, step }: StepInput<DedupeSettings>): void {
+  if (value === undefined || (format !== 'xml' && format !== 'csv')) return;
+  const documented = format === 'xml' ? 'JSON, and XML on a newer page only' : 'JSON and XML only';
+  context.warn(
+    `Step "${step.name}" de-dupes ${format.toUpperCase()}; the documentation of the platform names ${documented}.`,
+    step.name,
+  );
+}
+
 function compileKeys(input: StepInput<DedupeSettings>): {
   collect(payload: Payload): string[];
   without(known: ReadonlySet<string>, payload: Payload): readonly Payload[];
@@ -55,7 +65,8 @@ function compileKeys(input: StepInput<DedupeSettings>): {
   const paths = compilePaths(keys, step.name);
   const listPath = paths[0]?.list;
   const keyOf = compileKey(paths);
-  const listOf = (payload: Payload): RecordPath['list'] => listIn(payload.value, { list: listPath });
+  const segments = paths.map((path) => path.segments);
+  const valueOf = (payload: Payload): unknown => documentValue(payload, segments, step.name);
   const collect = (payload: Payload): string[] => {
     const found = new Set<string>();
     let missing = 0;
@@ -64,10 +75,11 @@ function compileKeys(input: StepInput<DedupeSettings>): {
       if (key === undefined) missing++;
       else found.add(key);
     };
-    const list = listOf(payload);
-    if (list === undefined) visit(payload.value);
+    const root = valueOf(payload);
+    const list = listIn(root, { list: listPath });
+    if (list === undefined) visit(root);
     else
-      eachRecord(payload.value, list, visit, () =>
+      eachRecord(root, list, visit, () =>
         context.warn(
           `Step "${step.name}" found no list at "${keys.join(', ')}" in some payloads; their records have no key.`,
           step.name,
@@ -87,10 +99,11 @@ function compileKeys(input: StepInput<DedupeSettings>): {
       }
       return !known.has(key) && context.assume('dedupe.withinPayload') === 'all';
     };
-    const list = listOf(payload);
-    if (list === undefined) return keep(payload.value) ? [payload] : [];
-    const value = keepRecords(payload.value, list, keep);
-    return [value === payload.value ? payload : withValue(payload, value)];
+    const root = valueOf(payload);
+    const list = listIn(root, { list: listPath });
+    if (list === undefined) return keep(root) ? [payload] : [];
+    const value = keepRecords(root, list, keep);
+    return [value === root ? payload : withDocumentValue(payload, value, segments)];
   };
   return { collect, without };
 }

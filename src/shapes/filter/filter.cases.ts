@@ -217,15 +217,64 @@ export default [
     gives: [[exact]],
   },
   {
-    shows: 'Other formats than JSON are refused: nothing passes unseen.',
+    shows: 'CSV: a rule decides over each row; rows that are kept stay as they stood.',
     step: { filters: [status('1')] },
-    bucket: [caseText('text/csv', 's\n1')],
+    bucket: [caseText('text/csv; charset=utf-8', 'id;s\r\n"01";1\r\n2;0\r\n3;"1"'), caseText('text/csv', 's\n0\n')],
+    gives: [caseText('text/csv; charset=utf-8', 'id;s\r\n"01";1\r\n3;"1"'), caseText('text/csv; charset=utf-8', 's\n')],
+  },
+  {
+    shows: 'XML: what is not taken out stays as it stood, comments and order with it. One element is a list of one.',
+    step: { filters: [{ field: 'orders.order.*.s', comparison: 'eq', type: 'string', value: '1' }] },
+    bucket: [
+      caseText(
+        'application/xml',
+        '<?xml version="1.0"?>\n<orders total="3">\n  <order a="x"><s>1</s></order>\n  <order><s>0</s></order>\n  <page/>\n  <!-- last --><order><![CDATA[ ]]><s>1</s></order>\n</orders>\n',
+      ),
+      caseText('application/xml', '<orders><order><s>0</s></order></orders>'),
+      caseText('application/xml', '<orders><order><s>1</s></order></orders>'),
+      caseText('application/xml', '<orders/>'),
+    ],
+    gives: [
+      caseText(
+        'application/xml',
+        '<?xml version="1.0"?>\n<orders total="3">\n  <order a="x"><s>1</s></order>\n  <page/>\n  <!-- last --><order><![CDATA[ ]]><s>1</s></order>\n</orders>\n',
+      ),
+      caseText('application/xml', '<orders></orders>'),
+      caseText('application/xml', '<orders><order><s>1</s></order></orders>'),
+      caseText('application/xml', '<orders/>'),
+    ],
+  },
+  {
+    step: { filters: [{ field: 'order.@status', comparison: 'eq', type: 'string', value: 'paid' }] },
+    bucket: [
+      caseText('application/xml', '<order status="paid"/>'),
+      caseText('application/xml', '<order status="new"/>'),
+    ],
+    gives: [caseText('application/xml', '<order status="paid"/>')],
+  },
+  {
+    shows: 'An XML document is no list.',
+    step: { filters: [{ field: '*.s', comparison: 'eq', type: 'string', value: '1' }] },
+    bucket: [caseText('application/xml', '<s>1</s>')],
     gives: [],
-    fails: 'run/unreadable-format',
+    fails: 'run/bad-path',
+  },
+  {
+    shows: 'What cannot be read is refused: nothing passes unseen.',
+    step: { filters: [status('1')] },
+    bucket: [caseText('application/xml', '<s>1</t>')],
+    gives: [],
+    fails: 'run/bad-document',
   },
   {
     step: { filters: [status('1')] },
-    bucket: [caseText('application/xml', '<s>1</s>')],
+    bucket: [caseText('text/csv', 's,t\n1\n')],
+    gives: [],
+    fails: 'run/bad-document',
+  },
+  {
+    step: { filters: [status('1')] },
+    bucket: [caseText('text/plain', 's\n1')],
     gives: [],
     fails: 'run/unreadable-format',
   },

@@ -1,8 +1,8 @@
 import type { CompilePattern } from '../../contract/define-operator.ts';
-import { requireFormat } from '../../contract/require-format.ts';
+import { documentValue, withDocumentValue } from '../../contract/document-value.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { withValue, type Payload } from '../../contract/payload.ts';
+import type { Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { findOperator } from '../../operators/find.ts';
 import { eachRecord, keepRecords, listIn } from '../../text/records.ts';
@@ -33,13 +33,14 @@ function applyFilter(
   { step, context }: StepInput<unknown>,
 ): readonly Payload[] {
   if (alternatives.length === 0) return [payload];
-  requireFormat(payload, ['json'], step.name);
   const ready = alternatives.map((rules) => rules.map((rule) => rule(payload)));
-  const value = applyRules(payload.value, ready, step.name);
+  const paths = ready.flatMap((rules) => rules.map(({ path }) => path.segments));
+  const before = documentValue(payload, paths, step.name);
+  const value = applyRules(before, ready, step.name);
   if (value === removed) return [];
-  if (value === payload.value) return [payload];
+  if (value === before) return [payload];
   if (isEmptied(value, ready[0] ?? []) && context.assume('filter.emptyPayload') === 'drop') return [];
-  return [withValue(payload, value)];
+  return [withDocumentValue(payload, value, paths)];
 }
 
 const removed = Symbol('removed');

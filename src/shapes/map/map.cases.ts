@@ -2,6 +2,7 @@ import { caseText, type ShapeCase } from '../../contract/cases.ts';
 import { ExactNumber } from '../../text/exact-number.ts';
 
 const setMeta = { name: 'Meta', microservice: 'set-variables', config: { meta: [{ key: 'shop', value: 'uk' }] } };
+const longId = { id: new ExactNumber('12345678901234567890') };
 const rule = (source: string | readonly string[], target: string, more: object = {}): object => ({
   sources: [source].flat(),
   target,
@@ -223,11 +224,130 @@ export default [
     gives: [{ no: exact.id, a: { price: exact.price } }],
   },
   {
-    shows: 'Other formats than JSON are refused.',
-    config: rules(rule('id', 'no')),
-    bucket: [caseText('application/xml', '<id>1</id>')],
+    shows: 'CSV to JSON: cells are texts.',
+    config: { ...rules(rule('*.sku', '*.code'), rule('*.qty', '*.n')), target_format: 'json' },
+    bucket: [caseText('text/csv', 'sku;qty\n00123;2\n"a;b";\n')],
+    gives: [
+      [
+        { code: '00123', n: '2' },
+        { code: 'a;b', n: '' },
+      ],
+    ],
+  },
+  {
+    shows: 'JSON to CSV: columns in the order of the rules.',
+    config: { ...rules(rule('orders.*.id', '*.id'), rule('orders.*.note', '*.note')), target_format: 'csv' },
+    bucket: [{ orders: [longId, { id: 2, note: 'a "b" c' }] }],
+    gives: [caseText('text/csv; charset=utf-8', 'id,note\r\n12345678901234567890,\r\n2,"a ""b"" c"\r\n')],
+  },
+  {
+    config: { ...rules(rule('lines', '*.lines'), rule('orders.*.id', '*.id')), target_format: 'csv' },
+    bucket: [{ lines: [1], orders: [{ id: 1 }] }],
     gives: [],
-    fails: 'run/unsupported-format',
+    fails: 'run/not-expressible',
+  },
+  {
+    shows: 'XML to JSON: a path with * goes through one element as well.',
+    config: {
+      ...rules(rule('orders.order.*.@id', '*.id'), rule('orders.order.*.line.*.sku', '*.skus.*')),
+      target_format: 'json',
+    },
+    bucket: [
+      caseText(
+        'application/xml',
+        '<orders><order id="07"><line><sku>a</sku></line></order><order id="8"><line><sku>b</sku></line><line><sku>c</sku></line></order></orders>',
+      ),
+      caseText('application/xml', '<orders><order id="9"/></orders>'),
+    ],
+    gives: [
+      [
+        { id: '07', skus: ['a'] },
+        { id: '8', skus: ['b', 'c'] },
+      ],
+      [{ id: '9' }],
+    ],
+  },
+  {
+    shows: 'JSON to XML: targets begin with the root element.',
+    config: {
+      ...rules(rule('*.id', 'orders.order.*.@id'), rule('*.name', 'orders.order.*.name')),
+      target_format: 'xml',
+    },
+    bucket: [[{ id: 1, name: 'A & B' }, { id: 2 }]],
+    gives: [
+      caseText(
+        'application/xml',
+        '<?xml version="1.0" encoding="UTF-8"?>\n<orders><order id="1"><name>A &amp; B</name></order><order id="2"/></orders>',
+      ),
+    ],
+  },
+  {
+    config: { ...rules(rule('*.id', '*.id')), target_format: 'xml' },
+    bucket: [[{ id: 1 }]],
+    gives: [],
+    fails: 'run/not-expressible',
+  },
+  {
+    shows: 'Without a target format the result is in that of what came in.',
+    config: rules(rule('*.b', '*.c')),
+    bucket: [caseText('text/csv', 'a;b\n1;2\n')],
+    gives: [caseText('text/csv; charset=utf-8', 'c\r\n2\r\n')],
+  },
+  {
+    config: rules(rule('*.b', '*.c')),
+    profile: { 'map.targetFormat': 'json' },
+    bucket: [caseText('text/csv', 'a;b\n1;2\n')],
+    gives: [[{ c: '2' }]],
+  },
+  {
+    shows:
+      'Elements that are mapped whole keep what a tree cannot say where the target is XML; in JSON it would be lost.',
+    config: { ...rules(rule('a.p', 'b.p')), target_format: 'xml' },
+    bucket: [caseText('application/xml', '<a><p>Send <b>two</b> cups</p></a>')],
+    gives: [caseText('application/xml', '<?xml version="1.0" encoding="UTF-8"?>\n<b><p>Send <b>two</b> cups</p></b>')],
+  },
+  {
+    config: { ...rules(rule('a.p', 'p')), target_format: 'json' },
+    bucket: [caseText('application/xml', '<a><p>Send <b>two</b> cups</p></a>')],
+    gives: [],
+    fails: 'run/not-expressible',
+  },
+  {
+    config: { ...rules(rule('a', 'a')), target_format: 'json' },
+    bucket: [caseText('application/xml', '<a><b>1</b><c/><b>2</b></a>')],
+    gives: [{ a: { b: ['1', '2'], c: '' } }],
+    warns: [
+      'Step "Step" maps element "a", in which elements of several names alternate; JSON keeps those of one name together.',
+    ],
+  },
+  {
+    shows: 'A format without rules only changes how the payload is written.',
+    config: { target_format: 'json' },
+    bucket: [caseText('text/csv', 'a\n1\n')],
+    gives: [[{ a: '1' }]],
+  },
+  {
+    config: { ...rules(rule('*.a', '*.a')), source_format: 'csv', target_format: 'json' },
+    bucket: [caseText('text/plain', 'a,b\n1,2\n')],
+    gives: [[{ a: '1' }]],
+  },
+  {
+    config: { ...rules(rule('name', 'text')), target_format: 'txt' },
+    bucket: [{ name: 'Ann' }],
+    gives: [caseText('text/plain; charset=utf-8', 'Ann')],
+  },
+  {
+    config: { ...rules(rule('name', 'a'), rule('name', 'b')), target_format: 'txt' },
+    bucket: [{ name: 'Ann' }],
+    gives: [],
+    fails: 'run/not-expressible',
+  },
+  {
+    shows: 'Plain text has no parts.',
+    config: rules(rule('id', 'no')),
+    bucket: [caseText('text/plain', 'id 1')],
+    gives: [],
+    fails: 'run/unreadable-format',
   },
   {
     shows: 'Several lists into one: by position, as long as the longest.',

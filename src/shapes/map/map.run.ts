@@ -1,12 +1,18 @@
+import { documentValue } from '../../contract/document-value.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { emptyPayload, withValue, type Payload } from '../../contract/payload.ts';
+import { emptyPayload, encodedPayload, originOf, readAs, withFormat, type Payload } from '../../contract/payload.ts';
+import { isObject } from '../../text/json.ts';
+import { isExactNumber } from '../../text/exact-number.ts';
 import { parsePath } from '../../text/path.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compileMap } from './compile-map.ts';
 import type { MapSettings } from './map.schema.ts';
 
-const compile: CompileStep<MapSettings> = ({ step, settings, context, template }) => {
+const compile: CompileStep<MapSettings> = async ({ step, settings, context, template }) => {
   for (const { target } of settings.rules ?? []) requireTarget(target, step.name);
+  const { source_format: sourceFormat, target_format: targetFormat } = settings;
+  const sourceCodec = sourceFormat === undefined ? undefined : await context.codecs.load(sourceFormat);
+  const targetCodec = targetFormat === undefined ? undefined : await context.codecs.load(targetFormat);
   let current: Payload = emptyPayload;
   const map = compileMap(settings.rules ?? [], {
     step: step.name,
@@ -22,19 +28,69 @@ const compile: CompileStep<MapSettings> = ({ step, settings, context, template }
   const wrapInput = settings.wrap_input === true;
   const wrapOutput = settings.wrap_output === true;
   const hasRules = (settings.rules ?? []).length > 0;
+  const paths = (settings.rules ?? []).flatMap(({ sources = [] }) => sources.map((source) => parsePath(source)));
+  const convert = (payload: Payload): unknown => {
+    const value = documentValue(payload, wrapInput ? paths.map((path) => path.slice(1)) : paths, step.name);
+    if (!hasRules) return wrapOutput && value !== undefined ? [value] : value;
+    current = payload;
+    const result = map(wrapInput ? [value] : value) ?? {};
+    if (wrapOutput) return wrapInput && Array.isArray(result) ? result : [result];
+    return wrapInput ? unwrap(result, step.name) : result;
+  };
+  const targetOf = ({ format, codec }: Payload): Pick<Payload, 'format' | 'codec'> => {
+    if (targetFormat !== undefined)
+      return targetCodec === undefined ? { format: targetFormat } : { format: targetFormat, codec: targetCodec };
+    if (codec === undefined || context.assume('map.targetFormat') === 'json') return { format: 'json' };
+    return { format, codec };
+  };
   return {
     kind: 'pure',
-    apply(payload) {
-      if (!hasRules && !wrapOutput) return [payload];
-      requireStructure(payload, step.name);
-      if (!hasRules) return [payload.value === undefined ? payload : withValue(payload, [payload.value])];
-      current = payload;
-      const result = map(wrapInput ? [payload.value] : payload.value) ?? {};
-      if (wrapOutput) return [withValue(payload, wrapInput && Array.isArray(result) ? result : [result])];
-      return [withValue(payload, wrapInput ? unwrap(result, step.name) : result)];
+    apply(given) {
+      const payload =
+        sourceFormat === undefined || sourceFormat === given.format ? given : readAs(given, sourceFormat, sourceCodec);
+      const isChanged = hasRules || wrapOutput || (targetFormat !== undefined && targetFormat !== payload.format);
+      if (!isChanged) return [payload];
+      const value = convert(payload);
+      const target = targetOf(payload);
+      if (target.format !== payload.format) {
+        const lost = payload.codec?.leave?.(value);
+        if (lost !== undefined)
+          context.warn(
+            `Step "${step.name}" maps element "${lost}", in which elements of several names alternate; ${target.format.toUpperCase()} keeps those of one name together.`,
+            step.name,
+          );
+      }
+      return [asFormat(payload, value, target, step.name)];
     },
   };
 };
+
+/** Printed at once, so that what the format cannot hold is found here. */
+function asFormat(
+  payload: Payload,
+  value: unknown,
+  { format, codec }: Pick<Payload, 'format' | 'codec'>,
+  step: string,
+): Payload {
+  if (codec === undefined || value === undefined)
+    return withFormat(payload, format === 'txt' ? textOf(value, step) : value, format);
+  const labels = { ...originOf(payload), meta: payload.meta };
+  return encodedPayload(Buffer.from(codec.print(value, undefined)), { ...labels, format, codec });
+}
+
+/** Text has no parts: it is the value of the one rule. */
+function textOf(made: unknown, step: string): unknown {
+  const members = isObject(made) ? Object.values(made) : [made];
+  const value = members.length === 1 ? members[0] : made;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object' || isExactNumber(value)) return String(value as string | number | boolean);
+  throw new TerminalError({
+    code: 'run/not-expressible',
+    message: `Step "${step}" makes more than one value, and its target format is plain text.`,
+    help: 'Choose another "target_format", or one rule that gives the whole text.',
+    step,
+  });
+}
 
 /** JavaScript gives one name a meaning of its own, so that the value would vanish. */
 function requireTarget(target: string, step: string): void {
@@ -44,16 +100,6 @@ function requireTarget(target: string, step: string): void {
     code: 'run/bad-mapping',
     message: `Step "${step}" maps to "${target}"; a target cannot be called "__proto__".`,
     help: 'Map to another name.',
-    step,
-  });
-}
-
-function requireStructure(payload: Payload, step: string): void {
-  if (payload.format === 'json') return;
-  throw new TerminalError({
-    code: 'run/unsupported-format',
-    message: `Step "${step}" cannot map ${payload.format} payloads yet.`,
-    help: 'Use an endpoint that answers JSON.',
     step,
   });
 }

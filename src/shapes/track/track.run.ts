@@ -1,9 +1,9 @@
-import { requireFormat } from '../../contract/require-format.ts';
+import { documentValue } from '../../contract/document-value.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import type { TrackedValue } from '../../contract/ports.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { writtenText } from '../../text/json.ts';
-import { compilePath, hasWildcard } from '../../text/path.ts';
+import { compilePath, hasWildcard, parsePath } from '../../text/path.ts';
 import type { TrackSettings } from './track.schema.ts';
 
 /** The platform keeps the first 255 characters of a tracked value. */
@@ -12,13 +12,19 @@ const valueLimit = 255;
 const compile: CompileStep<TrackSettings> = ({ step, settings, context }) => {
   for (const field of settings.fields) requirePath(field, step.name);
   const fields = settings.fields.map((field) => ({ field, valuesOf: compileValues(field) }));
+  const paths = settings.fields.map((field) => parsePath(field));
   return {
     kind: 'effect',
     async apply(payload) {
-      requireFormat(payload, ['json'], step.name);
+      const root = documentValue(payload, paths, step.name);
+      if (root !== undefined && payload.format !== 'json')
+        context.warn(
+          `Step "${step.name}" tracks ${payload.format.toUpperCase()}; the documentation of the platform names JSON only.`,
+          step.name,
+        );
       const values: TrackedValue[] = [];
       for (const { field, valuesOf } of fields) {
-        for (const value of valuesOf(payload.value)) {
+        for (const value of valuesOf(root)) {
           const text = writtenText(value);
           if (text === undefined) continue;
           values.push({
