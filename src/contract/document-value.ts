@@ -11,6 +11,8 @@ export function documentValue(payload: Payload, paths: readonly (readonly PathSe
   const { format, value } = payload;
   if (value === undefined) return value;
   if (format === 'txt') throw unreadable(step);
+  // Without its codec the value is the text, and paths would find nothing in it.
+  if (format !== 'json' && payload.codec === undefined) throw unreadable(step);
   if (format !== 'xml') return value;
   let root: unknown = value;
   for (const path of paths) {

@@ -2,9 +2,10 @@ import { canonicalNumber, ExactNumber } from '../text/exact-number.ts';
 import { isObject } from '../text/json.ts';
 import { parseJson } from '../text/json-codec.ts';
 import type { RunContext } from './context.ts';
+import type { Codecs } from './define-format.ts';
 import { TerminalError } from './errors.ts';
 import { requireSmallMeta } from './meta-limit.ts';
-import { originOf, payloadText, withMeta, type Payload, type PayloadFormat } from './payload.ts';
+import { encodedPayload, originOf, payloadText, withMeta, type Payload, type PayloadFormat } from './payload.ts';
 import type { LoadedScript, Script, ScriptAnswer, ScriptSurroundings } from './script.ts';
 
 /** A script with what its messages need. */
@@ -26,6 +27,8 @@ export async function loadScript(wanted: ScriptName, context: RunContext, step: 
   const fitting = versions.filter(({ version }) => wanted.version === undefined || version === wanted.version);
   const script = fitting.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0)).at(-1);
   if (script === undefined) throw unknownScript(wanted, versions, context, step);
+  // A script may return documents of any format.
+  for (const format of ['xml', 'csv'] as const) await context.codecs.load(format);
   return { name: script.name, loaded: await context.scripts.load(script) };
 }
 
@@ -185,7 +188,8 @@ export function surroundingsOf(
 
 /** The payload as a script sees it: text, or null where it is empty. */
 export function textForScript(payload: Payload): string | null {
-  return payload.value === undefined ? null : payloadText(payload);
+  const text = payloadText(payload);
+  return text === '' ? null : text;
 }
 
 /** The payload as the script left it, with its metadata; flow variables that it changed hold from now on. */
@@ -198,7 +202,7 @@ export function takeOutcome(
 ): Payload {
   if (rest !== undefined) takeVariables(rest, context, script);
   const meta = rest === undefined ? payload.meta : mergedTexts(payload.meta, rest['meta'], 'meta', script);
-  const changed = text === undefined || text === given ? payload : withText(payload, text);
+  const changed = text === undefined || text === given ? payload : withText(payload, text, context.codecs);
   if (meta === payload.meta) return changed;
   requireSmallMeta(meta, step);
   return withMeta(changed, meta);
@@ -238,22 +242,30 @@ function mergedTexts(
   return isChanged ? Object.fromEntries(after) : before;
 }
 
-function withText(payload: Payload, text: string | null): Payload {
+function withText(payload: Payload, text: string | null, codecs: Codecs): Payload {
   const rest = { ...originOf(payload), meta: payload.meta };
   if (text === null || text === '') return { ...rest, value: undefined, format: payload.format };
-  return { ...rest, ...read(text, payload.format) };
+  const value = jsonIn(text, payload.format);
+  if (value !== undefined) return { ...rest, value: value.json, format: 'json' };
+  const format = formatOf(text, payload.format);
+  const codec = codecs.of(format);
+  // The script may have chosen another delimiter.
+  const { delimiter: _, ...layout } = format === payload.format ? (payload.layout ?? {}) : {};
+  return encodedPayload(Buffer.from(text), { ...rest, format, layout, ...(codec === undefined ? {} : { codec }) });
+}
+
+/** What looks like JSON and is none is text. */
+function jsonIn(text: string, before: PayloadFormat): { readonly json: unknown } | undefined {
+  if (before !== 'json' && !/^\s*[[{]/u.test(text)) return undefined;
+  try {
+    return { json: parseJson(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A script may turn one format into another; its text says which. */
-function read(text: string, before: PayloadFormat): { readonly value: unknown; readonly format: PayloadFormat } {
-  const start = text.trimStart()[0];
-  if (before === 'json' || start === '{' || start === '[') {
-    try {
-      return { value: parseJson(text), format: 'json' };
-    } catch {
-      // Not JSON, whatever it looks like.
-    }
-  }
-  if (start === '<') return { value: text, format: 'xml' };
-  return { value: text, format: before === 'csv' ? 'csv' : 'txt' };
+function formatOf(text: string, before: PayloadFormat): PayloadFormat {
+  if (text.trimStart().startsWith('<')) return 'xml';
+  return before === 'csv' ? 'csv' : 'txt';
 }
