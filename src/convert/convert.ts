@@ -6,7 +6,7 @@ import { indexBundle } from '../legacy/bundle-index.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import { formOfBundle } from '../legacy/known-members.ts';
-import { Account, totalsOf, type Entry, type Totals } from './account.ts';
+import { Account, totalsOf, type Entries, type Totals } from './account.ts';
 import { Decisions, type AskedQuestion, type Question } from './decisions.ts';
 import companyGroupToName from './rules/company-group-to-name.ts';
 import { remarkOnBundle, remarkOnService } from './behaviours.ts';
@@ -70,7 +70,7 @@ export interface ConvertResult {
   /** Values of the bundle by what became of them; the four add up to `total`. */
   readonly totals: Totals;
   /** What became of each value of the bundle. */
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
   /** All decisions with their answers, to be written and filled in. */
   readonly decisions: DecisionsFile;
   /** All questions with what was answered, also by a pattern. */

@@ -14,10 +14,7 @@ export function narrow(result: ConvertResult, bundle: ServiceBundle, chosen: Rea
     const owner = ownerOf(question, ids);
     return owner === '' || chosen.has(owner);
   };
-  const entries = result.entries.filter(({ pointer }) => {
-    const index = /^\/services\/(\d+)(?=\/|$)/u.exec(pointer)?.[1];
-    return index === undefined || chosen.has(bundle.services[Number(index)]?.id ?? '');
-  });
+  const entries = result.entries.only((place) => chosen.has(bundle.services[place]?.id ?? ''));
   const openQuestions = result.openQuestions.filter(isMeant);
   const { decisions, ...file } = result.decisions;
   return {

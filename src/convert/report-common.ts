@@ -27,7 +27,7 @@ export function commonRemarks({ services }: ConversionReport): CommonRemarks {
     for (const difference of differences) {
       if (difference.outcome === 'undecided') continue;
       const before = found.get(keyOf(difference));
-      const values = (before?.values ?? 0) + difference.pointers.length;
+      const values = (before?.values ?? 0) + difference.values;
       found.set(keyOf(difference), { difference, services: (before?.services ?? 0) + 1, values });
     }
   const common = [...found].filter(([, one]) => one.services > manyServices || one.values > manyValues);

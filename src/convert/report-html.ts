@@ -12,14 +12,12 @@ import {
   type CommonRemarks,
 } from './report-common.ts';
 import type { ConversionReport, Difference, ServiceReport } from './report.ts';
-import { fateWords, type Fate, type ServiceReview } from './review.ts';
+import { fateWords, type Fate, type Reviews, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import { style } from './report-style.ts';
 
 /** Services on a page of their own behind the first one, in reports that have more. */
 const perPage = 500;
-
-type Reviews = ReadonlyMap<string, ServiceReview>;
 
 /**
  * The report as a page that needs nothing from outside, by its file name. What is open stands on top; each service has a picture
@@ -35,7 +33,7 @@ export function htmlPages(report: ConversionReport, reviews: Reviews): ReadonlyM
   const places = new Map(services.map(({ id, at }, index) => [id, `${isOne ? '' : pageOf(index)}#s-${numberOf(at)}`]));
   const links: Links = { service: (id) => places.get(id) ?? '#', remarks, first: isOne ? '' : 'report.html' };
   const parts = (some: readonly ServiceReport[]): readonly string[] =>
-    some.map((service) => servicePart(service, reviews.get(service.id), links));
+    some.map((service) => servicePart(service, reviews(service.id), links));
   const first = (): string =>
     page(title, [
       `<h1>${text(title)}</h1>`,
@@ -112,8 +110,8 @@ function openPart(report: ConversionReport, links: Links): string {
   const losses = lost
     .slice(0, mostShown)
     .map(
-      ({ service: { id, name }, lost: { note, pointers } }) =>
-        `<li><a href="${links.service(id)}">${text(name)}</a>: ${text(note)} (${plural(pointers.length, 'value')})</li>`,
+      ({ service: { id, name }, lost: { note, values } }) =>
+        `<li><a href="${links.service(id)}">${text(name)}</a>: ${text(note)} (${plural(values, 'value')})</li>`,
     );
   const more = lost.length > mostShown ? `<li>and ${lost.length - mostShown} more; report.json has all</li>` : '';
   return `<section class="open" id="open"><h2>Open</h2>
@@ -138,13 +136,16 @@ function groupItem(group: readonly [Question, ...Question[]]): string {
 
 function overview({ services, behaviours }: ConversionReport, reviews: Reviews, links: Links): string {
   const { remarks } = links;
-  const rows = services.map(({ id, name, file, open, totals }) => [
-    `<a href="${links.service(id)}">${text(name)}</a> <small>${text(id)}</small>`,
-    reviews.get(id)?.isActive === false ? 'inactive' : 'active',
-    text(reviews.get(id)?.triggerBefore ?? ''),
-    file === undefined ? `<b class="unsupported">no flow</b>, ${totals.unsupported}` : String(totals.unsupported),
-    String(open.length),
-  ]);
+  const rows = services.map(({ id, name, file, open, totals }) => {
+    const review = reviews(id);
+    return [
+      `<a href="${links.service(id)}">${text(name)}</a> <small>${text(id)}</small>`,
+      review?.isActive === false ? 'inactive' : 'active',
+      text(review?.triggerBefore ?? ''),
+      file === undefined ? `<b class="unsupported">no flow</b>, ${totals.unsupported}` : String(totals.unsupported),
+      String(open.length),
+    ];
+  });
   return `<h2>Services</h2>\n${further(remarks, behaviours)}${table(['service', 'was', 'ran', 'left behind', 'open'], rows)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Entry } from './account.ts';
+import type { Entries, Entry } from './account.ts';
 import type { Question } from './decisions.ts';
 import type { ConversionReport, ServiceReport } from './report.ts';
 import { spansOf } from './spans.ts';
@@ -11,23 +11,22 @@ import { spansOf } from './spans.ts';
 export function printReportJson(report: ConversionReport): string {
   const { entries, services, rest, open, ...others } = report;
   const remarks = new Remarks();
-  const valuesOf = remarks.collect(entries);
-  const parts = services.map((service) => JSON.stringify(serviceOf(service, valuesOf(service.at))));
+  const parts = services.map((service) => JSON.stringify(serviceOf(service, remarks.valuesOf(service.at, entries))));
   const head = {
     ...others,
     open: idsOf(open),
-    rest: { ...rest, differences: undefined, values: valuesOf('') },
+    rest: { ...rest, differences: undefined, values: remarks.valuesOf('', entries) },
     remarks: remarks.list,
   };
   const blocks = [
     JSON.stringify(head, null, 2).replace(/^\{|\n\}$/gu, ''),
     block('services', parts),
-    ...(entries.length > mostEntries
+    ...(report.totals.total > mostEntries
       ? []
       : [
           block(
             'entries',
-            entries.map((entry) => JSON.stringify(entry)),
+            Array.from(entries, (entry) => JSON.stringify(entry)),
           ),
         ]),
   ];
@@ -58,14 +57,12 @@ class Remarks {
   readonly #numbers = new Map<string, number>();
 
   /** Pointers by the number of the remark on them: those of a service, below it, or with `''` all others. */
-  collect(entries: readonly Entry[]): (within: string) => Values {
-    const groups = Map.groupBy(entries, ({ pointer }) => /^\/services\/\d+(?=\/)/u.exec(pointer)?.[0] ?? '');
-    return (within) => {
-      const values: Record<string, string[]> = {};
-      for (const { pointer, kind } of spansOf(groups.get(within) ?? [], (entry) => this.#numberOf(entry), within))
-        (values[kind] ??= []).push(pointer.slice(within.length));
-      return values;
-    };
+  valuesOf(within: string, entries: Entries): Values {
+    const own = entries.of(within === '' ? undefined : Number(within.slice(within.lastIndexOf('/') + 1)));
+    const values: Record<string, string[]> = {};
+    for (const { pointer, kind } of spansOf(own, (entry) => this.#numberOf(entry), within))
+      (values[kind] ??= []).push(pointer.slice(within.length));
+    return values;
   }
 
   #numberOf({ rule, outcome, note }: Remark): number {

@@ -10,12 +10,12 @@ import {
   leftBehind,
   type CommonRemarks,
 } from './report-common.ts';
-import { fateWords, type Fate, type ServiceReview, type StepReview } from './review.ts';
+import { fateWords, type Fate, type Reviews, type ServiceReview, type StepReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import type { BehaviourReport, ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
 
 /** The report for people. Everything that came from the bundle is escaped. */
-export function printReport(report: ConversionReport, reviews: ReadonlyMap<string, ServiceReview>): string {
+export function printReport(report: ConversionReport, reviews: Reviews): string {
   const common = commonRemarks(report);
   const parts = [
     `# Conversion of ${text(report.company)}`,
@@ -31,7 +31,7 @@ export function printReport(report: ConversionReport, reviews: ReadonlyMap<strin
     ...setUpPart(report),
     ...commonPart(common, report.services.length),
     ...behavioursPart(report),
-    ...report.services.flatMap((service) => servicePart(service, reviews.get(service.id), common)),
+    ...report.services.flatMap((service) => servicePart(service, reviews(service.id), common)),
     '## Outside the services',
     ...differencesPart(report.rest),
     ...(report.stale.length === 0
@@ -154,8 +154,8 @@ function openPart(report: ConversionReport): readonly string[] {
             ...lost
               .slice(0, mostShown)
               .map(
-                ({ service, lost: { note, pointers } }) =>
-                  `- ${text(service.name)} (${text(service.id)}): ${text(note)} (${plural(pointers.length, 'value')})`,
+                ({ service, lost: { note, values } }) =>
+                  `- ${text(service.name)} (${text(service.id)}): ${text(note)} (${plural(values, 'value')})`,
               ),
             ...(lost.length > mostShown ? [`- and ${lost.length - mostShown} more; report.json has all`] : []),
           ].join('\n'),
@@ -273,10 +273,10 @@ function differencesPart({ differences }: Pick<PartReport, 'differences'>): read
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));
 
-function differenceRow({ note, rule, outcome, pointers }: Difference): readonly string[] {
+function differenceRow({ note, rule, outcome, values }: Difference): readonly string[] {
   const { construct = 'Unknown', becomes = 'Nothing' } = rulesByName.get(rule) ?? {};
   const unsupported = outcome === 'unsupported' ? '**Not converted.** ' : '';
-  return [text(construct), text(becomes), `${unsupported}${text(note)}`, String(pointers.length)];
+  return [text(construct), text(becomes), `${unsupported}${text(note)}`, String(values)];
 }
 
 function number(count: number): string {

@@ -1,5 +1,5 @@
 import type { ServiceBundle } from '../legacy/bundle.ts';
-import { totalsOf, type Entry, type Totals } from './account.ts';
+import { totalsOf, type Entries, type Entry, type Totals } from './account.ts';
 import type { ConvertResult } from './convert.ts';
 import type { Question } from './decisions.ts';
 import type { Behaviour } from './remarks.ts';
@@ -13,7 +13,8 @@ export interface Difference {
   readonly rule: string;
   readonly outcome: Entry['outcome'];
   readonly note: string;
-  readonly pointers: readonly string[];
+  /** How many. */
+  readonly values: number;
 }
 
 export interface PartReport {
@@ -63,13 +64,14 @@ export interface ConversionReport {
   readonly setUp: SetUp;
   readonly behaviours: readonly BehaviourReport[];
   readonly rules: readonly RuleReport[];
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
 }
 
 /** `chosen`: ids of the services to report on. Default: all. */
 export function reportOf(result: ConvertResult, bundle: ServiceBundle, chosen?: ReadonlySet<string>): ConversionReport {
-  const belongsTo = ({ pointer }: Entry): string => /^\/services\/(\d+)(?=\/|$)/u.exec(pointer)?.[1] ?? '';
-  const byService = Map.groupBy(result.entries, belongsTo);
+  const { entries } = result;
+  const rules = new RuleTotals();
+  const partOf = (service: number | undefined): PartReport => partWith(rules.count(entries.of(service)));
   const ids = new Set(bundle.services.map(({ id }) => id));
   const questions = Map.groupBy(result.openQuestions, (question) => ownerOf(question, ids));
   const files = new Map(result.flows.map(({ service, file }) => [service, file]));
@@ -88,17 +90,17 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle, chosen?: 
         ...(file === undefined ? {} : { file }),
         ...(refused === undefined ? {} : { refused }),
         open: questions.get(id) ?? [],
-        ...partOf(byService.get(String(index)) ?? []),
+        ...partOf(index),
       };
       return [part];
     }),
-    rest: partOf(byService.get('') ?? []),
+    rest: partOf(undefined),
     open: questions.get('') ?? [],
     stale: result.stale,
     setUp: setUpOf(result, bundle),
     behaviours: result.behaviours.map((one) => behaviourOf(one, result.flows.length)),
-    rules: rulesOf(result.entries),
-    entries: result.entries,
+    rules: rules.list(),
+    entries,
   };
 }
 
@@ -113,22 +115,38 @@ function behaviourOf({ rule: name, services }: Behaviour, flows: number): Behavi
 
 const classOf = new Map(conversionRules.map((rule) => [rule.name, rule.class]));
 
-function partOf(entries: readonly Entry[]): PartReport {
+function partWith(entries: readonly Entry[]): PartReport {
   const classes = { exact: 0, equivalent: 0, decision: 0, none: 0, unknown: 0 };
-  for (const { rule } of entries) classes[classOf.get(rule) ?? 'unknown']++;
-  const remarked = entries.filter(({ note }) => note !== '');
-  const groups = Map.groupBy(remarked, ({ rule, outcome, note }) => [rule, outcome, note].join('\u001F'));
-  const differences = [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { rule, outcome, note } = first;
-    return [{ rule, outcome, note, pointers: group.map(({ pointer }) => pointer) }];
-  });
-  return { totals: totalsOf(entries), classes, differences };
+  const differences = new Map<string, Difference & { values: number }>();
+  for (const { rule, outcome, note } of entries) {
+    classes[classOf.get(rule) ?? 'unknown']++;
+    if (note === '') continue;
+    const key = [rule, outcome, note].join('\u001F');
+    const before = differences.get(key);
+    if (before === undefined) differences.set(key, { rule, outcome, note, values: 1 });
+    else before.values++;
+  }
+  return { totals: totalsOf(entries), classes, differences: [...differences.values()] };
 }
 
-function rulesOf(entries: readonly Entry[]): readonly RuleReport[] {
-  return Array.from(Map.groupBy(entries, ({ rule }) => rule))
-    .map(([rule, own]) => ({ rule, class: classOf.get(rule) ?? ('unknown' as const), ...totalsOf(own) }))
-    .toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+class RuleTotals {
+  readonly #totals = new Map<string, { -readonly [Key in keyof Totals]: Totals[Key] }>();
+
+  count(entries: readonly Entry[]): readonly Entry[] {
+    for (const { rule, outcome } of entries) {
+      let totals = this.#totals.get(rule);
+      if (totals === undefined) this.#totals.set(rule, (totals = totalsOf([])));
+      totals[outcome]++;
+      totals.total++;
+    }
+    return entries;
+  }
+
+  list(): readonly RuleReport[] {
+    return Array.from(this.#totals, ([rule, totals]) => ({
+      rule,
+      class: classOf.get(rule) ?? ('unknown' as const),
+      ...totals,
+    })).toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+  }
 }

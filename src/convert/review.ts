@@ -4,7 +4,7 @@ import { orderSteps, shapeIdentifier, type OrderedStep } from '../flow/graph.ts'
 import type { Placed } from '../legacy/bundle-index.ts';
 import type { FilterRow, MappingRow, Service, ServiceBundle, TransformStep } from '../legacy/bundle.ts';
 import { isObject } from '../text/json.ts';
-import type { Entry, Outcome } from './account.ts';
+import type { Entries, Entry, Outcome } from './account.ts';
 import type { ConvertResult } from './convert.ts';
 
 /** What became of a row, in the words of the rules that dealt with it. */
@@ -61,41 +61,38 @@ export interface ServiceReview {
   readonly steps: readonly StepReview[];
 }
 
-/** Lays out what people compare, by service id. */
-export function reviewOf({ flows, entries }: ConvertResult, bundle: ServiceBundle): ReadonlyMap<string, ServiceReview> {
+/** Gives the review of a service by its id. */
+export type Reviews = (id: string) => ServiceReview | undefined;
+
+/** Lays out what people compare. Each service is laid out when it is asked for: all at once would be too many. */
+export function reviewOf({ flows, entries }: ConvertResult, bundle: ServiceBundle): Reviews {
   const flowOf = new Map(flows.map(({ service, flow }) => [service, flow]));
-  const estate: Estate = {
-    fates: fatesOf(entries),
-    services: new Map(bundle.services.map((value, index) => [value.id, { value, index }])),
-    lookups: new Map(bundle.crossReferences.map(({ id, name }) => [id, name])),
+  const services = new Map(bundle.services.map((value, index) => [value.id, { value, index }]));
+  const lookups = new Map(bundle.crossReferences.map(({ id, name }) => [id, name]));
+  return (id) => {
+    const service = services.get(id);
+    return service && reviewService(service, flowOf.get(id), { entries, services, lookups });
   };
-  return new Map(
-    bundle.services.map((service, index) => [
-      service.id,
-      reviewService(service, index, flowOf.get(service.id), estate),
-    ]),
-  );
 }
 
 interface Estate {
-  readonly fates: Fates;
+  readonly entries: Entries;
   readonly services: ReadonlyMap<string, Placed<Service>>;
   /** Names by id. */
   readonly lookups: ReadonlyMap<string, string>;
 }
 
-type Fates = ReadonlyMap<string, Fate>;
-
 function reviewService(
-  service: Service,
-  index: number,
+  placed: Placed<Service>,
   flow: FlowFile | undefined,
-  { fates, services, lookups }: Estate,
+  { entries, services, lookups }: Estate,
 ): ServiceReview {
+  const { value: service, index } = placed;
   const partner = service.sweeps === undefined ? undefined : services.get(service.sweeps);
-  const { value: owner, index: place } =
-    service.mappings.length === 0 && partner !== undefined ? partner : { value: service, index };
-  const fateAt = (at: string): Fate => fates.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
+  const owner = service.mappings.length === 0 && partner !== undefined ? partner : placed;
+  const fates = fatesOf(entries.of(index), index);
+  const ownerFates = owner === placed ? fates : fatesOf(entries.of(owner.index), owner.index);
+  const fateAt = (of: Fates, at: string): Fate => of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
   return {
     isActive: service.active,
     triggerBefore: triggerBefore(service),
@@ -103,23 +100,27 @@ function reviewService(
     filters: service.filters.map((row, at) => ({
       field: row.field,
       test: testOf(row),
-      fate: fateAt(`${index}/filters/${at}`),
+      fate: fateAt(fates, `filters/${at}`),
     })),
-    mappings: owner.mappings.map((row, at) => reviewMapping(row, fateAt(`${place}/mappings/${at}`), lookups)),
+    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, fateAt(ownerFates, `mappings/${at}`), lookups)),
     steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
   };
 }
 
 const worst: readonly Outcome[] = ['unsupported', 'undecided', 'noted', 'converted'];
 
-/** Fates of rows, by `service/filters|mappings/row`: the worst outcome of their values, with every remark once. */
-function fatesOf(entries: readonly Entry[]): Fates {
+type Fates = ReadonlyMap<string, Fate>;
+
+/** Fates of the rows of a service, by `filters|mappings/row`: the worst outcome of their values, with every remark once. */
+function fatesOf(entries: readonly Entry[], service: number): Fates {
+  const rowName = /^(?:filters|mappings)\/\d+(?=\/|$)/u;
+  const start = `/services/${service}/`.length;
   const rows = new Map<
     string,
     { outcome: Outcome; readonly remarks: Map<string, Remark>; readonly rules: Set<string> }
   >();
   for (const { pointer, outcome, note, rule } of entries) {
-    const [, key] = /^\/services\/(\d+\/(?:filters|mappings)\/\d+)(?:\/|$)/u.exec(pointer) ?? [];
+    const [key] = rowName.exec(pointer.slice(start)) ?? [];
     if (key === undefined) continue;
     const row = rows.get(key) ?? { outcome: 'converted', remarks: new Map<string, Remark>(), rules: new Set<string>() };
     if (worst.indexOf(outcome) < worst.indexOf(row.outcome)) row.outcome = outcome;

@@ -1,5 +1,5 @@
 import { EVENT_ID } from 'js-yaml';
-import type { YamlEvent } from './yaml-places.ts';
+import type { YamlEvent } from './yaml-marks.ts';
 
 /** Values that aliases may add to a document, for each one it has: enough to share, too little to explode. */
 const growthLimit = 20;

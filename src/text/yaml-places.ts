@@ -1,10 +1,8 @@
-import { COLLECTION_STYLE, CORE_SCHEMA, EVENT_ID, getScalarValue, SCALAR_STYLE, type parseEvents } from 'js-yaml';
+import { COLLECTION_STYLE, CORE_SCHEMA, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Places, TextRange } from './places.ts';
 import { joinPointer } from './pointer.ts';
 import type { Wanted } from './wanted.ts';
-
-export type YamlEvent = ReturnType<typeof parseEvents>[number];
-type ScalarEvent = Extract<YamlEvent, { type: typeof EVENT_ID.SCALAR }>;
+import type { YamlMarks } from './yaml-marks.ts';
 
 export interface YamlKey extends TextRange {
   readonly key: string;
@@ -12,26 +10,26 @@ export interface YamlKey extends TextRange {
 }
 
 /** Where values and keys stand in YAML: for the pointers wanted, or for all of them. */
-export function findYamlPlaces(text: string, events: readonly YamlEvent[], wanted?: Wanted): Places {
-  return new YamlPlaceFinder(text, events).run(wanted).places;
+export function findYamlPlaces(text: string, marks: YamlMarks, wanted?: Wanted): Places {
+  return new YamlPlaceFinder(text, marks).run(wanted).places;
 }
 
 /** Every key in order, also those given twice. */
-export function listYamlKeys(text: string, events: readonly YamlEvent[]): readonly YamlKey[] {
-  return new YamlPlaceFinder(text, events).run(undefined).keys;
+export function listYamlKeys(text: string, marks: YamlMarks): readonly YamlKey[] {
+  return new YamlPlaceFinder(text, marks).run(undefined).keys;
 }
 
 class YamlPlaceFinder {
   readonly places: Places = { values: new Map(), keys: new Map() };
   readonly keys: YamlKey[] = [];
   readonly #text: string;
-  readonly #events: readonly YamlEvent[];
+  readonly #marks: YamlMarks;
   #next = 1; // the first event opens the document
   #end = 0;
 
-  constructor(text: string, events: readonly YamlEvent[]) {
+  constructor(text: string, marks: YamlMarks) {
     this.#text = text;
-    this.#events = events;
+    this.#marks = marks;
   }
 
   run(wanted: Wanted | undefined): this {
@@ -41,32 +39,35 @@ class YamlPlaceFinder {
 
   /** `isKept` without `wanted` keeps everything below. The parser allows 200 levels, so recursion is safe. */
   #value(pointer: string, wanted: Wanted | undefined, isKept: boolean): void {
-    const event = this.#events[this.#next++];
-    if (event === undefined) return;
+    const marks = this.#marks;
+    const at = this.#next++;
+    const type = marks.typeOf(at);
+    if (type === undefined) return;
     let start = this.#end;
-    if (event.type === EVENT_ID.SCALAR) {
-      const range = rangeOfScalar(event, this.#end);
+    if (type === EVENT_ID.SCALAR) {
+      const range = this.#rangeOfScalar(at);
       start = range.start;
       this.#end = range.end;
-    } else if (event.type === EVENT_ID.ALIAS) {
-      start = event.anchorStart - 1;
-      this.#end = event.anchorEnd;
-    } else if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
-      start = event.start;
+    } else if (type === EVENT_ID.ALIAS) {
+      start = marks.startOf(at) - 1;
+      this.#end = marks.endOf(at);
+    } else if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) {
+      start = marks.startOf(at);
       this.#end = start + 1;
-      if (event.type === EVENT_ID.MAPPING) this.#members(pointer, wanted, isKept);
+      if (type === EVENT_ID.MAPPING) this.#members(pointer, wanted, isKept);
       else this.#items(pointer, wanted, isKept);
       this.#next++;
-      if (event.style === COLLECTION_STYLE.FLOW) this.#end = this.#closingOf(event) + 1;
+      if (marks.styleOf(at) === COLLECTION_STYLE.FLOW) this.#end = this.#closingOf(type) + 1;
     }
     if (isKept) this.places.values.set(pointer, { start, end: this.#end });
   }
 
   #members(pointer: string, wanted: Wanted | undefined, isKept: boolean): void {
     while (this.#isInside()) {
-      const event = this.#events[this.#next];
-      const key = event?.type === EVENT_ID.SCALAR ? this.#keyOf(event) : '';
-      const range = event?.type === EVENT_ID.SCALAR ? rangeOfScalar(event, this.#end) : undefined;
+      const at = this.#next;
+      const isScalar = this.#marks.typeOf(at) === EVENT_ID.SCALAR;
+      const key = isScalar ? this.#keyOf(at) : '';
+      const range = isScalar ? this.#rangeOfScalar(at) : undefined;
       this.#value('', undefined, false);
       const below = wanted?.children.get(key);
       const keeps = isKept && (wanted === undefined || below !== undefined);
@@ -88,29 +89,28 @@ class YamlPlaceFinder {
   }
 
   /** The bracket that ends a collection written in brackets. */
-  #closingOf(event: YamlEvent): number {
-    const at = this.#text.indexOf(event.type === EVENT_ID.MAPPING ? '}' : ']', this.#end);
+  #closingOf(type: number): number {
+    const at = this.#text.indexOf(type === EVENT_ID.MAPPING ? '}' : ']', this.#end);
     return at < 0 ? this.#end : at;
   }
 
   #isInside(): boolean {
-    const event = this.#events[this.#next];
-    return event !== undefined && event.type !== EVENT_ID.POP;
+    const type = this.#marks.typeOf(this.#next);
+    return type !== undefined && type !== EVENT_ID.POP;
   }
 
   /** The key as the object has it: numbers and the like in their usual spelling. */
-  #keyOf(event: ScalarEvent): string {
-    const text = getScalarValue(this.#text, event);
-    if (event.style !== SCALAR_STYLE.PLAIN || event.tagStart >= 0) return text;
+  #keyOf(at: number): string {
+    const text = getScalarValue(this.#text, this.#marks.scalarAt(at));
+    if (this.#marks.styleOf(at) !== SCALAR_STYLE.PLAIN || this.#marks.isTagged(at)) return text;
     return String(CORE_SCHEMA.resolveImplicitScalarTag(text).value);
   }
-}
 
-/** Quotes belong to the value; nothing at all stands where the last value ended. */
-function rangeOfScalar(event: ScalarEvent, before: number): TextRange {
-  if (event.valueStart < 0) return { start: before, end: before };
-  const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-  return isQuoted
-    ? { start: event.valueStart - 1, end: event.valueEnd + 1 }
-    : { start: event.valueStart, end: event.valueEnd };
+  /** Quotes belong to the value; nothing at all stands where the last value ended. */
+  #rangeOfScalar(at: number): TextRange {
+    const [start, end, style] = [this.#marks.startOf(at), this.#marks.endOf(at), this.#marks.styleOf(at)];
+    if (start < 0) return { start: this.#end, end: this.#end };
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    return isQuoted ? { start: start - 1, end: end + 1 } : { start, end };
+  }
 }

@@ -5,7 +5,8 @@ import { broken, locateWith, spanOf, type Source } from './source.ts';
 import { wantedTree } from './wanted.ts';
 import { findAliasFault } from './yaml-aliases.ts';
 import { indentBrackets } from './yaml-indent.ts';
-import { findYamlPlaces, listYamlKeys, type YamlEvent } from './yaml-places.ts';
+import { YamlMarks, type YamlEvent } from './yaml-marks.ts';
+import { findYamlPlaces, listYamlKeys } from './yaml-places.ts';
 
 const maxDepth = 200;
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
@@ -14,11 +15,13 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
 /** Reads YAML 1.2 with merge keys. Values come first; places are looked for when something is to be reported. */
 export function readYaml(file: string, given: string): Source {
   let text = given;
-  let events: YamlEvent[];
+  let marks: YamlMarks;
   let value: unknown;
   let hasFaultyKeys: boolean;
   try {
-    ({ text, events } = parse(given));
+    const parsed = parse(given);
+    const { events } = parsed;
+    text = parsed.text;
     const [second] = events.filter((event) => event.type === EVENT_ID.DOCUMENT).slice(1);
     if (second !== undefined)
       return broken(
@@ -31,6 +34,7 @@ export function readYaml(file: string, given: string): Source {
     const fault = text.includes('*') ? findAliasFault(text, events) : undefined;
     if (fault !== undefined) return broken(file, text, 'text/alias-bomb', fault.message, fault.at);
     ({ value, hasFaultyKeys } = construct(text, events));
+    marks = new YamlMarks(events);
   } catch (error) {
     return refuse(file, given, error);
   }
@@ -38,8 +42,8 @@ export function readYaml(file: string, given: string): Source {
     file,
     text,
     value,
-    diagnostics: hasFaultyKeys ? checkKeys(file, text, events) : [],
-    locate: locateWith(file, text, (pointers) => findYamlPlaces(text, events, wantedTree(pointers))),
+    diagnostics: hasFaultyKeys ? checkKeys(file, text, marks) : [],
+    locate: locateWith(file, text, (pointers) => findYamlPlaces(text, marks, wantedTree(pointers))),
   };
 }
 
@@ -83,10 +87,10 @@ function refuse(file: string, text: string, error: unknown): Source {
     : broken(file, text, 'text/not-yaml', `The text cannot be read as YAML here: ${reason}.`, at);
 }
 
-function checkKeys(file: string, text: string, events: readonly YamlEvent[]): readonly Diagnostic[] {
+function checkKeys(file: string, text: string, marks: YamlMarks): readonly Diagnostic[] {
   const seen = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  for (const { key, pointer, start, end } of listYamlKeys(text, events)) {
+  for (const { key, pointer, start, end } of listYamlKeys(text, marks)) {
     const report = (code: 'text/duplicate-key' | 'text/forbidden-key', message: string): void => {
       const { severity, fix } = diagnosticTable[code];
       diagnostics.push({

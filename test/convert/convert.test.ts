@@ -29,7 +29,7 @@ describe('conversion', () => {
   it('accounts for every value', () => {
     const { converted, noted, undecided, unsupported, total } = result.totals;
     expect(converted + noted + undecided + unsupported).toBe(total);
-    expect(result.entries.filter(({ rule }) => rule === 'none')).toEqual([]);
+    expect([...result.entries].filter(({ rule }) => rule === 'none')).toEqual([]);
   });
 
   it('leaves decisions open until they are answered, and then none', () => {
