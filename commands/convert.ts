@@ -5,6 +5,7 @@ import type { ConvertToServiceReport } from '../src/app/convert-to-service.ts';
 import { CliError, EXIT } from '../src/diagnostics/cli-error.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
+import { limitOldGeneration } from '../src/cli/old-generation.ts';
 import { createProgress } from '../src/cli/progress.ts';
 import { loadPaint } from '../src/cli/colour.ts';
 import { printConvertedToService } from '../src/cli/printers/converted-to-service.ts';
@@ -82,6 +83,7 @@ export default class Convert extends BaseCommand {
     const isBack = flags.to === 'service';
     requireFitting({ files, isBack, given: Object.keys(flags) });
     if (isBack) return this.toServices(files, flags);
+    limitOldGeneration();
     const { convertFile } = await import('../src/app/convert.ts');
     const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
     const report = await convertFile({

@@ -41,7 +41,8 @@ export interface Entries extends Iterable<Entry> {
 /** Claims by the tokens of their pointers. */
 interface Claimed {
   claim: Claim | undefined;
-  readonly below: Map<string, Claimed>;
+  /** Absent while nothing below is claimed: an empty map is large. */
+  below: Map<string, Claimed> | undefined;
 }
 
 /**
@@ -51,7 +52,7 @@ interface Claimed {
 export class Account {
   readonly #root: unknown;
   readonly #form: Form;
-  readonly #claims: Claimed = { claim: undefined, below: new Map() };
+  readonly #claims: Claimed = { claim: undefined, below: undefined };
   #order = 0;
 
   constructor(root: unknown, form: Form) {
@@ -67,7 +68,7 @@ export class Account {
   /** Whatever was claimed on a pointer and below: none of it came through. */
   giveUp(pointer: string, note: string): void {
     const at = this.#at(pointer);
-    at.below.clear();
+    at.below = undefined;
     at.claim = undefined;
     this.claim(pointer, { outcome: 'unsupported', rule: unclaimed.rule, note });
   }
@@ -75,48 +76,106 @@ export class Account {
   #at(pointer: string): Claimed {
     let at = this.#claims;
     for (const token of splitPointer(pointer)) {
+      at.below ??= new Map();
       let next = at.below.get(token);
-      if (next === undefined) at.below.set(token, (next = { claim: undefined, below: new Map() }));
+      if (next === undefined) at.below.set(token, (next = { claim: undefined, below: undefined }));
       at = next;
     }
     return at;
   }
 
+  /** What became of everything: for each value one number, of what is said about it. */
   entries(): Entries {
-    return entriesOf(this.#parts());
+    const known = new KnownRemarks();
+    const numbers: number[] = [];
+    const parts = this.#parts().map(({ service, place }): Part => {
+      const from = numbers.length;
+      for (const remark of remarksIn(place)) numbers.push(known.numberOf(remark));
+      return { service, value: place.value, pointer: place.pointer, from };
+    });
+    return entriesOf(parts, Uint32Array.from(numbers), known.list);
   }
 
   /** The bundle in pieces: each service by itself. */
-  #parts(): readonly Part[] {
+  #parts(): readonly { readonly service: number | undefined; readonly place: Place }[] {
     const root: Place = { value: this.#root, pointer: '', form: this.#form, above: unclaimed, claimed: this.#claims };
-    return membersOf(root).flatMap((place): readonly Part[] => {
+    return placesIn(root).flatMap((place): readonly { service: number | undefined; place: Place }[] => {
       if (place.pointer !== '/services' || !Array.isArray(place.value) || place.value.length === 0)
         return [{ service: undefined, place }];
-      return membersOf(place).map((service, index) => ({ service: index, place: service }));
+      return placesIn(place).map((one, index) => ({ service: index, place: one }));
     });
+  }
+}
+
+/** What is said about a value. */
+type Remark = Omit<Entry, 'pointer'>;
+
+/** Numbers remarks; many values share one. */
+class KnownRemarks {
+  readonly list: Remark[] = [];
+  readonly #byNote = new Map<string, number[]>();
+
+  numberOf({ outcome, rule, note }: Remark): number {
+    let numbers = this.#byNote.get(note);
+    if (numbers === undefined) this.#byNote.set(note, (numbers = []));
+    const known = numbers.find((one) => this.list[one]?.rule === rule && this.list[one].outcome === outcome);
+    if (known !== undefined) return known;
+    const next = this.list.push({ outcome, rule, note }) - 1;
+    numbers.push(next);
+    return next;
   }
 }
 
 /** A service, or a piece of what is not part of one. */
 interface Part {
   readonly service: number | undefined;
-  readonly place: Place;
+  readonly value: unknown;
+  readonly pointer: string;
+  /** Where the numbers of its values begin. */
+  readonly from: number;
 }
 
-function entriesOf(parts: readonly Part[]): Entries {
-  const ofServices = new Map(parts.map(({ service, place }) => [service, place]));
+function entriesOf(parts: readonly Part[], numbers: Uint32Array, remarks: readonly Remark[]): Entries {
+  const ofServices = new Map(parts.map((part) => [part.service, part]));
   const others = parts.filter(({ service }) => service === undefined);
+  const read = ({ value, pointer, from }: Part): readonly Entry[] =>
+    leavesIn(value, pointer).map((leaf, index) => {
+      const { outcome, rule, note } = remarks[numbers[from + index] ?? -1] ?? unclaimed;
+      return { pointer: leaf, outcome, rule, note };
+    });
   return {
     of(service) {
-      if (service === undefined) return others.flatMap(({ place }) => collect(place));
-      const place = ofServices.get(service);
-      return place === undefined ? [] : collect(place);
+      if (service === undefined) return others.flatMap(read);
+      const part = ofServices.get(service);
+      return part === undefined ? [] : read(part);
     },
-    only: (isMeant) => entriesOf(parts.filter(({ service }) => service === undefined || isMeant(service))),
+    only: (isMeant) =>
+      entriesOf(
+        parts.filter(({ service }) => service === undefined || isMeant(service)),
+        numbers,
+        remarks,
+      ),
     *[Symbol.iterator]() {
-      for (const { place } of parts) yield* collect(place);
+      for (const part of parts) yield* read(part);
     },
   };
+}
+
+/** Pointers of the values without members, in order. */
+function leavesIn(value: unknown, pointer: string, leaves: string[] = []): string[] {
+  const keys = keysOf(value);
+  if (keys.length === 0) leaves.push(pointer);
+  for (const key of keys) leavesIn(memberOf(value, key), joinPointer(pointer, key), leaves);
+  return leaves;
+}
+
+function keysOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return Array.from(value.keys(), String);
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return (value as Readonly<Record<string, unknown>>)[key]; // a list or an object, as it has keys
 }
 
 /** A value on the way down. */
@@ -132,18 +191,17 @@ interface Place {
 }
 
 /** The members of a value; a value without any is its own. */
-function membersOf(place: Place): readonly Place[] {
+function placesIn(place: Place): readonly Place[] {
   const { value, pointer, form, claimed } = place;
-  const keys = Array.isArray(value) ? value.keys().map(String).toArray() : isObject(value) ? Object.keys(value) : [];
+  const keys = keysOf(value);
   if (keys.length === 0) return [place];
-  const members = value as Readonly<Record<string, unknown>>; // a list or an object, as it has keys
   const above = claimOn(place);
   return keys.map((key) => ({
-    value: members[key],
+    value: memberOf(value, key),
     pointer: joinPointer(pointer, key),
     form: form === undefined ? undefined : formOfMember(form, value, key),
     above,
-    claimed: claimed?.below.get(key),
+    claimed: claimed?.below?.get(key),
   }));
 }
 
@@ -153,14 +211,12 @@ function claimOn({ pointer, above, claimed }: Place): Claim {
   return own !== undefined && own.order < above.order ? own : above;
 }
 
-function collect(place: Place, entries: Entry[] = []): Entry[] {
-  const members = membersOf(place);
-  if (members[0] !== place) for (const member of members) collect(member, entries);
-  else {
-    const { outcome, rule, note } = place.form === undefined ? unknown : claimOn(place);
-    entries.push({ pointer: place.pointer, outcome, rule, note });
-  }
-  return entries;
+/** What is said about each value without members, in order. */
+function remarksIn(place: Place, remarks: Remark[] = []): Remark[] {
+  const places = placesIn(place);
+  if (places[0] === place) remarks.push(place.form === undefined ? unknown : claimOn(place));
+  else for (const one of places) remarksIn(one, remarks);
+  return remarks;
 }
 
 export function totalsOf(entries: Iterable<Entry>): Totals {

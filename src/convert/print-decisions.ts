@@ -30,11 +30,29 @@ export function printDecisions(decisions: DecisionsFile, before?: string, given:
 function printNew(decisions: DecisionsFile): string {
   const { format, formatVersion } = decisions;
   if (decisions.decisions.length === 0) return printPart([], { format, formatVersion });
-  // One at a time: as nodes, those of ten thousand services would be too many.
-  const parts = decisions.decisions.map((decision) => printPart([decision]).replace(/^decisions:\n/u, ''));
+  const print = entryPrinter();
+  const parts = decisions.decisions.map(print);
   const head = printPart([], { format, formatVersion }).replace(/ \[\]\n$/u, '\n');
   return head + parts.join('\n');
 }
+
+/** Prints entries one at a time: as nodes, those of ten thousand services would be too many. Many differ in their ids only. */
+function entryPrinter(): (decision: Decision) => string {
+  const printed = new Map<string, string>();
+  return (decision) => {
+    const { id } = decision;
+    const print = (own: Decision): string => printPart([own]).replace(/^decisions:\n/u, '');
+    if (!/^[a-z0-9][\w.-]*\/[\w./-]+$/iu.test(id)) return print(decision);
+    const other = { ...decision, id: sameForAll };
+    const key = JSON.stringify(other);
+    let text = printed.get(key);
+    if (text === undefined) printed.set(key, (text = print(other)));
+    return text.replace(sameForAll, id);
+  };
+}
+
+/** Stands for an id that YAML takes as it is. */
+const sameForAll = 'service/kind';
 
 function printPart(decisions: readonly Decision[], head?: Pick<DecisionsFile, 'format' | 'formatVersion'>): string {
   const document = new Document({ ...head, decisions: [] });
