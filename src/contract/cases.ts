@@ -5,6 +5,7 @@
 import type { Profile } from '../config/profile.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { LookupTable } from '../flow/model.ts';
+import type { Script } from './script.ts';
 
 /** A unit with its examples, as the generated indexes list them. */
 export interface UnitCases<Unit, Case> {
@@ -48,6 +49,7 @@ export interface TransformCase {
   /** The payload that is mapped, for text with payload variables. */
   readonly payload?: unknown;
   readonly meta?: Readonly<Record<string, string>>;
+  readonly scripts?: readonly Script[];
 }
 
 /** A document of one format, what it reads as, and what else is printed so. */

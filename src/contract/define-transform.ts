@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { LookupTable } from '../flow/model.ts';
+import type { ScriptName } from './script.ts';
 import type { SchemaKit } from '../schema/schema-kit.ts';
 
 /** What a transform may ask of the run it is part of. */
@@ -12,6 +13,15 @@ export interface TransformContext {
   /** Compiles text that may hold flow and meta variables; call the result for each payload. */
   template(text: string): () => string;
   warn(text: string): void;
+  /** Compiles one use of a custom script. What it gives may be `pendingValue`. Absent: scripts are not run here. */
+  script?(use: ScriptUse): TransformFunction;
+}
+
+/** How a function uses a custom script. */
+export interface ScriptUse {
+  readonly script: ScriptName;
+  /** How text that it returns is read. */
+  readonly output: 'text' | 'json';
 }
 
 interface Description {

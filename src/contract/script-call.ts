@@ -6,19 +6,12 @@ import type { Codecs } from './define-format.ts';
 import { TerminalError } from './errors.ts';
 import { requireSmallMeta } from './meta-limit.ts';
 import { encodedPayload, originOf, payloadText, withMeta, type Payload, type PayloadFormat } from './payload.ts';
-import type { LoadedScript, Script, ScriptAnswer, ScriptSurroundings } from './script.ts';
+import type { LoadedScript, Script, ScriptAnswer, ScriptName, ScriptSurroundings } from './script.ts';
 
 /** A script with what its messages need. */
 export interface ReadyScript {
   readonly name: string;
   readonly loaded: LoadedScript;
-}
-
-/** A script as a step names it. */
-export interface ScriptName {
-  readonly name: string;
-  /** Absent: the latest. */
-  readonly version?: number | undefined;
 }
 
 /** The script that a document names, loaded. Errors: TerminalError `run/unknown-script`, and those of `ScriptHost.load`. */
@@ -61,8 +54,12 @@ export interface ScriptOutcome {
   readonly given: string | null;
   /** `undefined`: the script returned no payload, so that it stays as it was. */
   readonly payload: string | null | undefined;
+  /** True where the payload that it returned is no text; it was written as JSON. */
+  readonly wasEncoded: boolean;
   /** Members that it returned besides the payload; `undefined`: all as they were given. */
   readonly rest: ScriptRest | undefined;
+  /** False: it returned nothing at all. */
+  readonly returned: boolean;
 }
 
 /**
@@ -82,7 +79,7 @@ export async function callScript(
 }
 
 /** Calls a script for each of several values. What fails for one of them stands at its place. */
-async function callScriptForEach(
+export async function callScriptForEach(
   script: ReadyScript,
   payloads: readonly (string | null)[],
   surroundings: ScriptSurroundings,
@@ -114,17 +111,12 @@ function readAnswer(
 ): ScriptOutcome {
   if ('thrown' in answer) throw scriptFailed(script.name, answer.thrown);
   const { payload, wasEncoded, rest, returned } = answer;
-  if (!returned) {
-    context.warn(`Script "${script.name}" returned nothing; the payload stays as it was.`, step);
-    return { given, payload: undefined, rest: undefined };
-  }
-  if (wasEncoded)
-    context.warn(`Script "${script.name}" returned a payload that is no text; it was written as JSON.`, step);
+  if (!returned) return { given, payload: undefined, wasEncoded, rest: undefined, returned };
   if (given !== null && typeof payload === 'string') requireNotRounded(given, payload, script.name);
   const members = rest === undefined ? undefined : parseJson(rest);
   if (members !== undefined && !isObject(members)) throw wrongResult(script.name, 'what it returned is no object');
   for (const line of linesOf(members?.['logs'])) logLine(line, script, context, step);
-  return { given, payload, rest: members };
+  return { given, payload, wasEncoded, rest: members, returned };
 }
 
 function linesOf(logs: unknown): readonly string[] {
@@ -194,12 +186,14 @@ export function textForScript(payload: Payload): string | null {
 
 /** The payload as the script left it, with its metadata; flow variables that it changed hold from now on. */
 export function takeOutcome(
-  { given, payload: text, rest }: ScriptOutcome,
+  { given, payload: text, wasEncoded, rest, returned }: ScriptOutcome,
   payload: Payload,
   context: RunContext,
   script: string,
   step: string,
 ): Payload {
+  if (!returned) context.warn(`Script "${script}" returned nothing; the payload stays as it was.`, step);
+  if (wasEncoded) context.warn(`Script "${script}" returned a payload that is no text; it was written as JSON.`, step);
   if (rest !== undefined) takeVariables(rest, context, script);
   const meta = rest === undefined ? payload.meta : mergedTexts(payload.meta, rest['meta'], 'meta', script);
   const changed = text === undefined || text === given ? payload : withText(payload, text, context.codecs);

@@ -1,6 +1,6 @@
 import type { RunContext } from './context.ts';
 import type { Touches } from './define-shape.ts';
-import type { ScriptName } from './script-call.ts';
+import type { ScriptName } from './script.ts';
 
 /** A script whose text does not mention the flow leaves flow variables alone; another may read and write all of them. */
 export function touchesOfScript({ name }: ScriptName, { catalogue }: RunContext): Touches {

@@ -7,6 +7,13 @@ export interface Script {
   readonly code: string;
 }
 
+/** A script as a step names it. */
+export interface ScriptName {
+  readonly name: string;
+  /** Absent: the latest. */
+  readonly version?: number | undefined;
+}
+
 /** What a script gets besides its payload. Each call has a copy of its own. */
 export interface ScriptSurroundings {
   /** Values of the variables that the script itself declares. */

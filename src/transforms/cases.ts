@@ -47,6 +47,8 @@ import replace from './replace.ts';
 import replaceCases from './replace.cases.ts';
 import roundNumber from './round-number.ts';
 import roundNumberCases from './round-number.cases.ts';
+import script from './script.ts';
+import scriptCases from './script.cases.ts';
 import split from './split.ts';
 import splitCases from './split.cases.ts';
 import suffix from './suffix.ts';
@@ -82,6 +84,7 @@ export const transformsWithCases: readonly UnitCases<(typeof transforms)[number]
   { unit: prefix, cases: prefixCases, file: 'src/transforms/prefix.ts' },
   { unit: replace, cases: replaceCases, file: 'src/transforms/replace.ts' },
   { unit: roundNumber, cases: roundNumberCases, file: 'src/transforms/round-number.ts' },
+  { unit: script, cases: scriptCases, file: 'src/transforms/script.ts' },
   { unit: split, cases: splitCases, file: 'src/transforms/split.ts' },
   { unit: suffix, cases: suffixCases, file: 'src/transforms/suffix.ts' },
   { unit: trim, cases: trimCases, file: 'src/transforms/trim.ts' },

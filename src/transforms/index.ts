@@ -23,6 +23,7 @@ import nullValue from './null-value.ts';
 import prefix from './prefix.ts';
 import replace from './replace.ts';
 import roundNumber from './round-number.ts';
+import script from './script.ts';
 import split from './split.ts';
 import suffix from './suffix.ts';
 import trim from './trim.ts';
@@ -53,6 +54,7 @@ export const transforms: readonly Transform[] = [
   prefix,
   replace,
   roundNumber,
+  script,
   split,
   suffix,
   trim,

@@ -53,37 +53,29 @@ export function checkOperator(unit: Operator, one: OperatorCase): void {
 }
 
 /** Holds a transform against one of its examples. */
-export function checkTransform({ name }: Transform, one: TransformCase): void {
+export async function checkTransform({ name }: Transform, one: TransformCase): Promise<void> {
   const context = transformContext(one);
   const call = { function: name, ...(one.arguments === undefined ? {} : { arguments: one.arguments }) };
   const compile = (): TransformFunction => compileTransform(call, context);
   if (one.refusesArguments !== undefined) {
-    expect(failureOf(compile)).toContain(one.refusesArguments);
+    expect(await failureOf(compile)).toContain(one.refusesArguments);
     return;
   }
   const run = compile();
   const gives = one.gives ?? [];
-  expectSame(
-    gives.map(([input]) => [input, run(input)]),
-    gives,
-  );
+  const runAll = (): Promise<unknown[][]> => context.complete(() => gives.map(([input]) => [input, run(input)]));
+  expectSame(await runAll(), gives);
   // Compiled once, it gives the same again.
-  expectSame(
-    gives.map(([input]) => [input, run(input)]),
-    gives,
-  );
+  expectSame(await runAll(), gives);
   expect(context.warnings()).toEqual(one.warns === undefined ? [] : [one.warns]);
   for (const [input, message] of one.refuses ?? [])
-    expect(
-      failureOf(() => run(input)),
-      text(input),
-    ).toContain(message);
+    expect(await failureOf(() => context.complete(() => run(input))), text(input)).toContain(message);
 }
 
 /** The message of a failure that a map step reports by its code; anything else is a bug. */
-function failureOf(run: () => unknown): string {
+async function failureOf(run: () => unknown): Promise<string> {
   try {
-    return `nothing failed, and it gave ${text(run())}`;
+    return `nothing failed, and it gave ${text(await run())}`;
   } catch (error) {
     if (error instanceof TransformError || isRunError(error)) return error.message;
     throw error;

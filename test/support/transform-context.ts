@@ -1,12 +1,17 @@
 import { resolveProfile } from '../../src/config/profile.ts';
 import type { TransformCase } from '../../src/contract/cases.ts';
 import type { TransformContext } from '../../src/contract/define-transform.ts';
+import type { Payload } from '../../src/contract/payload.ts';
+import { surroundingsOf } from '../../src/contract/script-call.ts';
+import { ScriptValues } from '../../src/contract/script-values.ts';
 import { compileTemplate } from '../../src/contract/template.ts';
 import { createContext } from '../../src/runtime/create-context.ts';
 import { testPorts } from './fake-ports.ts';
 
 export interface ContextOfCase extends TransformContext {
   warnings(): readonly string[];
+  /** Runs what uses transforms, with all that scripts have to give. */
+  complete<Result>(work: () => Result): Promise<Result>;
 }
 
 /** The context of a run, without anything around it. */
@@ -33,23 +38,34 @@ export function transformContext({
   variables = {},
   payload,
   meta = {},
+  scripts = [],
 }: TransformCase): ContextOfCase {
   const nowMs = Date.parse(now);
   const { context, collected } = bareContext({
     lookups,
+    scripts,
     variables: Object.entries(variables),
     nowMs,
     profile: resolveProfile(profile),
   });
+  const given: Payload = { value: payload, format: 'json', meta };
+  const values = new ScriptValues(context, 'Map');
+  let isLoaded = false;
   return {
     nowMs,
     assume: (key) => context.assume(key),
     lookup: (name) => context.catalogue.lookups.get(name),
     template(text) {
       const fill = compileTemplate(text, context);
-      return () => fill({ value: payload, format: 'json', meta });
+      return () => fill(given);
     },
     warn: (text) => context.warn(text),
+    script: (use) => values.use(use),
+    async complete(work) {
+      if (!isLoaded) await values.load();
+      isLoaded = true;
+      return values.complete(work, surroundingsOf(given, context));
+    },
     warnings: () => collected.warnings(),
   };
 }

@@ -3,6 +3,7 @@ import type { MappingRule } from '../../flow/transform-step.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import { compileTransform } from '../../transforms/compile.ts';
+import { pendingValue } from '../../contract/script-values.ts';
 import { TransformError, type TransformContext } from '../../contract/define-transform.ts';
 import { parsePath, type PathSegment } from '../../text/path.ts';
 import { afterWildcard, countWildcards, type Frames } from './frames.ts';
@@ -40,7 +41,10 @@ export function compileRule(rule: MappingRule, frames: Frames, context: MapConte
   return (current) => {
     let value = readAll(current);
     if (value === undefined && isMissing) return whenMissing();
-    for (const step of functions) value = runFunction(step, value ?? null, rule, context);
+    for (const step of functions) {
+      value = runFunction(step, value ?? null, rule, context);
+      if (value === pendingValue) return value;
+    }
     return position === undefined ? value : elementAt(value, position);
   };
 }

@@ -4,11 +4,14 @@ import { emptyPayload, encodedPayload, originOf, readAs, withFormat, type Payloa
 import { isObject } from '../../text/json.ts';
 import { isExactNumber } from '../../text/exact-number.ts';
 import { parsePath } from '../../text/path.ts';
+import { surroundingsOf } from '../../contract/script-call.ts';
+import { ScriptValues } from '../../contract/script-values.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { compileMap } from './compile-map.ts';
 import type { MapSettings } from './map.schema.ts';
 
 const compile: CompileStep<MapSettings> = async ({ step, settings, context, template }) => {
+  const scripts = new ScriptValues(context, step.name);
   for (const { target } of settings.rules ?? []) requireTarget(target, step.name);
   const { source_format: sourceFormat, target_format: targetFormat } = settings;
   const sourceCodec = sourceFormat === undefined ? undefined : await context.codecs.load(sourceFormat);
@@ -24,6 +27,7 @@ const compile: CompileStep<MapSettings> = async ({ step, settings, context, temp
       return () => fill(current);
     },
     warn: (text) => context.warn(text, step.name),
+    script: (use) => scripts.use(use),
   });
   const wrapInput = settings.wrap_input === true;
   const wrapOutput = settings.wrap_output === true;
@@ -43,24 +47,37 @@ const compile: CompileStep<MapSettings> = async ({ step, settings, context, temp
     if (codec === undefined || context.assume('map.targetFormat') === 'json') return { format: 'json' };
     return { format, codec };
   };
+  const read = (given: Payload): Payload =>
+    sourceFormat === undefined || sourceFormat === given.format ? given : readAs(given, sourceFormat, sourceCodec);
+  const isChanged = ({ format }: Payload): boolean =>
+    hasRules || wrapOutput || (targetFormat !== undefined && targetFormat !== format);
+  const write = (payload: Payload, value: unknown): readonly Payload[] => {
+    const target = targetOf(payload);
+    if (target.format !== payload.format) {
+      const lost = payload.codec?.leave?.(value);
+      if (lost !== undefined)
+        context.warn(
+          `Step "${step.name}" maps element "${lost}", in which elements of several names alternate; ${target.format.toUpperCase()} keeps those of one name together.`,
+          step.name,
+        );
+    }
+    return [asFormat(payload, value, target, step.name)];
+  };
+  if (!scripts.isUsed)
+    return {
+      kind: 'pure',
+      apply(given) {
+        const payload = read(given);
+        return isChanged(payload) ? write(payload, convert(payload)) : [payload];
+      },
+    };
+  await scripts.load();
   return {
-    kind: 'pure',
-    apply(given) {
-      const payload =
-        sourceFormat === undefined || sourceFormat === given.format ? given : readAs(given, sourceFormat, sourceCodec);
-      const isChanged = hasRules || wrapOutput || (targetFormat !== undefined && targetFormat !== payload.format);
-      if (!isChanged) return [payload];
-      const value = convert(payload);
-      const target = targetOf(payload);
-      if (target.format !== payload.format) {
-        const lost = payload.codec?.leave?.(value);
-        if (lost !== undefined)
-          context.warn(
-            `Step "${step.name}" maps element "${lost}", in which elements of several names alternate; ${target.format.toUpperCase()} keeps those of one name together.`,
-            step.name,
-          );
-      }
-      return [asFormat(payload, value, target, step.name)];
+    kind: 'effect',
+    touches: scripts.touches,
+    async apply(given) {
+      const payload = read(given);
+      return write(payload, await scripts.complete(() => convert(payload), surroundingsOf(payload, context)));
     },
   };
 };
