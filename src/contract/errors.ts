@@ -99,6 +99,8 @@ const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
   'run/no-signing-hook',
   'run/unknown-auth-method',
   'run/wait-too-long',
+  // A response script says so.
+  'run/script-ended',
   // What cannot be written down could be lost or sent twice.
   'run/disk-full',
   'run/spill-failed',

@@ -1,6 +1,7 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
-import type { Origin, Payload, PayloadFormat } from './payload.ts';
+import type { Meta, Origin, Payload, PayloadFormat } from './payload.ts';
+import type { HttpResponse } from './ports.ts';
 
 /** One use of an endpoint by one step. */
 export interface EndpointCall {
@@ -20,8 +21,26 @@ export interface EndpointCall {
   /** Hand on an answer other than 2xx instead of failing. */
   readonly allowUnsuccessful?: boolean;
   readonly step: string;
+  /** Judges every answer, before its status is looked at. */
+  readonly judge?: (response: HttpResponse) => Promise<Judgement>;
   /** The record that the request carries, to be named when it fails. */
   readonly origin?: Origin;
+}
+
+/** An answer as a response script left it. */
+export interface JudgedResponse extends HttpResponse {
+  /** Metadata of the payload that it becomes. */
+  readonly meta?: Meta;
+}
+
+/** What a response script says of an answer. */
+export interface Judgement {
+  readonly response: JudgedResponse;
+  /** Name of the script. */
+  readonly script: string;
+  /** 0: go on; 1: repeat; 2 and 3: end the run; 4: log in again and repeat; absent: the status decides. */
+  readonly code: 0 | 1 | 2 | 3 | 4 | undefined;
+  readonly message: string | undefined;
 }
 
 /** True where the third party recognises a repetition of a request: by an idempotency key, or by the method. */

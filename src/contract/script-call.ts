@@ -5,7 +5,7 @@ import type { RunContext } from './context.ts';
 import type { Codecs } from './define-format.ts';
 import { TerminalError } from './errors.ts';
 import { requireSmallMeta } from './meta-limit.ts';
-import { encodedPayload, originOf, payloadText, withMeta, type Payload, type PayloadFormat } from './payload.ts';
+import { encodedPayload, originOf, payloadText, withMeta, type Meta, type Payload, type PayloadFormat } from './payload.ts';
 import type { LoadedScript, Script, ScriptAnswer, ScriptName, ScriptSurroundings } from './script.ts';
 
 /** A script with what its messages need. */
@@ -133,7 +133,7 @@ function scriptFailed(name: string, thrown: string): TerminalError {
   });
 }
 
-function wrongResult(name: string, what: string): TerminalError {
+export function wrongResult(name: string, what: string): TerminalError {
   return new TerminalError({
     code: 'run/script-result',
     message: `Script "${name}" returned what cannot be used: ${what}.`,
@@ -195,14 +195,22 @@ export function takeOutcome(
   if (!returned) context.warn(`Script "${script}" returned nothing; the payload stays as it was.`, step);
   if (wasEncoded) context.warn(`Script "${script}" returned a payload that is no text; it was written as JSON.`, step);
   if (rest !== undefined) takeVariables(rest, context, script);
-  const meta = rest === undefined ? payload.meta : mergedTexts(payload.meta, rest['meta'], 'meta', script);
+  const meta = rest === undefined ? payload.meta : metaOf(rest, payload.meta, script, step);
   const changed = text === undefined || text === given ? payload : withText(payload, text, context.codecs);
   if (meta === payload.meta) return changed;
-  requireSmallMeta(meta, step);
   return withMeta(changed, meta);
 }
 
-function takeVariables(rest: ScriptRest, context: RunContext, script: string): void {
+/** Metadata with what a script returned of it. Errors: `run/metadata-too-large`, `run/script-result`. */
+export function metaOf(rest: ScriptRest, before: Meta, script: string, step: string): Meta {
+  const meta = mergedTexts(before, rest['meta'], 'meta', script);
+  if (meta !== before) requireSmallMeta(meta, step);
+  return meta;
+}
+
+/** Flow variables that a script changed hold from now on. */
+
+export function takeVariables(rest: ScriptRest, context: RunContext, script: string): void {
   const { flow } = rest;
   if (flow === undefined || flow === null) return;
   if (!isObject(flow)) throw wrongResult(script, '"flow" is no object');

@@ -82,14 +82,20 @@ export class ScriptValues {
     }
   }
 
-  #ask({ script, waiting }: Use, surroundings: ScriptSurroundings): Promise<readonly (ScriptOutcome | TerminalError)[]> {
+  #ask(
+    { script, waiting }: Use,
+    surroundings: ScriptSurroundings,
+  ): Promise<readonly (ScriptOutcome | TerminalError)[]> {
     if (script === undefined) throw new Error(`The scripts of step "${this.#step}" have not been loaded`);
     return callScriptForEach(script, waiting.map(textOfValue), surroundings, this.#context, this.#step);
   }
 
   #valueOf({ payload, wasEncoded }: ScriptOutcome, input: unknown, { of }: Use): unknown {
     if (payload === undefined) {
-      this.#context.warn(`Script "${of.script.name}" returned no payload for a value, which stays as it was.`, this.#step);
+      this.#context.warn(
+        `Script "${of.script.name}" returned no payload for a value, which stays as it was.`,
+        this.#step,
+      );
       return input;
     }
     if (payload === null) return null;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { profileSchema } from '../config/profile-schema.ts';
 import { connectorSchema } from '../connector/definition.ts';
+import { scriptNameSchema } from './script-name.ts';
 
 const stepId = z.union([z.int(), z.string().min(1)]);
 
@@ -44,9 +45,6 @@ const provenanceSchema = z.strictObject({
       'Push: text with variables that names one push in all runs; parts are joined by |. Without it, or where its first part is empty, every push of every run is one of its own.',
     ),
 });
-
-/** A script by its name, and one version of it; absent: the latest. */
-export const scriptNameSchema = z.strictObject({ name: z.string().min(1), version: z.int().optional() });
 
 /** The item form of exports is not public: members that the toolkit does not know are kept. */
 const flowScriptSchema = z

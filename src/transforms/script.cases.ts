@@ -4,7 +4,9 @@ function script(code: string, more: object = {}): { name: string; language: stri
   return { name: 'Tidy up', language: 'javascript', code, ...more };
 }
 
-const upper = script('module.exports = async ({ payload }) => ({ payload: payload === null ? "none" : payload.toUpperCase() });');
+const upper = script(
+  'module.exports = async ({ payload }) => ({ payload: payload === null ? "none" : payload.toUpperCase() });',
+);
 const double = script('module.exports = ({ payload }) => ({ payload: Number(payload) * 2 });');
 
 export default [
@@ -48,7 +50,11 @@ export default [
   },
   {
     arguments: { script: 'Tidy up', version: 1 },
-    scripts: [upper, script(upper.code, { version: 1 }), script('module.exports = () => ({ payload: "2" });', { version: 2 })],
+    scripts: [
+      upper,
+      script(upper.code, { version: 1 }),
+      script('module.exports = () => ({ payload: "2" });', { version: 2 }),
+    ],
     gives: [['red', 'RED']],
   },
   {
@@ -67,13 +73,19 @@ export default [
     meta: { shop: 'uk' },
     variables: { rate: '3' },
     scripts: [
-      script('module.exports = ({ payload, meta, flow }) => ({ payload: [payload, meta.shop, flow.variables.rate].join("/") });'),
+      script(
+        'module.exports = ({ payload, meta, flow }) => ({ payload: [payload, meta.shop, flow.variables.rate].join("/") });',
+      ),
     ],
     gives: [['a', 'a/uk/3']],
   },
   {
     arguments: { script: 'Tidy up' },
-    scripts: [script('module.exports = ({ payload }) => { if (payload === "b") throw new Error("no b"); return { payload }; };')],
+    scripts: [
+      script(
+        'module.exports = ({ payload }) => { if (payload === "b") throw new Error("no b"); return { payload }; };',
+      ),
+    ],
     gives: [['a', 'a']],
     refuses: [['b', 'no b']],
   },

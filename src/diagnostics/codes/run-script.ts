@@ -31,6 +31,20 @@ export const runScriptCodes = {
     why: 'Metadata and variables would be lost.',
     fix: 'Return an object with "payload" as text, and "meta", "variables" and "flow" as objects.',
   },
+  'run/script-refused': {
+    severity: 'error',
+    title: 'Answer that a response script refused',
+    means: 'A response script returned code 1: the step fails, and its request is repeated.',
+    why: 'The script knows that the answer is no success, whatever its status says.',
+    fix: 'Look at the answer that the message quotes, and at what the script wrote to the log.',
+  },
+  'run/script-ended': {
+    severity: 'error',
+    title: 'Run that a response script ended',
+    means: 'A response script returned code 2 or 3: the flow fails, whatever stands around the step.',
+    why: 'The script knows that nothing of what follows would work.',
+    fix: 'Look at the answer that the message quotes, and at what the script wrote to the log; run the flow again after code 2.',
+  },
   'run/script-number': {
     severity: 'error',
     title: 'Number that a script rounded',

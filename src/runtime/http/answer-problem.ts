@@ -1,6 +1,6 @@
 import type { RunContext } from '../../contract/context.ts';
 import { RetryableError, TerminalError, type FailureDetails } from '../../contract/errors.ts';
-import type { EndpointCall } from '../../contract/http-call.ts';
+import type { EndpointCall, Judgement } from '../../contract/http-call.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 import { waitAskedFor } from '../../contract/wait-asked-for.ts';
 import { printable } from '../../text/printable.ts';
@@ -36,6 +36,33 @@ export function answerProblem(
         ...about,
         help: 'The third party refused the request as it is; compare it with its documentation.',
       });
+}
+
+/** What a response script finds wrong with an answer; `undefined`: nothing, whatever its status. */
+export function scriptProblem(
+  { code, message, script, response }: Judgement,
+  attempt: number,
+  { endpoint, step }: EndpointCall,
+): RetryableError | TerminalError | undefined {
+  if (code === 0 || code === undefined) return undefined;
+  const said = message === undefined ? '' : `: ${printable(message).slice(0, 500)}`;
+  const about = { step, status: response.status, attempt };
+  if (code === 1)
+    return new RetryableError({
+      ...about,
+      code: 'run/script-refused',
+      message: `Response script "${script}" refused the answer of "${endpoint.name}"${said}.`,
+      help: 'The script returned code 1: the request is repeated as often as the step allows.',
+    });
+  return new TerminalError({
+    ...about,
+    code: 'run/script-ended',
+    message: `Response script "${script}" ended the run at the answer of "${endpoint.name}"${said}.`,
+    help:
+      code === 2
+        ? 'The script returned code 2: the platform would queue the flow once more; run it again.'
+        : 'The script returned code 3: the flow is not to be repeated.',
+  });
 }
 
 /** `refusal`: what the answer says itself, if anything. */

@@ -1,9 +1,9 @@
 import type { RunContext } from '../../contract/context.ts';
 import type { Outgoing } from '../../contract/define-auth.ts';
 import { isRunError, RetryableError } from '../../contract/errors.ts';
-import type { EndpointCall } from '../../contract/http-call.ts';
+import type { EndpointCall, JudgedResponse, Judgement } from '../../contract/http-call.ts';
 import type { HttpRequest, HttpResponse } from '../../contract/ports.ts';
-import { answerProblem, refusalProblem } from './answer-problem.ts';
+import { answerProblem, refusalProblem, scriptProblem } from './answer-problem.ts';
 import { requireHeaders } from './header-values.ts';
 import { Doubt } from './in-doubt.ts';
 import { RetryBudget, type NextTry } from './retry-budget.ts';
@@ -39,7 +39,7 @@ export async function sendWithRetries(
   session: Session,
   context: RunContext,
   doubt = new Doubt(call, context),
-): Promise<HttpResponse> {
+): Promise<JudgedResponse> {
   const exchange: Exchange = { draft, call, session, context, doubt };
   const budget = new RetryBudget(call.retries, session.pause, (count) => backoffMs(count, context));
   for (;;) {
@@ -50,7 +50,8 @@ export async function sendWithRetries(
     }
     const next = await nextTry(failure, budget, exchange);
     if (next === undefined) {
-      if (call.allowUnsuccessful === true && response !== undefined) return response;
+      if (call.allowUnsuccessful === true && response !== undefined && failure.code !== 'run/script-refused')
+        return response;
       throw doubt.finalOf(budget.final(failure));
     }
     const { waitMs, isShared } = next;
@@ -60,15 +61,18 @@ export async function sendWithRetries(
 }
 
 type Outcome =
-  | { readonly failure?: undefined; readonly response: HttpResponse }
-  | { readonly failure: RetryableError; readonly response?: HttpResponse };
+  | { readonly failure?: undefined; readonly response: JudgedResponse }
+  | { readonly failure: RetryableError; readonly response?: JudgedResponse };
 
 /** One attempt. Failures that no repetition would mend are thrown. */
 async function tryOnce(exchange: Exchange, attempt: number): Promise<Outcome> {
   const { draft, call, session, context, doubt } = exchange;
   try {
-    const response = await sendSignedIn(exchange, attempt);
-    const problem = answerProblem(response, attempt, call, context);
+    const { response, judgement } = await sendSignedIn(exchange, attempt);
+    const problem =
+      judgement?.code === undefined
+        ? answerProblem(response, attempt, call, context)
+        : scriptProblem(judgement, attempt, call);
     if (problem === undefined) return { response };
     const failure = withExchange(problem, shownExchange(draft, session, response), session);
     if (failure instanceof RetryableError) return { failure, response };
@@ -93,16 +97,34 @@ async function nextTry(
 }
 
 /** Logs in once more when the session is refused. Errors: `run/unauthorised` when it is refused again. */
-async function sendSignedIn(exchange: Exchange, attempt: number): Promise<HttpResponse> {
+async function sendSignedIn(exchange: Exchange, attempt: number): Promise<SignedIn> {
   const { draft, call, session } = exchange;
   for (let isRenewed = false; ; isRenewed = true) {
-    const { response, outgoing } = await follow(exchange, attempt);
-    const refusal = response.status === 401 ? '' : await session.auth.refusal?.(response);
-    if (refusal === undefined) return response;
+    const { response: answer, outgoing } = await follow(exchange, attempt);
+    const judgement = await call.judge?.(answer);
+    const response = judgement?.response ?? answer;
+    const refusal = await refusalOf(judgement, answer, session);
+    if (refusal === undefined) return { response, judgement };
     if (!isRenewed && session.auth.invalidate(outgoing)) continue;
     const problem = refusalProblem(response, refusal, call, session.method.name);
     throw session.refuse(withExchange(problem, shownExchange(draft, session, response), session));
   }
+}
+
+interface SignedIn {
+  readonly response: JudgedResponse;
+  readonly judgement: Judgement | undefined;
+}
+
+/** What refuses the session: the word of a response script, else the status, else what the answer says. */
+async function refusalOf(
+  judgement: Judgement | undefined,
+  response: HttpResponse,
+  session: Session,
+): Promise<string | undefined> {
+  if (judgement?.code === 4) return judgement.message ?? `Response script "${judgement.script}" asks for a new login.`;
+  if (judgement?.code !== undefined) return undefined;
+  return response.status === 401 ? '' : session.auth.refusal?.(response);
 }
 
 interface Sent {

@@ -1,6 +1,6 @@
 import { TerminalError } from '../../contract/errors.ts';
 import type { Codecs, Layout } from '../../contract/define-format.ts';
-import type { EndpointCall } from '../../contract/http-call.ts';
+import type { EndpointCall, JudgedResponse } from '../../contract/http-call.ts';
 import { encodedPayload, type Payload, type PayloadFormat } from '../../contract/payload.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 import { charsetName, EncodingError, utf8Of } from '../../text/decode-text.ts';
@@ -19,12 +19,12 @@ export interface ReadOptions {
  * into them. `answer`: what a codec has made of the response; a raw one stays as it came. Errors: TerminalError `run/bad-answer`.
  */
 export async function readAnswer(
-  response: HttpResponse,
+  response: JudgedResponse,
   call: EndpointCall,
   { page, codecs }: ReadOptions,
   answer?: SoapAnswer,
 ): Promise<Payload> {
-  const rest = { meta: {}, origin: { page }, bytes: response.body.length } as const;
+  const rest = { meta: response.meta ?? {}, origin: { page }, bytes: response.body.length } as const;
   if (answer !== undefined && call.endpoint.soap?.raw !== true) return { ...rest, format: 'json', value: answer.value };
   const encoded = utf8OfAnswer(response, call);
   const start = textStart(encoded);

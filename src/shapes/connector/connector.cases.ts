@@ -13,6 +13,10 @@ const status = { name: 'Status', direction: 'Receive', method: 'GET', url: 'stat
 
 const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
+function judge(code: string): object {
+  return { name: 'Judge', language: 'javascript', code: `module.exports = ${code};` };
+}
+
 export default [
   {
     shows: 'Receive: one request for each payload that comes in, and what it answers becomes the payload.',
@@ -406,5 +410,94 @@ export default [
     requests: [],
     gives: [],
     fails: 'run/wrong-format',
+  },
+  {
+    shows: 'A response script sees every answer; code 0 takes it whatever its status is, and the script may change it.',
+    config: { response_script: { name: 'Judge' } },
+    step: pull,
+    endpoints: [receive],
+    scripts: [
+      judge(`({ payload, response }) => ({
+  response_code: 0,
+  payload: JSON.stringify({ status: response.status, type: response.headers['content-type'][0], was: JSON.parse(payload) }),
+  meta: { judged: 'yes' },
+})`),
+    ],
+    answers: [{ status: 500, body: { a: 1 } }],
+    requests: [{ request: 'GET /orders' }],
+    gives: [{ status: 500, type: 'application/json', was: { a: 1 } }],
+    meta: { judged: ['yes'] },
+  },
+  {
+    shows: 'Without a code the status decides.',
+    config: { response_script: { name: 'Judge' }, retries: 1 },
+    step: pull,
+    endpoints: [receive],
+    scripts: [judge('() => ({})')],
+    answers: [{ status: 500 }, { body: { a: 1 } }],
+    requests: [{ request: 'GET /orders' }, { request: 'GET /orders' }],
+    gives: [{ a: 1 }],
+  },
+  {
+    shows: 'Code 1: the step fails, and its request is repeated as often as the step says.',
+    config: { response_script: { name: 'Judge' }, retries: 1 },
+    step: push,
+    endpoints: [send],
+    bucket: [{ id: 1 }],
+    scripts: [judge('({ payload }) => ({ response_code: payload.includes("busy") ? 1 : 0, message: "seen" })')],
+    answers: [{ body: 'busy' }, created],
+    requests: [{ request: 'POST /orders' }, { request: 'POST /orders' }],
+    gives: [{ number: 7 }],
+  },
+  {
+    config: { response_script: { name: 'Judge' }, retries: 1, allow_unsuccessful_statuses: true },
+    step: push,
+    endpoints: [send],
+    bucket: [{ id: 1 }],
+    scripts: [judge('() => ({ response_code: 1, message: "busy" })')],
+    answers: [created, created],
+    requests: [{ request: 'POST /orders' }, { request: 'POST /orders' }],
+    gives: [],
+    fails: 'run/script-refused',
+  },
+  ...[2, 3].map((code) => ({
+    shows: `Code ${code}: the flow fails, and no try/catch takes the failure.`,
+    config: { response_script: { name: 'Judge' } },
+    step: push,
+    endpoints: [send],
+    bucket: [{ id: 1 }],
+    scripts: [judge(`() => ({ response_code: ${code} })`)],
+    answers: [created],
+    requests: [{ request: 'POST /orders' }],
+    gives: [],
+    fails: 'run/script-ended' as const,
+  })),
+  {
+    shows: 'Code 4: logs in again and repeats; a refusal after that ends the run.',
+    config: { response_script: { name: 'Judge' } },
+    step: pull,
+    endpoints: [receive],
+    scripts: [judge('() => ({ response_code: 4 })')],
+    answers: [created],
+    requests: [{ request: 'GET /orders' }],
+    gives: [],
+    fails: 'run/unauthorised',
+  },
+  {
+    config: { response_script: { name: 'Judge' } },
+    step: pull,
+    endpoints: [receive],
+    scripts: [judge('() => ({ response_code: 5 })')],
+    answers: [created],
+    requests: [{ request: 'GET /orders' }],
+    gives: [],
+    fails: 'run/script-result',
+  },
+  {
+    config: { response_script: { name: 'Judges' } },
+    step: pull,
+    endpoints: [receive],
+    gives: [],
+    fails: 'run/unknown-script',
   },
 ] as const satisfies readonly ShapeCase[];

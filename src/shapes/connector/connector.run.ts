@@ -7,7 +7,14 @@ import { isRunError, TerminalError } from '../../contract/errors.ts';
 import type { EffectId } from '../../contract/journal.ts';
 import { isRefusal, performOnce } from '../../contract/perform-once.ts';
 import { relativeMoment } from '../../contract/moment.ts';
+<<<<<<< HEAD
 import { originOf, payloadText, withLabels, withMeta, withValue, type Payload } from '../../contract/payload.ts';
+=======
+import { originOf, payloadText, withMeta, type Payload } from '../../contract/payload.ts';
+import { judgeResponse } from '../../contract/response-script.ts';
+import { loadScript, type ReadyScript } from '../../contract/script-call.ts';
+import { touchesOfScript } from '../../contract/script-touches.ts';
+>>>>>>> e28848a (Response scripts judge every answer, with the codes 0 to 4)
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
@@ -19,10 +26,18 @@ const defaultTimeoutSeconds = 30;
 /** Default number of further attempts. Observed: the retry table of the platform's documentation. */
 const defaultRetries = 2;
 
-const compile: CompileStep<ConnectorSettings> = (input) => {
-  const callFor = compileCall(input);
-  return input.step.endpoint?.direction === 'Send' ? compileSend(input, callFor) : compileReceive(input, callFor);
+const compile: CompileStep<ConnectorSettings> = async (input) => {
+  const { settings, context, step } = input;
+  const wanted = settings.response_script;
+  const script = wanted === undefined ? undefined : await loadScript(wanted, context, step.name);
+  const callFor = compileCall(input, script);
+  const compiled = compileDirection(input, callFor);
+  return wanted === undefined ? compiled : { ...compiled, touches: touchesOfScript(wanted, context) };
 };
+
+function compileDirection(input: Input, callFor: CallFor): CompiledStep {
+  return input.step.endpoint?.direction === 'Send' ? compileSend(input, callFor) : compileReceive(input, callFor);
+}
 
 function compileReceive(input: Input, callFor: CallFor): CompiledStep {
   return {
@@ -72,7 +87,11 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
         return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
       });
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
+<<<<<<< HEAD
       return [withLabels(answer, { meta: payload.meta, origin: payload.origin })];
+=======
+      return [{ ...withMeta(answer, { ...payload.meta, ...answer.meta }), ...originOf(payload) }];
+>>>>>>> e28848a (Response scripts judge every answer, with the codes 0 to 4)
     },
   };
 }
@@ -150,7 +169,7 @@ type CallFor = ((payload: Payload) => EndpointCall) & {
   readonly fixed: Pick<EndpointCall, 'connector' | 'endpoint' | 'instance'>;
 };
 
-function compileCall(input: Input): CallFor {
+function compileCall(input: Input, script: ReadyScript | undefined): CallFor {
   const { step, settings, template } = input;
   const { connector, endpoint } = findEndpoint(input);
   const variables = (step.variables ?? []).map(({ key, value }) => ({ key, fill: template(value) }));
@@ -168,6 +187,9 @@ function compileCall(input: Input): CallFor {
   };
   const callFor = (payload: Payload): EndpointCall => ({
     ...fixed,
+    ...(script === undefined
+      ? {}
+      : { judge: (response) => judgeResponse(script, response, payload.meta, {}, input.context, step.name) }),
     variables: Object.fromEntries(variables.map(({ key, fill }) => [key, fill(payload)])),
     parameters: parameters.map(({ key, location, fill }) => ({ key, location, value: fill(payload) })),
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scriptNameSchema } from '../../flow/script-name.ts';
 
 export const connectorSettings = z.strictObject({
   timeout: z.int().min(1).optional().describe('Request time-out in seconds. Default 30.'),
@@ -7,6 +8,7 @@ export const connectorSettings = z.strictObject({
     .string()
     .optional()
     .describe('"Raw" sends the payload as it is; "First" sends the first element of a list.'),
+  response_script: scriptNameSchema.optional().describe('Custom script that judges every answer.'),
   allow_unsuccessful_statuses: z
     .boolean()
     .optional()
