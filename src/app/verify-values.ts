@@ -3,6 +3,7 @@ import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import type { ServiceVerdict } from '../verify/result.ts';
 import { verifyBundle, type VerifyInput } from '../verify/verify-bundle.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface VerifyValuesOptions
@@ -29,6 +30,7 @@ export async function verify(options: VerifyValuesOptions): Promise<readonly Ser
       profile: resolveProfile(workspace?.profile, options.profile),
       signal: options.signal ?? new AbortController().signal,
       spill: createMemorySpill(),
+      scripts: options.scripts ?? createScriptPort(workspace === undefined ? {} : { folder: workspace.folder }),
       http,
     });
   } finally {

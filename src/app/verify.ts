@@ -6,6 +6,7 @@ import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { writeWhole } from '../workspace/files.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import { createSpillFiles } from '../workspace/ports/spill-files.ts';
 import { digestOf } from '../verify/digest.ts';
 import { readInputs, type InputPaths } from '../verify/read-inputs.ts';
@@ -53,6 +54,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       profile: workspace.profile,
       http,
       spill: createSpillFiles(spillFolder),
+      scripts: createScriptPort({ folder: workspace.folder }),
       signal,
       ...(named.length === 0 ? {} : { services: named }),
       ...(nowMs === undefined ? {} : { nowMs }),

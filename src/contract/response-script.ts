@@ -1,6 +1,7 @@
-import { decodeText } from '../text/decode-text.ts';
+import { EncodingError, utf8Of } from '../text/decode-text.ts';
 import { isObject } from '../text/json.ts';
 import type { RunContext } from './context.ts';
+import { TerminalError } from './errors.ts';
 import type { JudgedResponse, Judgement } from './http-call.ts';
 import type { Meta } from './payload.ts';
 import type { HttpResponse } from './ports.ts';
@@ -21,7 +22,7 @@ export async function judgeResponse(
   context: RunContext,
   step: string,
 ): Promise<Judgement> {
-  const { text } = decodeText(response.body, response.headers['content-type']);
+  const text = textOf(response, step);
   const { rest, payload } = await callScript(
     script,
     text,
@@ -57,6 +58,23 @@ export async function judgeResponse(
     code: (code ?? undefined) as Judgement['code'], // one of the codes, checked above
     message: typeof message === 'string' ? message : undefined,
   };
+}
+
+function textOf({ body, headers, status }: HttpResponse, step: string): string {
+  try {
+    const bytes = utf8Of(body, headers['content-type']);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  } catch (cause) {
+    if (!(cause instanceof EncodingError)) throw cause;
+    throw new TerminalError({
+      code: 'run/bad-answer',
+      message: `The answer cannot be read by a response script: ${cause.message}.`,
+      help: 'Ask the third party for UTF-8, or take the response script out.',
+      step,
+      status,
+      cause,
+    });
+  }
 }
 
 /** Names in lower case, each with the list of its values. */

@@ -19,7 +19,6 @@ import inactiveToDisabled from './rules/inactive-to-disabled.ts';
 import nameToFlow from './rules/name-to-flow.ts';
 import notesToDescription from './rules/notes-to-description.ts';
 import notificationGroupToGroup from './rules/notification-group-to-group.ts';
-import payloadScriptToScript from './rules/payload-script-to-script.ts';
 import sameMinuteToStagger from './rules/same-minute-to-stagger.ts';
 import scriptToScript from './rules/script-to-script.ts';
 import serviceConnectorToInstance from './rules/service-connector-to-instance.ts';
@@ -27,10 +26,12 @@ import statusToDisabled from './rules/status-to-disabled.ts';
 import sweeperToFlow from './rules/sweeper-to-flow.ts';
 import systemToConnector from './rules/system-to-connector.ts';
 import typeToFlow from './rules/type-to-flow.ts';
+import unofferedScriptToReport from './rules/unoffered-script-to-report.ts';
 import unusedLookupToReport from './rules/unused-lookup-to-report.ts';
 import type { BundleScope, Scope, ServiceScope } from './scope.ts';
 import { serviceToSteps } from './service-to-steps.ts';
 import { connectorsOf, openSide } from './sides.ts';
+import { flowScript, type FlowScript } from './scripts.ts';
 import { convertTrigger } from './trigger.ts';
 import { writeFlow } from './write-flow.ts';
 
@@ -122,6 +123,7 @@ export function convertBundle({
       at: `/services/${index}`,
       service,
       lookups: new Map<string, LookupTable>(),
+      scripts: new Map<string, FlowScript>(),
     };
     const refuse = (why: string): void => {
       account.giveUp(own.at, why);
@@ -129,7 +131,7 @@ export function convertBundle({
     };
     onService?.(index + 1, bundle.services.length);
     const wrong = aside?.get(index);
-    const reason = wrong ?? leftOut(service) ?? (service.payloadScript && payloadScriptToScript.convert(own));
+    const reason = wrong ?? leftOut(service) ?? unoffered(own);
     if (wrong !== undefined) refuse(wrong);
     else if (reason !== undefined) refused.push({ service: service.id, reason });
     else
@@ -158,6 +160,13 @@ export function convertBundle({
     findings: openQuestions.flatMap(findingOf),
     answerFindings: [...decisions.problems()],
   };
+}
+
+/** Why no flow can do what the payload script of a service does. */
+function unoffered(own: ServiceScope): string | undefined {
+  const { payloadScript } = own.service;
+  if (payloadScript === undefined || flowScript(own, payloadScript.scriptId) !== undefined) return undefined;
+  return unofferedScriptToReport.convert(own, '');
 }
 
 /** What holds for the flows of all services. */

@@ -5,6 +5,7 @@ import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { Account } from './account.ts';
 import type { Decisions } from './decisions.ts';
 import type { Remarks } from './remarks.ts';
+import type { FlowScript } from './scripts.ts';
 
 /** What every rule can see. */
 export interface BundleScope {
@@ -26,6 +27,8 @@ export interface ServiceScope extends BundleScope {
   readonly service: Service;
   /** Tables that the flow needs, by name. */
   readonly lookups: Map<string, LookupTable>;
+  /** Scripts that the flow brings along, by name. */
+  readonly scripts: Map<string, FlowScript>;
 }
 
 export interface SideScope {

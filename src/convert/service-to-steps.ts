@@ -5,6 +5,7 @@ import failureToTryCatch from './rules/failure-to-try-catch.ts';
 import filterRowsToFilters from './rules/filter-rows-to-filters.ts';
 import ledgerToDedupe from './rules/ledger-to-dedupe.ts';
 import mappingsToMap from './rules/mappings-to-map.ts';
+import payloadScriptToScript from './rules/payload-script-to-script.ts';
 import pushToFlowControl from './rules/push-to-flow-control.ts';
 import reportToTrack from './rules/report-to-track.ts';
 import sideToConnector from './rules/side-to-connector.ts';
@@ -30,12 +31,15 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
     ? [...filters.pageSteps, single, ...ledger.filter]
     : [sideToConnector.convert(scope, 'source', filters.parameters), ...filters.pageSteps, ...ledger.filter, single];
 
+  const scripts = payloadScriptToScript.convert(scope);
   const push = sideToConnector.convert(scope, 'destination');
   const eachRecord = [
     ledger.key,
     ...(ledger.track.length > 0 ? [keepRecord(ledger.key)] : []),
     ...filters.recordSteps,
+    ...scripts.beforeMapping,
     ...map.steps,
+    ...scripts.afterMapping,
     ledger.track.length === 0 ? push : onceForKey(push),
     ...ledger.track,
     ...(ledger.track.length === 0 ? [] : [reportToTrack.convert(scope)]),

@@ -32,7 +32,8 @@ function convertStep(
   { rowIndex, index }: { readonly rowIndex: number; readonly index: number },
 ): TransformCall | 'leave-row-out' | undefined {
   const member = `mappings/${rowIndex}/transformation/${index}`;
-  if (step.scriptId !== undefined || step.function === 'script') return fieldScriptToTransform.convert(scope, member);
+  if (step.scriptId !== undefined || step.function === 'script')
+    return fieldScriptToTransform.convert(scope, step.scriptId ?? '', member);
   const table = scope.index.crossReferences.get(step.crossReferenceId ?? '');
   if (table !== undefined) {
     const field = 'field' in row.source ? row.source.field : '';

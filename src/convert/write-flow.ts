@@ -26,7 +26,7 @@ const priority = 3;
 /** Writes the union of both known import formats: what one of them lacks, the other ignores. */
 export function writeFlow(scope: Scope, parts: FlowParts): FlowFile {
   const { name, steps, connectors } = parts;
-  const { service, lookups } = scope;
+  const { service, lookups, scripts } = scope;
   return {
     metadata: { ...parts.company, flow_name: name, import_summary: importSummary(parts) },
     flow: {
@@ -52,7 +52,7 @@ export function writeFlow(scope: Scope, parts: FlowParts): FlowFile {
       ],
     },
     systems: connectors.map((system) => ({ system })),
-    scripts: [],
+    scripts: [...scripts.values()],
     dependencies: [],
     'x-repatch': {
       format: 1,

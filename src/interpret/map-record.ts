@@ -4,6 +4,7 @@ import { TerminalError } from '../contract/errors.ts';
 import { isObject } from '../text/json.ts';
 import { child, parsePath, printPath, type PathSegment } from '../text/path.ts';
 import { TransformError, type TransformContext, type TransformFunction } from '../contract/define-transform.ts';
+import { pendingValue } from '../contract/script-values.ts';
 import { compileTransform } from '../transforms/compile.ts';
 import type { Dictionary } from './dictionary.ts';
 import { compileCrossReference } from './cross-reference.ts';
@@ -38,18 +39,24 @@ type Root = Record<string, unknown>;
 /** What a mapping needs of a run. */
 export type MapContext = Pick<RunContext, 'nowMs' | 'assume' | 'warn'>;
 
+/** Compiles one use of a field script. What it gives may be `pendingValue`. */
+type UseScript = NonNullable<TransformContext['script']>;
+
 interface MapInput {
   readonly rows: readonly MappingRow[];
   readonly source: Dictionary;
   readonly destination: Dictionary;
   readonly crossReferences: readonly CrossReference[];
   readonly context: MapContext;
+  /** Absent: a row with a script gives something that nobody knows. */
+  readonly script?: UseScript;
 }
 
 /**
  * Compiles the mapping tab of a service to a function from source record to destination record: first the elements that
  * source lists ask for, then whole values, the fields inside them, and single positions last.
- * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`, `run/unsupported-script`.
+ * Errors: TerminalError `run/transform-failed`, `run/missing-source`, `run/not-a-list`. With field scripts the
+ * function gives what is complete only when `ScriptValues.complete` has run it.
  */
 export function compileMapping(input: MapInput): (record: unknown) => unknown {
   const targets = compileTargets(targetPaths(input));
@@ -227,7 +234,10 @@ function compileTransformation(row: MappingRow, input: MapInput): (value: unknow
   return (input) => {
     let value = input;
     try {
-      for (const step of steps) value = step(value);
+      for (const step of steps) {
+        value = step(value);
+        if (value === pendingValue) return value;
+      }
     } catch (error) {
       throw explained(error, row);
     }
@@ -235,13 +245,12 @@ function compileTransformation(row: MappingRow, input: MapInput): (value: unknow
   };
 }
 
-function compileStep(step: TransformStep, row: MappingRow, { context, crossReferences }: MapInput): TransformFunction {
+function compileStep(step: TransformStep, row: MappingRow, input: MapInput): TransformFunction {
+  const { context, crossReferences } = input;
   if (step.function === 'script' || step.scriptId !== undefined) {
-    throw new TerminalError({
-      code: 'run/unsupported-script',
-      message: `The mapping of "${row.destination.field}" runs a field script, which cannot be run yet.`,
-      help: 'Leave the row out of the copy that you run.',
-    });
+    if (step.scriptId === undefined) throw badTransform(row, 'it names no script');
+    const use = input.script ?? (() => () => pendingValue);
+    return use({ script: { name: step.scriptId }, output: 'text' });
   }
   if (step.crossReferenceId !== undefined) {
     const table = crossReferences.find(({ id }) => id === step.crossReferenceId);

@@ -2,12 +2,14 @@ import type { System, ServiceBundle } from '../legacy/bundle.ts';
 import type { RunContext } from '../contract/context.ts';
 import type { Failure, ItemResult } from '../contract/events.ts';
 import type { HttpClient } from '../contract/http-call.ts';
+import { ScriptValues } from '../contract/script-values.ts';
 import { storePayload } from '../contract/payload.ts';
 import { openDestination, type Destination } from './destination.ts';
 import { openDictionary } from './dictionary.ts';
 import type { EffectiveService } from './effective-service.ts';
 import { compileIdentity } from './identity.ts';
 import { compileMapping } from './map-record.ts';
+import { payloadScript } from './payload-script.ts';
 import { openPushOnce, type PushOutcome } from './push-once.ts';
 import { openPushWithLedger } from './push-with-ledger.ts';
 import { resolveSide, systemOf } from './resolve-side.ts';
@@ -37,13 +39,13 @@ interface Prepared {
  * Compiles what a service does with the records that passed its filters: ledger, mapping and push, several at once where the
  * destination allows it. Results come in the order of the records. Throws what ends the run.
  */
-export function compileProcessing(
+export async function compileProcessing(
   input: ProcessInput,
-): (records: AsyncIterable<SourceRecord>) => AsyncIterable<ItemResult> {
+): Promise<(records: AsyncIterable<SourceRecord>) => AsyncIterable<ItemResult>> {
   const { service, bundle, endpointName, context } = input;
   const side = resolveSide(bundle, { ...service.destination, direction: 'Send', endpointName }, context);
   const destination = openDestination(side, context, input.client);
-  const prepare = compilePreparation(input, side.system, destination);
+  const prepare = await compilePreparation(input, side.system, destination);
   return (records) =>
     sideBySide(records, {
       limit: destination.concurrency,
@@ -59,24 +61,36 @@ export function compileProcessing(
     });
 }
 
-function compilePreparation(
+async function compilePreparation(
   { service, bundle, isRetry, context }: ProcessInput,
   system: System,
   destination: Destination,
-): (source: SourceRecord) => Prepared {
+): Promise<(source: SourceRecord) => Prepared | Promise<Prepared>> {
   const dictionary = openDictionary(systemOf(service.source.connectorId, bundle), service.source.entity);
-  const map = compileMapping({
+  const values = new ScriptValues(context, 'mapping');
+  const mapNow = compileMapping({
     rows: service.mappings,
     source: dictionary,
     destination: openDictionary(system, service.destination.entity),
     crossReferences: bundle.crossReferences,
     context,
+    script: (use) => values.use(use),
   });
   const hasMapping = service.mappings.length > 0;
+  await values.load();
+  const around = await payloadScript(service, context);
+  const map = (record: unknown): unknown =>
+    values.isUsed ? values.complete(() => mapNow(record), {}) : mapNow(record);
+  const bodyOf = async (record: unknown): Promise<string> => {
+    const before = around.beforeMapping === undefined ? record : await around.beforeMapping(record);
+    const mapped = hasMapping ? await map(before) : before;
+    return textOf(around.afterMapping === undefined ? mapped : await around.afterMapping(mapped));
+  };
+  const isSlow = values.isUsed || service.payloadScript !== undefined;
   const identify = compileIdentity(service, dictionary, context);
-  const around = { ledger: service.ledger, attempts: service.attempts, isRetry, destination, context };
-  const pushWithLedger = openPushWithLedger(around);
-  const pushOnce = openPushOnce(around);
+  const push = { ledger: service.ledger, attempts: service.attempts, isRetry, destination, context };
+  const pushWithLedger = openPushWithLedger(push);
+  const pushOnce = openPushOnce(push);
   return (source) => {
     const { record, origin, retryKey } = source;
     const { key, sourceId, reference } = identify(record);
@@ -84,14 +98,17 @@ function compilePreparation(
       sourceId,
       reference,
       origin: sourceId === '' ? origin : { ...origin, key: sourceId },
-      body: () => JSON.stringify(hasMapping ? map(record) : record),
+      body: () => (isSlow ? bodyOf(record) : textOf(hasMapping ? mapNow(record) : record)),
     };
-    const push =
-      key === undefined
-        ? pushOnce({ ...known, retryKey })
-        : (onAnswered: () => void) => pushWithLedger({ ...known, identity: key }, onAnswered);
-    return { source, sourceId, push };
+    if (key !== undefined)
+      return { source, sourceId, push: (onAnswered) => pushWithLedger({ ...known, identity: key }, onAnswered) };
+    return pushOnce({ ...known, retryKey }).then((once) => ({ source, sourceId, push: once }));
   };
+}
+
+/** A script may have left nothing of a record. */
+function textOf(record: unknown): string {
+  return record === undefined ? '' : JSON.stringify(record);
 }
 
 /** Keeps a record that failed, for `run --retry-failed`. */

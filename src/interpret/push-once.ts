@@ -14,7 +14,7 @@ export interface UnknownRecord {
   readonly reference: string | undefined;
   readonly origin: Origin;
   /** Makes the text to push. Throws TerminalError when the record cannot be mapped. */
-  readonly body: () => string;
+  readonly body: () => string | Promise<string>;
   /** Idempotency key of an earlier push of which nobody knows whether it arrived. */
   readonly retryKey: string | undefined;
 }
@@ -40,9 +40,9 @@ export function openPushOnce({
   destination,
   attempts,
   context,
-}: PushOnce): (record: UnknownRecord) => () => Promise<PushOutcome> {
+}: PushOnce): (record: UnknownRecord) => Promise<() => Promise<PushOutcome>> {
   const idOf = effectIds('push');
-  return ({ sourceId, reference, origin, body, retryKey }) => {
+  return async ({ sourceId, reference, origin, body, retryKey }) => {
     const base = { sourceId, ...(reference === undefined ? {} : { reference }), attempts: 1 };
     const fail = (error: unknown, key?: string): PushOutcome => {
       const failure = describeFailure(located(error, 'push', origin), 'push', context.redaction);
@@ -55,7 +55,7 @@ export function openPushOnce({
     };
     let text: string;
     try {
-      text = body();
+      text = await body();
     } catch (error) {
       return () => Promise.resolve().then(() => fail(error));
     }

@@ -15,7 +15,7 @@ export interface LedgerRecord {
   readonly reference: string | undefined;
   readonly origin: Origin;
   /** Makes the text to push. Throws TerminalError when the record cannot be mapped. */
-  readonly body: () => string;
+  readonly body: () => string | Promise<string>;
 }
 
 interface PushWithLedger {
@@ -62,7 +62,7 @@ export function openPushWithLedger(
 
     let body: string;
     try {
-      body = record.body();
+      body = await record.body();
     } catch (error) {
       return fail(error, false);
     }

@@ -54,7 +54,12 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
   const since = ports.clock.elapsed();
   const service = bundle.services.find(({ id }) => id === input.serviceId);
   const name = service?.name ?? input.serviceId;
-  const { context, collected } = createContext({ ...input, name, company: bundle.company.name });
+  const { context, collected } = createContext({
+    ...input,
+    name,
+    company: bundle.company.name,
+    scripts: bundle.scripts.map(({ id, language, code }) => ({ name: id, language, code })),
+  });
   const client = createHttpClient(context);
   context.log({ event: 'run-started', run: input.run, kind: 'service', name });
   const report = new SyncReport(context);
@@ -114,8 +119,7 @@ async function sync(
       `Run ${run} of this service was ended by force. What it had not pushed is pushed by this run where its filters let it through; for the window of that run: repatch run --resume ${run}.`,
     );
   for (const text of unapplied(service, bundle)) context.warn(text);
-  if (service.payloadScript !== undefined) throw scriptUnsupported(service);
-  const process = compileProcessing({
+  const process = await compileProcessing({
     service: effectiveService(service, bundle),
     bundle,
     endpointName: endpoints?.destination,
@@ -147,13 +151,5 @@ function unknownService({ serviceId, bundle }: ServiceRunInput): TerminalError {
     code: 'run/unknown-service',
     message: `The bundle has no service "${serviceId}".`,
     help: `Services: ${bundle.services.map(({ id, name }) => `${id} (${name})`).join(', ') || 'none'}.`,
-  });
-}
-
-function scriptUnsupported(service: Service): TerminalError {
-  return new TerminalError({
-    code: 'run/unsupported-script',
-    message: `Service "${service.id}" has a payload script, which cannot be run yet.`,
-    help: 'Leave the script out of the copy that you run.',
   });
 }

@@ -2,7 +2,7 @@ export interface SideBySide<Input, Prepared, Result> {
   /** How many may be at work at once. */
   readonly limit: number;
   /** Called in the order of the inputs. */
-  readonly prepare: (input: Input) => Prepared;
+  readonly prepare: (input: Input) => Prepared | Promise<Prepared>;
   /** What gives the same text is worked on one after the other. */
   readonly orderKey: (prepared: Prepared) => string | undefined;
   /** Fails only when everything has to end. Calls `leave` when the next may start although the result is still to come. */
@@ -71,7 +71,7 @@ export async function* sideBySide<Input, Prepared, Result>(
     try {
       const next = await source.next();
       if (next.done === true) isDrained = true;
-      else if (!isStopped) started.push(start(prepare(next.value)));
+      else if (!isStopped) started.push(start(await prepare(next.value)));
     } catch (error) {
       fail(error);
     }

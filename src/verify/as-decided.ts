@@ -34,6 +34,7 @@ interface Edit {
   mappings: (MappingRow | undefined)[];
   crossReferences: CrossReference[];
   dedupe: Service['dedupe'];
+  payloadScript: Service['payloadScript'];
 }
 
 interface Around {
@@ -154,6 +155,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       if (identity !== undefined) edit.dedupe = { ...edit.dedupe, identity };
     },
   },
+  'script-position': {
+    departs: [],
+    apply(edit, { answer }) {
+      const position = (['beforeMapping', 'afterMapping'] as const).find((one) => one === answer);
+      if (position !== undefined && edit.payloadScript !== undefined)
+        edit.payloadScript = { ...edit.payloadScript, position };
+    },
+  },
   'error-isolation': { departs: ['stop'], apply: nothing },
 };
 
@@ -227,6 +236,7 @@ export function asDecided(
       mappings: [...own.mappings],
       crossReferences: [...current.crossReferences],
       dedupe: own.dedupe,
+      payloadScript: own.payloadScript,
     };
     for (const { question, value: answer } of questions) {
       if (!question.id.startsWith(`${id}/`) || answer === undefined) continue;
@@ -252,7 +262,7 @@ function withoutGone(rows: Edit['mappings'], { mappings: [first] }: Service): Ma
 function withService(
   bundle: ServiceBundle,
   own: Service,
-  { filters, mappings, crossReferences, dedupe }: Edit,
+  { filters, mappings, crossReferences, dedupe, payloadScript }: Edit,
 ): ServiceBundle {
   const decided: Service = {
     ...own,
@@ -261,6 +271,7 @@ function withService(
     filters: filters.filter((row) => row !== undefined),
     mappings: withoutGone(mappings, own),
     ...(dedupe === undefined ? {} : { dedupe }),
+    ...(payloadScript === undefined ? {} : { payloadScript }),
   };
   return { ...bundle, crossReferences, services: bundle.services.map((one) => (one === own ? decided : one)) };
 }

@@ -7,6 +7,7 @@ import type { FlowFile } from '../flow/model.ts';
 import type { Service, ServiceBundle } from '../legacy/bundle.ts';
 import type { DecisionsFile } from '../legacy/decisions.ts';
 import type { HttpPort } from '../contract/ports.ts';
+import type { ScriptPort } from '../contract/script.ts';
 import type { SpillPort } from '../contract/spill.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import { asDecided } from './as-decided.ts';
@@ -41,6 +42,8 @@ export interface VerifyInput {
   readonly http: HttpPort;
   /** Folder for payloads beyond the memory budget. */
   readonly spill: SpillPort;
+  /** Runs custom scripts, on both sides. Absent: services that have some are refused. */
+  readonly scripts?: ScriptPort;
   readonly signal: AbortSignal;
   readonly onProgress?: (service: string, scenario: string) => void;
 }
@@ -87,7 +90,7 @@ function openCase(
   input: VerifyInput,
   decidedBundle: ServiceBundle,
 ): Pick<ServiceCase, 'setting' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
-  const { bundle, samples, profile, http, signal, spill, onProgress } = input;
+  const { bundle, samples, profile, http, signal, spill, scripts, onProgress } = input;
   const outline = outlineService(bundle, service);
   const party = estate.partyOf(service.source.connectorId) ?? '';
   const source = endpointName(reference, 'Receive');
@@ -111,6 +114,7 @@ function openCase(
       profile,
       http,
       spill,
+      ...(scripts === undefined ? {} : { scripts }),
       signal,
     },
     chosen: chooseRecords(outline, bundle, samples, place, profile, input),

@@ -10,6 +10,7 @@ import { runFlow, type FlowRunInput } from '../runtime/run-flow.ts';
 import { shapes } from '../shapes/index.ts';
 import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
 import { createMemoryStores } from '../runtime/stores/memory.ts';
+import type { ScriptPort } from '../contract/script.ts';
 import type { SpillPort } from '../contract/spill.ts';
 import { createVirtualClock } from '../workspace/ports/virtual-clock.ts';
 import { openSimulation, type Samples, type Simulation } from '../simulator/simulation.ts';
@@ -33,6 +34,7 @@ export interface Setting {
   readonly profile: Profile;
   readonly http: HttpPort;
   readonly spill: SpillPort;
+  readonly scripts?: ScriptPort;
   readonly signal: AbortSignal;
 }
 
@@ -128,6 +130,7 @@ function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs:
     random: () => 0.5,
     // Secrets of the user are out of reach: instances of the simulation hold dummy text.
     secrets: { secret: () => Promise.resolve(undefined), setting: () => Promise.resolve(undefined) },
+    ...(setting.scripts === undefined ? {} : { scripts: setting.scripts }),
     stores,
     journal: createMemoryJournal({
       ...stores,

@@ -247,7 +247,7 @@ describe('the services of the estate', () => {
   it('1007 is refused, and nothing is sent', async () => {
     const { result, exit } = await world.run('1007');
     expect(exit).toBe(1);
-    expect(result?.failures.map(({ code }) => code)).toEqual(['run/unsupported-script']);
+    expect(result?.failures.map(({ code }) => code)).toEqual(['run/script-language']);
     expect(world.acme.requests()).toEqual([]);
   });
 });

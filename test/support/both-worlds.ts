@@ -5,6 +5,7 @@ import type { HttpPort } from '../../src/contract/ports.ts';
 import type { Failure } from '../../src/contract/events.ts';
 import type { FlowFile } from '../../src/flow/model.ts';
 import type { ServiceBundle } from '../../src/legacy/bundle.ts';
+import { createScriptPort } from '../../src/workspace/ports/scripts/scripts.ts';
 import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { asDecided } from '../../src/verify/as-decided.ts';
 import { stepsOf } from '../../src/verify/flow-steps.ts';
@@ -79,6 +80,7 @@ export async function runBothWorlds(
     profile: resolveProfile(given.profile),
     http: given.http,
     spill: createMemorySpill(),
+    scripts: createScriptPort(),
     signal: new AbortController().signal,
   };
   const rounds = given.rounds.map((records, index): ScenarioRound => {

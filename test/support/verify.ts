@@ -1,3 +1,4 @@
+import { createScriptPort } from '../../src/workspace/ports/scripts/scripts.ts';
 import { createMemorySpill } from '../../src/runtime/stores/memory-spill.ts';
 import { createHttpPort } from '../../src/workspace/ports/http.ts';
 import type { VerifiedService, ServiceVerdict } from '../../src/verify/result.ts';
@@ -62,6 +63,7 @@ export async function verify(bundle: ServiceBundle, more: Partial<VerifyInput> =
       profile: resolveProfile(),
       http,
       spill: createMemorySpill(),
+      scripts: createScriptPort(),
       signal: new AbortController().signal,
       ...more,
     });

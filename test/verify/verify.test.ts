@@ -214,7 +214,7 @@ describe('a flow with a change', () => {
 
 describe('what cannot be verified', () => {
   it.each([
-    ['a payload script', { payloadScript: { scriptId: 's1', position: 'unknown' } }, /Payload scripts/u],
+    ['a payload script in another language', { payloadScript: { scriptId: 's1', position: 'unknown' } }, /language/u],
     [
       'an entity that no endpoint takes',
       { destination: { connectorId: 'c1', entity: 'nothing' } },

@@ -72,6 +72,7 @@ import sameMinuteToStagger from './same-minute-to-stagger.ts';
 import sampleToSchema from './sample-to-schema.ts';
 import scheduleToSchedule from './schedule-to-schedule.ts';
 import scriptLanguageToScript from './script-language-to-script.ts';
+import scriptPositionToStep from './script-position-to-step.ts';
 import scriptToScript from './script-to-script.ts';
 import senderCredentialsToToken from './sender-credentials-to-token.ts';
 import sentToConfirmation from './sent-to-confirmation.ts';
@@ -88,6 +89,7 @@ import transactionsToOperations from './transactions-to-operations.ts';
 import typeToFlow from './type-to-flow.ts';
 import unknownFunctionToTransform from './unknown-function-to-transform.ts';
 import unknownOperatorToFilter from './unknown-operator-to-filter.ts';
+import unofferedScriptToReport from './unoffered-script-to-report.ts';
 import unreadDateFormatToReport from './unread-date-format-to-report.ts';
 import unusedLookupToReport from './unused-lookup-to-report.ts';
 import unzonedScheduleToSchedule from './unzoned-schedule-to-schedule.ts';
@@ -169,6 +171,7 @@ export const conversionRules: readonly RuleFacts[] = [
   sampleToSchema,
   scheduleToSchedule,
   scriptLanguageToScript,
+  scriptPositionToStep,
   scriptToScript,
   senderCredentialsToToken,
   sentToConfirmation,
@@ -185,6 +188,7 @@ export const conversionRules: readonly RuleFacts[] = [
   typeToFlow,
   unknownFunctionToTransform,
   unknownOperatorToFilter,
+  unofferedScriptToReport,
   unreadDateFormatToReport,
   unusedLookupToReport,
   unzonedScheduleToSchedule,

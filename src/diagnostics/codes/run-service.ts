@@ -16,11 +16,4 @@ export const runServiceCodes = {
     why: 'Services hid the endpoint, and a wrong one could create what should be updated.',
     fix: 'Give the endpoint an "entityType", or choose one with --source-endpoint or --destination-endpoint.',
   },
-  'run/unsupported-script': {
-    severity: 'error',
-    title: 'Script that cannot be run yet',
-    means: 'A service uses a custom script, which this version of the toolkit cannot run.',
-    why: 'Running the service without it would send other records.',
-    fix: 'Leave the script out of the copy that you run.',
-  },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;
