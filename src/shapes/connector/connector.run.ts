@@ -7,14 +7,10 @@ import { isRunError, TerminalError } from '../../contract/errors.ts';
 import type { EffectId } from '../../contract/journal.ts';
 import { isRefusal, performOnce } from '../../contract/perform-once.ts';
 import { relativeMoment } from '../../contract/moment.ts';
-<<<<<<< HEAD
 import { originOf, payloadText, withLabels, withMeta, withValue, type Payload } from '../../contract/payload.ts';
-=======
-import { originOf, payloadText, withMeta, type Payload } from '../../contract/payload.ts';
 import { judgeResponse } from '../../contract/response-script.ts';
 import { loadScript, type ReadyScript } from '../../contract/script-call.ts';
 import { touchesOfScript } from '../../contract/script-touches.ts';
->>>>>>> e28848a (Response scripts judge every answer, with the codes 0 to 4)
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
@@ -87,11 +83,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
         return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
       });
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
-<<<<<<< HEAD
-      return [withLabels(answer, { meta: payload.meta, origin: payload.origin })];
-=======
-      return [{ ...withMeta(answer, { ...payload.meta, ...answer.meta }), ...originOf(payload) }];
->>>>>>> e28848a (Response scripts judge every answer, with the codes 0 to 4)
+      return [withLabels(answer, { meta: { ...payload.meta, ...answer.meta }, origin: payload.origin })];
     },
   };
 }
