@@ -5,7 +5,15 @@ import type { RunContext } from './context.ts';
 import type { Codecs } from './define-format.ts';
 import { TerminalError } from './errors.ts';
 import { requireSmallMeta } from './meta-limit.ts';
-import { encodedPayload, originOf, payloadText, withMeta, type Meta, type Payload, type PayloadFormat } from './payload.ts';
+import {
+  encodedPayload,
+  originOf,
+  payloadText,
+  withMeta,
+  type Meta,
+  type Payload,
+  type PayloadFormat,
+} from './payload.ts';
 import type { LoadedScript, Script, ScriptAnswer, ScriptName, ScriptSurroundings } from './script.ts';
 
 /** A script with what its messages need. */
