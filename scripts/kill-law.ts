@@ -1,6 +1,6 @@
 // npm run soak:kill: ends runs by force, or fills the disk of their state, at random moments, carries them on, and checks that
 // nothing was lost and nothing doubled that no run lists as in doubt.
-//   node scripts/kill-law.ts [--world service|flow|converted|all] [--keys yes|no|both] [--moments 200] [--records 2000]
+//   node scripts/kill-law.ts [--world service|flow|routed|converted|all] [--keys yes|no|both] [--moments 200] [--records 2000]
 //     [--full-disk] [--seed 1] [--only N] [--jobs 2]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const count = Number(options.moments ?? (options['full-disk'] ? 20 : 200));
 const chosen = worlds.filter((world) => options.world === 'all' || options.world === world);
 const sinks = [true, false].filter((keys) => options.keys === 'both' || options.keys === (keys ? 'yes' : 'no'));
 if (chosen.length === 0 || sinks.length === 0)
-  throw new Error('Use --world service|flow|converted|all and --keys yes|no|both.');
+  throw new Error('Use --world service|flow|routed|converted|all and --keys yes|no|both.');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 

@@ -2,7 +2,7 @@ import { globSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRepatch } from './repatch.ts';
 
-export const worlds = ['service', 'flow', 'converted'] as const;
+export const worlds = ['service', 'flow', 'routed', 'converted'] as const;
 export type World = (typeof worlds)[number];
 
 /** Writes the documents of one world to a folder. Returns the command that runs it. */
@@ -23,8 +23,8 @@ export async function prepareWorld(
   write(join('connectors', 'shop.connector.json'), connector(keys));
   write('shop.services.json', bundle);
   if (world === 'service') return ['run', join(folder, 'shop.services.json'), '--service', '1'];
-  if (world === 'flow') {
-    write('orders.flow.json', flow(keys));
+  if (world === 'flow' || world === 'routed') {
+    write('orders.flow.json', world === 'flow' ? flow(keys) : routedFlow(keys));
     return ['run', join(folder, 'orders.flow.json')];
   }
   const convert = ['convert', join(folder, 'shop.services.json'), '--out', join(folder, 'flows')];
@@ -97,30 +97,73 @@ const bundle = {
   scripts: [],
 };
 
+const step = (id: number, name: string, microservice: string, more: object): object => ({
+  id,
+  name,
+  microservice,
+  config: {},
+  ...more,
+});
+const pull = step(1, 'Pull', 'connector', {
+  connector: { name: 'Store', system: 'shop' },
+  endpoint: { name: 'List orders', direction: 'Receive', http_method: 'GET', data_type: 'json' },
+});
+const once = step(2, 'Once', 'dedupe', {
+  config: { behaviour: 'filter_and_track', key: 'orders.*.id' },
+  data_pool: { name: 'Orders' },
+});
+/** Single records, and a push of each: two steps. */
+const pushed = (id: number, single: string, push: string): readonly object[] => [
+  step(id, single, 'batch', { config: { path: 'orders', size: 1, do_not_wrap_single: true } }),
+  step(id + 1, push, 'connector', {
+    connector: { name: 'Store', system: 'shop' },
+    endpoint: { name: 'Create order', direction: 'Send', http_method: 'POST', data_type: 'json' },
+  }),
+];
+
 /** A flow that marks records as done before the push, which is the easiest way to lose them. */
 function flow(keys: boolean): object {
-  const step = (id: number, name: string, microservice: string, more: object): object => ({
-    id,
+  return flowFile([pull, once, ...pushed(3, 'Single records', 'Push')], keys);
+}
+
+/** Records that go down two legs of a route, and those of one of them down two legs of a branch, which share them out. */
+function routedFlow(keys: boolean): object {
+  const leg = (name: string, comparison: string, value: string, first: string): object => ({
     name,
-    microservice,
-    config: {},
-    ...more,
+    first_step: first,
+    filters: [{ field: 'orders.*.id', type: 'number', comparison, value }],
   });
   const steps = [
-    step(1, 'Pull', 'connector', {
-      connector: { name: 'Store', system: 'shop' },
-      endpoint: { name: 'List orders', direction: 'Receive', http_method: 'GET', data_type: 'json' },
+    pull,
+    once,
+    step(3, 'By number', 'route', {
+      config: { method: 'first' },
+      routes: [leg('Early', 'lt', '40', 'Early ones'), { name: 'Late', first_step: 'Guard' }],
     }),
-    step(2, 'Once', 'dedupe', {
-      config: { behaviour: 'filter_and_track', key: 'orders.*.id' },
-      data_pool: { name: 'Orders' },
+    ...pushed(4, 'Early ones', 'Push early'),
+    step(6, 'Guard', 'try-catch', {
+      config: { action: 'partial_success' },
+      routes: [{ name: 'Try', first_step: 'In turn' }, { name: 'Catch' }],
     }),
-    step(3, 'Single records', 'batch', { config: { path: 'orders', size: 1, do_not_wrap_single: true } }),
-    step(4, 'Push', 'connector', {
-      connector: { name: 'Store', system: 'shop' },
-      endpoint: { name: 'Create order', direction: 'Send', http_method: 'POST', data_type: 'json' },
+    step(7, 'In turn', 'branch', {
+      routes: [
+        { name: 'Some', first_step: 'Keep some' },
+        { name: 'Others', first_step: 'Keep others' },
+      ],
     }),
+    step(8, 'Keep some', 'filter', {
+      filters: [{ field: 'orders.*.id', type: 'number', comparison: 'lt', value: '90' }],
+    }),
+    ...pushed(9, 'Some ones', 'Push some'),
+    step(11, 'Keep others', 'filter', {
+      filters: [{ field: 'orders.*.id', type: 'number', comparison: 'gte', value: '90' }],
+    }),
+    ...pushed(12, 'Other ones', 'Push others'),
   ];
+  return flowFile(steps, keys);
+}
+
+function flowFile(steps: readonly object[], keys: boolean): object {
   return {
     metadata: { company_name: 'Acme', flow_name: 'Orders' },
     flow: {

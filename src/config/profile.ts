@@ -23,6 +23,33 @@ export const profileTable = {
     about: 'What a variable becomes whose path leads nowhere.',
     source: 'process flows, dynamic variables',
   },
+  'flow.afterLegs': {
+    default: 'legs',
+    choices: ['legs', 'incoming'],
+    about:
+      'What the step behind a route or a branch gets: what the legs hand on, leg after leg, or what came into the route or branch.',
+    source: 'process flows, control flow',
+  },
+  'route.unmatched': {
+    default: 'discard',
+    choices: ['discard', 'fail'],
+    about: 'What becomes of records that no leg of a route takes: they go no further, with a warning, or their payload fails.',
+    source: 'process flows, route shape',
+  },
+  'route.emptiedParents': {
+    default: 'drop',
+    choices: ['drop', 'keep'],
+    about:
+      'Where the records that a route sorts are inside others, such as the lines of orders: whether an order goes down a leg that takes none of its lines.',
+    source: 'process flows, local runner',
+  },
+  'branch.afterCaught': {
+    default: 'continue',
+    choices: ['continue', 'stop'],
+    about:
+      'Whether the next leg of a branch starts when a try/catch around it has caught failures of the leg before.',
+    source: 'process flows, branch shape',
+  },
   'connector.sendOutput': {
     default: 'responseOrOriginal',
     choices: ['responseOrOriginal', 'original'],

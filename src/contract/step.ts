@@ -53,21 +53,49 @@ export interface FailedPayload {
   readonly step: string;
 }
 
-/** Runs one leg on a bucket. Without `onFailure` a failure ends the leg and is thrown. */
+/**
+ * Runs one leg on a bucket. A failure goes to `onFailure`; without it to the try/catch around the step, or it ends the leg
+ * and is thrown.
+ */
 export type RunLeg = (
   bucket: AsyncIterable<Payload> | Iterable<Payload>,
   onFailure?: (failed: FailedPayload) => void,
 ) => AsyncIterable<Payload>;
 
-/** Owns legs and decides what runs down each of them. */
+export interface Leg {
+  readonly name: string;
+  readonly run: RunLeg;
+  /** Failures inside the leg that were caught so far. */
+  readonly caught: () => number;
+}
+
+/** Payloads that wait until somebody reads them, as often as they are wanted. What does not fit into memory is in a file. */
+export interface Room {
+  add(payload: Payload): void;
+  readonly size: number;
+  /** `isLast`: nobody reads them again, so each is let go once it has been read. */
+  read(isLast?: boolean): Iterable<Payload>;
+  close(): void;
+}
+
+/** What a step that works on a whole bucket is given. */
+export interface BucketTools {
+  /** A room that shares the memory for what waits with so many others. */
+  openRoom(sharedBy?: number): Room;
+  /** Work for the end of the flow, when all other steps are through. */
+  atEnd(work: () => AsyncIterable<Payload>): void;
+  /** Hands the failure of one payload to the try/catch around the step, or throws it. */
+  fail(payload: Payload, error: unknown): Promise<void>;
+}
+
+/** Works on the bucket as a whole, and decides what runs down each of its legs, where it has any. */
 export interface LegStep extends Step {
   readonly kind: 'legs';
-  readonly run: (
-    bucket: AsyncIterable<Payload>,
-    legs: readonly { readonly name: string; readonly run: RunLeg }[],
-  ) => AsyncIterable<Payload>;
+  readonly run: (bucket: AsyncIterable<Payload>, legs: readonly Leg[], tools: BucketTools) => AsyncIterable<Payload>;
   /** Index of the one leg that the whole bucket goes down, where there is one: a run can go on from inside it. */
   readonly mainLeg?: number;
-  /** Status of a run in which this step caught failures. */
+  /** Status of a run in which this step caught failures. Absent: it catches none. */
   readonly caughtStatus?: 'partial_success' | 'success' | 'failure';
+  /** True when what the legs hand on ends there, and the step hands on what has arrived. */
+  readonly endsLegs?: boolean;
 }

@@ -1,15 +1,16 @@
 import type { RunContext } from '../contract/context.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
 import { endsRun, isRunError, located, TerminalError } from '../contract/errors.ts';
+import type { FailedPayloadRecord } from '../contract/journal.ts';
 import type { CachedPayload } from '../contract/ports.ts';
 import type { Failure, StepStatistics } from '../contract/events.ts';
 import { emptyPayload, restorePayload, storePayload, type Payload } from '../contract/payload.ts';
 import { recordOrigin } from '../contract/record-origin.ts';
-import type { FailedPayload, RunLeg } from '../contract/step.ts';
+import type { BucketTools, FailedPayload, Leg, Room, RunLeg } from '../contract/step.ts';
 import { applyInTurn, applySideBySide } from './apply-effect.ts';
 import type { PlanStep } from './plan.ts';
 import { firstFinalStep, reasonToWait, writesWhatIsTouched, type ReasonToWait } from './order.ts';
-import type { ResumePoint } from './resume-point.ts';
+import { catchingSteps, type ResumePoint } from './resume-point.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** What may wait in memory in front of one step, in bytes; the rest waits in a file. */
@@ -55,6 +56,10 @@ export class Executor {
   readonly #runCaches: ReadonlyMap<string, CachedPayload>;
   readonly #counters = new Map<PlanStep, Counters>();
   #rooms = 0;
+  /** Rooms that may still have a file. */
+  readonly #openRooms = new Set<WaitingRoom>();
+  /** Work for the end of the flow: catch legs. */
+  #atEnd: (() => Bucket)[] = [];
   /** In front of this step the bucket is written down. */
   #checkpointStep: PlanStep | undefined;
   #resume: ResumePoint | undefined;
@@ -79,14 +84,44 @@ export class Executor {
   }
 
   async #runAll(steps: readonly PlanStep[], bucket: readonly Payload[]): Promise<void> {
-    const output = this.#chain(steps, bucket, { onFailure: undefined, pending: [] });
-    for await (const _ of output) this.#context.signal.throwIfAborted();
+    try {
+      await this.#drain(this.#chain(steps, bucket, { onFailure: undefined, pending: [] }));
+      for (const work of this.#atEnd.splice(0)) await this.#drain(work());
+    } finally {
+      for (const room of this.#openRooms) room.close();
+      this.#openRooms.clear();
+    }
   }
 
-  /** Goes on from inside the plan: everything in front of the point is done. */
+  async #drain(bucket: Bucket): Promise<void> {
+    for await (const _ of bucket) this.#context.signal.throwIfAborted();
+  }
+
+  /** Goes on from inside the plan: everything in front of the point is done, but for catch legs. */
   async resume(steps: readonly PlanStep[], point: ResumePoint): Promise<void> {
     this.#resume = point;
+    const owners = catchingSteps(steps);
+    for (const [owner, failed] of Map.groupBy(point.failed, ({ step }) => owners.get(step)))
+      if (owner !== undefined && !point.path.slice(0, -1).includes(owner)) await this.#replayCaught(owner, failed);
     await this.#runAll(steps, []);
+  }
+
+  /** What a try/catch had caught whose try leg was through before the point: the catch leg has still to run. */
+  async #replayCaught(owner: PlanStep, failed: readonly FailedPayloadRecord[]): Promise<void> {
+    const { compiled } = owner;
+    if (compiled.kind !== 'legs') return;
+    const counter = this.#countersOf(owner);
+    const legs = this.#legsOf(owner, counter, { onFailure: undefined, pending: [] }).map((leg, index) =>
+      index === compiled.mainLeg ? { ...leg, run: this.#replayLeg(failed, counter, compiled.caughtStatus) } : leg,
+    );
+    await this.#drain(compiled.run(nothing(), legs, this.#tools(counter, undefined)));
+  }
+
+  #replayLeg(failed: readonly FailedPayloadRecord[], owner: Counters, status: CaughtStatus | undefined): RunLeg {
+    return (_, onFailure) => {
+      for (const one of failed) this.#recall(one, (failure) => this.#caught(failure, owner, status, onFailure));
+      return nothing();
+    };
   }
 
   statistics(): StepStatistics[] {
@@ -128,7 +163,7 @@ export class Executor {
       closeGroup();
       if (step.compiled.kind === 'pure') group.push(step);
       else if (step.compiled.kind === 'effect') current = this.#effect(step, current, scope.onFailure);
-      else current = this.#legs(step, current, pending.slice(0, -1));
+      else current = this.#legs(step, current, { ...scope, pending: pending.slice(0, -1) });
     }
     closeGroup();
     yield* current;
@@ -231,44 +266,112 @@ export class Executor {
       });
   }
 
-  async *#legs(step: PlanStep, bucket: Bucket, pending: readonly PlanStep[]): AsyncGenerator<Payload> {
+  async *#legs(step: PlanStep, bucket: Bucket, scope: Scope): AsyncGenerator<Payload> {
     const { compiled } = step;
     if (compiled.kind !== 'legs') throw new Error(`Step "${step.name}" has no legs`);
     const counter = this.#countersOf(step);
-    const legs = step.legs.map((leg, index) => ({
-      name: leg.name,
-      // The other legs get what has been gathered before they start.
-      run: this.#runLeg(leg.steps, counter, compiled.caughtStatus, index === compiled.mainLeg ? pending : []),
-    }));
-    for await (const payload of compiled.run(countIn(bucket, counter), legs)) {
+    const path = this.#resume?.path;
+    const legs = this.#legsOf(step, counter, scope);
+    // A run that goes on inside a leg does not begin the legs before it again; what others had to do is done or is not asked for.
+    const resumed =
+      compiled.mainLeg === undefined
+        ? legs.find((_, index) => step.legs[index]?.steps.some((one) => path?.includes(one) === true))
+        : undefined;
+    const output =
+      resumed === undefined
+        ? compiled.run(countIn(bucket, counter), legs, this.#tools(counter, scope.onFailure))
+        : resumed.run([]);
+    for await (const payload of output) {
+      if (resumed !== undefined && compiled.endsLegs === true) continue;
       counter.payloadsOut++;
       yield payload;
     }
   }
 
-  #runLeg(
-    steps: readonly PlanStep[],
-    owner: Counters,
-    caughtStatus: CaughtStatus | undefined,
-    pending: readonly PlanStep[],
-  ): RunLeg {
-    return (bucket, onFailure) => {
-      if (onFailure === undefined) return this.#chain(steps, bucket, { pending, onFailure: undefined });
-      const note = (failed: FailedPayload): void => {
-        owner.failed++;
-        this.caughtCount++;
-        this.caughtStatus = worst(this.caughtStatus, caughtStatus);
-        onFailure(failed);
-      };
-      // What failed before the run was interrupted still has to be caught.
-      const point = this.#resume;
-      if (point?.path.some((step) => steps.includes(step)) === true)
-        for (const { step, failure, payload } of point.failed.splice(0)) {
-          this.#list(failure);
-          note({ step, payload: restorePayload(payload, this.#context.codecs), error: new TerminalError(failure) });
-        }
-      return this.#chain(steps, bucket, { pending, onFailure: note });
+  #tools(counter: Counters, onFailure: OnFailure | undefined): BucketTools {
+    return {
+      openRoom: (sharedBy = 1) => this.#openRoom(Math.floor(memoryBudget / sharedBy)),
+      atEnd: (work) => void this.#atEnd.push(work),
+      fail: (payload, error) => this.#fail(counter, payload, error, onFailure),
     };
+  }
+
+  #openRoom(budget: number): Room {
+    const room = new WaitingRoom({
+      memoryBudget: budget,
+      encode: false,
+      keep: false,
+      spill: this.#context.ports.spill,
+      name: `waiting-${++this.#rooms}`,
+    });
+    this.#openRooms.add(room);
+    return {
+      get size() {
+        return room.size;
+      },
+      add: (payload) => room.add(payload),
+      read(isLast = false) {
+        room.complete();
+        return room.read(isLast);
+      },
+      close: () => {
+        room.close();
+        this.#openRooms.delete(room);
+      },
+    };
+  }
+
+  #legsOf(step: PlanStep, counter: Counters, scope: Scope): readonly Leg[] {
+    const { compiled } = step;
+    if (compiled.kind !== 'legs') return [];
+    const { caughtStatus, mainLeg } = compiled;
+    return step.legs.map((leg, index) => {
+      // Other legs than the main one get what has been gathered before they start.
+      const pending = index === mainLeg ? scope.pending : [];
+      let caught = 0;
+      // What fails in a catch leg ends the run, whatever stands around it.
+      const outer = caughtStatus === undefined ? scope.onFailure : undefined;
+      const count = (failed: FailedPayload): void => {
+        caught++;
+        outer?.(failed);
+      };
+      const run: RunLeg = (bucket, onFailure) => {
+        if (onFailure === undefined)
+          return this.#chain(leg.steps, bucket, { pending, onFailure: outer === undefined ? undefined : count });
+        const note = (failed: FailedPayload): void => {
+          caught++;
+          this.#caught(failed, counter, caughtStatus, onFailure);
+        };
+        this.#recallFailed(leg.steps, step, note);
+        return this.#chain(leg.steps, bucket, { pending, onFailure: note });
+      };
+      return { name: leg.name, run, caught: () => caught };
+    });
+  }
+
+  #caught(
+    failed: FailedPayload,
+    owner: Counters,
+    status: CaughtStatus | undefined,
+    onFailure: OnFailure | undefined,
+  ): void {
+    owner.failed++;
+    this.caughtCount++;
+    this.caughtStatus = worst(this.caughtStatus, status);
+    onFailure?.(failed);
+  }
+
+  /** What failed inside the try leg before the run was interrupted still has to be caught. */
+  #recallFailed(steps: readonly PlanStep[], owner: PlanStep, note: OnFailure): void {
+    const point = this.#resume;
+    if (point?.path.some((step) => steps.includes(step)) !== true) return;
+    const owners = catchingSteps([owner]);
+    for (const one of point.failed) if (owners.get(one.step) === owner) this.#recall(one, note);
+  }
+
+  #recall({ step, failure, payload }: FailedPayloadRecord, note: OnFailure): void {
+    this.#list(failure);
+    note({ step, payload: restorePayload(payload), error: new TerminalError(failure) });
   }
 
   /** The one place where a whole bucket is held back. */
@@ -287,7 +390,7 @@ export class Executor {
       for await (const payload of bucket) room.add(payload);
       room.complete();
       if (keep) await this.#saveCheckpoint(step, name);
-      yield* room.drain();
+      yield* room.read(true);
     } finally {
       room.close();
     }
@@ -339,6 +442,10 @@ export class Executor {
     }
     return counter;
   }
+}
+
+async function* nothing(): AsyncGenerator<Payload> {
+  // the empty bucket
 }
 
 async function* countIn(bucket: Bucket, counter: Counters): AsyncGenerator<Payload> {

@@ -34,13 +34,25 @@ function hasVariable(resources: PlanStep['reads']): boolean {
   return false;
 }
 
-/** The first step whose effect cannot be taken back, on the way that the whole bucket takes. */
+/**
+ * The step in front of which a run can go on: the first whose effect cannot be taken back, on the way that the whole bucket
+ * takes. Where a bucket is shared out among legs that is the step that does so.
+ */
 export function firstFinalStep(steps: readonly PlanStep[]): PlanStep | undefined {
   for (const step of steps) {
     if (step.isFinal) return step;
-    const leg = step.compiled.kind === 'legs' ? step.compiled.mainLeg : undefined;
-    const inside = leg === undefined ? undefined : firstFinalStep(step.legs[leg]?.steps ?? []);
+    if (step.compiled.kind !== 'legs') continue;
+    const { mainLeg } = step.compiled;
+    if (mainLeg === undefined) {
+      if (step.legs.some((leg) => hasFinalStep(leg.steps))) return step;
+      continue;
+    }
+    const inside = firstFinalStep(step.legs[mainLeg]?.steps ?? []);
     if (inside !== undefined) return inside;
   }
   return undefined;
+}
+
+function hasFinalStep(steps: readonly PlanStep[]): boolean {
+  return steps.some((step) => step.isFinal || step.legs.some((leg) => hasFinalStep(leg.steps)));
 }

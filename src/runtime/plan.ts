@@ -81,9 +81,10 @@ async function compileStep(
     return shared.template(text, { ...options, step: step.name });
   };
   const compiled = await compile({ ...shared, template, step, settings, isLast });
+  const endsLegs = compiled.kind === 'legs' && compiled.endsLegs === true;
   const legs: PlanStep['legs'][number][] = [];
   for (const leg of orderedLegs)
-    legs.push({ name: leg.leg.name, steps: await compileSteps(leg.steps, shapes, shared, isLast) });
+    legs.push({ name: leg.leg.name, steps: await compileSteps(leg.steps, shapes, shared, isLast || endsLegs) });
   const touches = shape.touches?.(step) ?? {};
   const { touches: own = {} } = compiled;
   const inside = legs.flatMap(({ steps }) => steps);

@@ -9,7 +9,7 @@ export interface ResumePoint {
   /** What waits in front of the step. */
   readonly bucket: Iterable<Payload>;
   /** What failed before, for the try/catch around the step. */
-  readonly failed: FailedPayloadRecord[];
+  readonly failed: readonly FailedPayloadRecord[];
 }
 
 /** The steps that lead to the step of this name; `undefined` when the plan has none. */
@@ -22,4 +22,21 @@ export function pathTo(name: string, steps: readonly PlanStep[]): readonly PlanS
     }
   }
   return undefined;
+}
+
+/** The try/catch around each step, by the step's name: the innermost. */
+export function catchingSteps(
+  steps: readonly PlanStep[],
+  around?: PlanStep,
+  found = new Map<string, PlanStep>(),
+): ReadonlyMap<string, PlanStep> {
+  for (const step of steps) {
+    if (around !== undefined) found.set(step.name, around);
+    const catches = step.compiled.kind === 'legs' && step.compiled.caughtStatus !== undefined;
+    const mainLeg = step.compiled.kind === 'legs' ? step.compiled.mainLeg : undefined;
+    // What fails in a catch leg is caught by nobody.
+    for (const [index, leg] of step.legs.entries())
+      catchingSteps(leg.steps, catches ? (index === mainLeg ? step : undefined) : around, found);
+  }
+  return found;
 }

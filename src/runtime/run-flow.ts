@@ -130,7 +130,7 @@ async function carryOut(plan: Plan, executor: Executor, input: FlowRunInput, con
       await executor.resume(plan.steps, {
         path: requirePath(checkpoint.step, plan),
         bucket: readPayloads(file, context.codecs),
-        failed: [...checkpoint.failed],
+        failed: checkpoint.failed,
       });
     } finally {
       file.close();

@@ -28,6 +28,7 @@ const lengthsBytes = 8;
 export class WaitingRoom {
   readonly #options: WaitingRoomOptions;
   readonly #kept: (Payload | undefined)[] = [];
+  #size = 0;
   #bytes = 0;
   #averageBytes = 0;
   /** Where in the file the first payload begins that is not in memory. */
@@ -41,6 +42,7 @@ export class WaitingRoom {
   }
 
   add(payload: Payload): void {
+    this.#size++;
     const { memoryBudget, encode, keep } = this.#options;
     const fits = this.#bytes < (keep ? Math.min(keptBudget, memoryBudget) : memoryBudget);
     if (!fits || keep) {
@@ -69,11 +71,17 @@ export class WaitingRoom {
     this.#flush();
   }
 
-  *drain(): Generator<Payload> {
+  /** How many payloads have come in. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** All payloads, in order; `isLast` lets each of them go as soon as it has been used. */
+  *read(isLast: boolean): Generator<Payload> {
     for (let index = 0; index < this.#kept.length; index++) {
       const payload = this.#kept[index];
       if (payload !== undefined) yield payload;
-      this.#kept[index] = undefined; // let the payload go as soon as it has been used
+      if (isLast) this.#kept[index] = undefined;
     }
     if (this.#file !== undefined && this.#spilledFrom !== undefined)
       yield* readPayloads(this.#file, this.#options.codecs, this.#spilledFrom);

@@ -65,6 +65,48 @@ const flows: Readonly<Record<string, readonly object[]>> = {
   ]),
 };
 
+const legsOf = (microservice: string, ...legs: readonly object[]): object => ({
+  name: 'Legs',
+  microservice,
+  routes: legs.map((leg, index) => ({ name: `Leg ${index + 1}`, ...leg })),
+});
+const odd = { field: '*.id', comparison: 'in', value: '1,3,5,7,9' };
+const again = { ...single, name: 'Again' };
+const rest = { ...single, name: 'Rest' };
+const toRest = { ...push(), name: 'Push the rest' };
+/** Every flow takes each record to /sink once; those with "Confirm" also to /confirm. */
+const legFlows: Readonly<Record<string, readonly object[]>> = {
+  'routed to two legs': [
+    pull(),
+    dedupe('Once', 'filter_and_track'),
+    legsOf(
+      'route',
+      { first_step: 'Single', filters: [odd] },
+      { first_step: 'Rest', filters: [{ ...odd, keep_matching: false }] },
+    ),
+    single,
+    push(),
+    rest,
+    toRest,
+  ],
+  'branched into two legs': [
+    pull(),
+    legsOf('branch', { first_step: 'Single' }, { first_step: 'Again' }),
+    single,
+    push(),
+    dedupe('Once', 'filter_and_track'),
+    again,
+    confirm,
+  ],
+  'routed inside a try leg, and pushed on behind the route': [
+    ...tryCatch([pull() as { name: string }, legsOf('route', { first_step: 'Single' }) as { name: string }]),
+    dedupe('Once', 'filter_and_track'),
+    confirm,
+    single,
+    push(),
+  ],
+};
+
 let server: TestServer;
 let folder: string;
 /** What the destination has taken, by idempotency key where there is one. */
@@ -100,8 +142,8 @@ function poolKeys(): Promise<readonly string[]> {
     .finally(() => state.close());
 }
 
-describe.each(Object.entries(flows))('a run that is killed: %s', (name, steps) => {
-  const paths = name === 'push, push the answer' ? ['/sink', '/confirm'] : ['/sink'];
+describe.each(Object.entries({ ...flows, ...legFlows }))('a run that is killed: %s', (_, steps) => {
+  const paths = steps.some((step) => (step as { name: string }).name === 'Confirm') ? ['/sink', '/confirm'] : ['/sink'];
 
   it.each([true, false])('loses and doubles nothing that it does not list (idempotency keys: %s)', async (hasKeys) => {
     const flow = flowOf(steps, hasKeys ? keyed : endpoints());

@@ -12,6 +12,8 @@ it.each([
   ['flow', 'no', 'kill', 4],
   ['flow', 'all', 'kill', 2],
   ['flow', 'no', 'full disk', 2],
+  ['routed', 'no', 'kill', 3],
+  ['routed', 'all', 'kill', 2],
   ['converted', 'no', 'kill', 2],
   ['converted', 'all', 'kill', 3],
 ] as const)(

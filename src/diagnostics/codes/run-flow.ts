@@ -81,6 +81,20 @@ export const runFlowCodes = {
     why: 'A filter that is skipped lets through what it should stop.',
     fix: 'Use a known operator and a value of the type; keep alternatives on one list.',
   },
+  'run/no-leg': {
+    severity: 'error',
+    title: 'Record that no leg of a route takes',
+    means: 'No leg of a route has conditions that a record meets, and the profile asks for a failure.',
+    why: 'The record would go no further, and nothing would be done with it.',
+    fix: 'Add a leg without conditions at the end, or set "route.unmatched: discard" in the profile.',
+  },
+  'run/too-many-legs': {
+    severity: 'error',
+    title: 'Branch with too many legs',
+    means: 'A branch has more legs than the six that the platform admits.',
+    why: 'The platform would not take the flow.',
+    fix: 'Put a second branch into the last leg.',
+  },
   'run/bad-mapping': {
     severity: 'error',
     title: 'Mapping that cannot be applied',

@@ -6,4 +6,5 @@ export default defineShape({
   identifiers: ['branch'],
   schema: async () => (await import('./branch.schema.ts')).branchSettings,
   hasLegs: true,
+  run: () => import('./branch.run.ts'),
 });

@@ -1,35 +1,24 @@
-import type { CompilePattern } from '../../contract/define-operator.ts';
 import { documentValue, withDocumentValue } from '../../contract/document-value.ts';
-import type { StepFilter } from '../../flow/model.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import type { Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
-import { findOperator } from '../../operators/find.ts';
 import { eachRecord, keepRecords, listIn } from '../../text/records.ts';
-import { compileRule, type ReadyRule, type Rule } from './compile-rule.ts';
+import { compileConditions, type Conditions } from '../conditions/compile-conditions.ts';
+import type { ReadyRule } from '../conditions/compile-rule.ts';
 
 /**
  * Keeps or removes records inside each payload. Rules run in `match_order`, joined by AND; a rule marked `or`
  * starts an alternative. A rule without `*` in its path decides over the whole payload, or over each element
  * where the payload is a list.
  */
-const compile: CompileStep<unknown> = async (around) => {
-  const input = { ...around, compilePattern: await loadPatterns(around) };
-  const alternatives = groupByOr(input.step.filters ?? []).map((rules) =>
-    rules.map((rule) => compileRule(rule, input)),
-  );
+const compile: CompileStep<unknown> = async (input) => {
+  const alternatives = await compileConditions(input.step.filters ?? [], input);
   return { kind: 'pure', apply: (payload) => applyFilter(payload, alternatives, input) };
 };
 
-/** The engine is loaded by flows that have a pattern. */
-async function loadPatterns({ step }: StepInput<unknown>): Promise<CompilePattern | undefined> {
-  const needed = step.filters?.some(({ comparison }) => findOperator(comparison)?.needsPatterns === true) === true;
-  return needed ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
-}
-
 function applyFilter(
   payload: Payload,
-  alternatives: readonly (readonly Rule[])[],
+  alternatives: Conditions,
   { step, context }: StepInput<unknown>,
 ): readonly Payload[] {
   if (alternatives.length === 0) return [payload];
@@ -78,18 +67,6 @@ function keepWhere(root: unknown, rule: ReadyRule | undefined, keep: (record: un
   const list = rule === undefined ? undefined : listIn(root, rule.path);
   if (list === undefined) return keep(root) ? root : removed;
   return keepRecords(root, list, keep, rule?.onNoList);
-}
-
-function groupByOr(rules: readonly StepFilter[]): readonly (readonly StepFilter[])[] {
-  const active = rules.filter((rule) => rule.is_active !== false);
-  const ordered = active.toSorted((a, b) => (a.match_order ?? 0) - (b.match_order ?? 0));
-  const groups: StepFilter[][] = [];
-  for (const rule of ordered) {
-    const last = groups.at(-1);
-    if (last === undefined || rule.operator_logic?.toLowerCase() === 'or') groups.push([rule]);
-    else last.push(rule);
-  }
-  return groups;
 }
 
 function groupByList(rules: readonly ReadyRule[], root: unknown): readonly (readonly ReadyRule[])[] {

@@ -6,4 +6,5 @@ export default defineShape({
   identifiers: ['route'],
   schema: async () => (await import('./route.schema.ts')).routeSettings,
   hasLegs: true,
+  run: () => import('./route.run.ts'),
 });

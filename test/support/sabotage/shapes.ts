@@ -60,8 +60,8 @@ function changed(compiled: CompiledStep, change: Results): CompiledStep {
     case 'legs':
       return {
         ...compiled,
-        async *run(bucket, legs) {
-          yield* change(await listOf(compiled.run(bucket, legs)));
+        async *run(bucket, legs, tools) {
+          yield* change(await listOf(compiled.run(bucket, legs, tools)));
         },
       };
   }
