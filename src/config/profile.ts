@@ -33,7 +33,8 @@ export const profileTable = {
   'route.unmatched': {
     default: 'discard',
     choices: ['discard', 'fail'],
-    about: 'What becomes of records that no leg of a route takes: they go no further, with a warning, or their payload fails.',
+    about:
+      'What becomes of records that no leg of a route takes: they go no further, with a warning, or their payload fails.',
     source: 'process flows, route shape',
   },
   'route.emptiedParents': {
@@ -46,8 +47,7 @@ export const profileTable = {
   'branch.afterCaught': {
     default: 'continue',
     choices: ['continue', 'stop'],
-    about:
-      'Whether the next leg of a branch starts when a try/catch around it has caught failures of the leg before.',
+    about: 'Whether the next leg of a branch starts when a try/catch around it has caught failures of the leg before.',
     source: 'process flows, branch shape',
   },
   'connector.sendOutput': {
