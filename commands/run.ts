@@ -44,6 +44,15 @@ export default class Run extends BaseCommand {
       summary: 'Moment that relative dates count from (RFC 3339). Default: now.',
       helpGroup: 'BEHAVIOUR',
     }),
+    stub: Flags.string({
+      summary: 'Payload that stands in for a step whose shape cannot be run, as "step name=file"; repeatable.',
+      multiple: true,
+      helpGroup: 'BEHAVIOUR',
+    }),
+    callback: Flags.string({
+      summary: 'File for the answer of a callback step; without it, flows that have one are refused.',
+      helpGroup: 'OUTPUT',
+    }),
     state: Flags.string({
       summary: 'Folder of pools, ledgers and caches. Default: .repatch of the workspace.',
       helpGroup: 'BEHAVIOUR',

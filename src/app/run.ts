@@ -4,7 +4,9 @@ import { isEnvironmental } from '../contract/environment-codes.ts';
 import { isRunError } from '../contract/errors.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
 import { runStatus, type RunEvent, type RunProgress, type RunResult } from '../contract/events.ts';
-import type { Ports } from '../contract/ports.ts';
+import type { StoredPayload } from '../contract/payload.ts';
+import type { CallerPort, Ports } from '../contract/ports.ts';
+import type { Stub } from '../contract/step.ts';
 import type { RunInput } from '../contract/run-record.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -18,8 +20,11 @@ import { shapes } from '../shapes/index.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
 import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
+import { writeWhole } from '../workspace/files.ts';
+import { openFlowLibrary, type FlowLibrary } from '../workspace/flow-library.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { openState, type OpenRun, type State } from '../workspace/state/open-state.ts';
+import { runQueued } from './child-runs.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 
 export interface RunOptions {
@@ -33,6 +38,10 @@ export interface RunOptions {
   readonly payload?: unknown;
   readonly variables?: Readonly<Record<string, string>>;
   readonly stream?: boolean;
+  /** What stands in for steps whose shape cannot be run, by the name of the step. */
+  readonly stubs?: Readonly<Record<string, Stub>>;
+  /** File for the answer of a callback step. Without it, flows that have one are refused. */
+  readonly callback?: string;
   /** Id of the service to run, when the file is a bundle. */
   readonly service?: string;
   /** Names of endpoints of a service, where several fit an entity. */
@@ -103,7 +112,9 @@ async function runWithState(
     return state.begin(randomUUID(), input, systemClock.now());
   });
   try {
-    const result = await runInWorkspace(document, begun, state, workspace, options);
+    const around = { state, workspace, options, library: openFlowLibrary(workspace.folder) };
+    const own = await runInWorkspace(document.value, begun, around);
+    const result = await withChildren(own, begun, around);
     return { exit: exitOf(result), result, diagnostics };
   } finally {
     begun.close();
@@ -128,12 +139,43 @@ function startOf(options: RunOptions, earlier: RunInput | undefined): RunOptions
   };
 }
 
+interface Surroundings {
+  readonly state: State;
+  readonly workspace: Workspace;
+  readonly library: FlowLibrary;
+  readonly options: RunOptions;
+}
+
+/** Runs what the run has asked for, once it has ended well; its own status stays what it is. */
+async function withChildren(own: RunResult, begun: OpenRun, around: Surroundings): Promise<RunResult> {
+  const { state, options, library } = around;
+  if (!own.isComplete) {
+    if (own.canResume) return own;
+    const dropped = state.queued.drop(begun.run);
+    const text = `${dropped} runs of other flows were asked for and did not start, because the run failed.`;
+    return dropped === 0 ? own : { ...own, warnings: [...own.warnings, text] };
+  }
+  const children = await runQueued(begun.input.name, {
+    state,
+    library,
+    nowMs: begun.input.nowMs,
+    startedMs: systemClock.now(),
+    signal: options.signal,
+    run: (found, child) => runInWorkspace(found.flow, child, around),
+  });
+  const warnings = children
+    .filter(({ status }) => status !== 'SUCCESS')
+    .map(({ flow, run, status, failure }) => {
+      const which = run === undefined ? '' : ` (run ${run})`;
+      return `Flow "${flow}", which this run has started, ended with ${status}${which}${failure === undefined ? '' : `: ${failure}`}`;
+    });
+  return children.length === 0 ? own : { ...own, children, warnings: [...own.warnings, ...warnings] };
+}
+
 async function runInWorkspace(
-  { value }: ReadDocument,
+  value: unknown,
   begun: OpenRun,
-  state: State,
-  workspace: Workspace,
-  options: RunOptions,
+  { state, workspace, library, options }: Surroundings,
 ): Promise<RunResult> {
   const { run, input } = begun;
   const ports: Ports = {
@@ -148,6 +190,11 @@ async function runInWorkspace(
     notify: () => Promise.resolve(),
     log: options.onEvent ?? (() => undefined),
     spill: options.journal === false ? createMemorySpill() : begun.spill,
+    ...(options.callback === undefined ? {} : { caller: callerOf(options.callback) }),
+    queue: {
+      find: async (name) => (await library.find(name))?.flow,
+      add: (id, child) => Promise.resolve(state.queued.add(run, id, child)),
+    },
   };
   const around: Omit<ServiceRunInput, 'bundle' | 'serviceId'> = {
     connectors: workspace.connectors,
@@ -166,7 +213,9 @@ async function runInWorkspace(
       ? runFlow({
           ...around,
           shapes,
-          flow: value as FlowFile, // accepted by the schema of its kind
+          flow: versionOf(value as FlowFile, input.version), // accepted by the schema of its kind
+          ...(input.start === undefined ? {} : { start: startPayloadOf(input.start) }),
+          stubs: input.stubs ?? {},
           variables: input.variables ?? {},
           stream: input.stream ?? false,
         })
@@ -181,6 +230,21 @@ async function runInWorkspace(
   } finally {
     await ports.http.close();
   }
+}
+
+/** The answer of a callback step goes to a file. */
+function callerOf(file: string): CallerPort {
+  return { answer: ({ body }) => writeWhole(file, body) };
+}
+
+/** The flow with just the version of this number, where one is asked for. */
+function versionOf(file: FlowFile, version: number | undefined): FlowFile {
+  if (version === undefined) return file;
+  return { ...file, flow: { ...file.flow, versions: file.flow.versions.filter(({ iteration }) => iteration === version) } };
+}
+
+function startPayloadOf({ base64, ...head }: RunInput['start'] & object): StoredPayload {
+  return base64 === undefined ? head : { ...head, bytes: Buffer.from(base64, 'base64') };
 }
 
 /** The result is handed on also where it cannot be written down any more. */
@@ -199,7 +263,7 @@ function writeDown(result: RunResult, begun: OpenRun, endedMs: number): RunResul
 }
 
 function inputOf({ kind, value, source }: ReadDocument, file: string, options: RunOptions): RunInput {
-  const { service, endpoints, variables, stream, payload, nowMs = systemClock.now(), retryFailed } = options;
+  const { service, endpoints, variables, stream, stubs, payload, nowMs = systemClock.now(), retryFailed } = options;
   const common = {
     file: resolve(file),
     digest: hash('sha256', source.text, 'hex'),
@@ -209,7 +273,8 @@ function inputOf({ kind, value, source }: ReadDocument, file: string, options: R
   };
   if (kind === 'flow' && service === undefined) {
     const { flow } = value as FlowFile; // accepted by the schema of its kind
-    return { ...common, kind: 'flow', name: flow.name, variables: variables ?? {}, stream: stream ?? false };
+    const stood = stubs === undefined ? {} : { stubs };
+    return { ...common, kind: 'flow', name: flow.name, variables: variables ?? {}, stream: stream ?? false, ...stood };
   }
   if (kind === 'services' && service !== undefined) {
     const bundle = value as ServiceBundle; // as above
@@ -263,9 +328,12 @@ function openOrExplain<Result>(work: () => Result): Result {
   }
 }
 
-/** Failures of the third party or of records are problems (1); a refused or unreachable third party is the environment (3). */
-function exitOf({ status, failures }: RunResult): number {
-  if (status.code === 2) return EXIT.clean;
+/**
+ * Failures of the third party or of records are problems (1), also in a flow that this one has started; a refused or
+ * unreachable third party is the environment (3).
+ */
+function exitOf({ status, failures, children = [] }: RunResult): number {
+  if (status.code === 2) return children.every((child) => child.status === 'SUCCESS') ? EXIT.clean : EXIT.problems;
   if (status.code === 4) return EXIT.interrupted;
   return status.code === 3 && failures.some(({ code }) => isEnvironmental(code)) ? EXIT.environment : EXIT.problems;
 }

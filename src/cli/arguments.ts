@@ -1,6 +1,7 @@
 import { parseJson } from '../text/json-codec.ts';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import type { Stub } from '../contract/step.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { cannotRead } from '../diagnostics/environment-fault.ts';
 
@@ -27,6 +28,35 @@ export function readVariables(pairs: readonly string[] | undefined): Record<stri
     variables.push([pair.slice(0, at), pair.slice(at + 1)]);
   }
   return Object.fromEntries(variables);
+}
+
+/** What stands in for steps: NAME=FILE; the kind of payload is told by the name of the file. */
+export async function readStubs(
+  pairs: readonly string[] | undefined,
+): Promise<Readonly<Record<string, Stub>> | undefined> {
+  if (pairs === undefined) return undefined;
+  const stubs: [string, Stub][] = [];
+  for (const pair of pairs) {
+    const at = pair.lastIndexOf('=');
+    if (at < 1 || at === pair.length - 1) throw usage(`"${pair}" is no stub.`, 'Write it like --stub "Step name=payload.json".');
+    const file = pair.slice(at + 1);
+    const [, extension] = /\.(json|xml|csv)$/iu.exec(file) ?? [];
+    const format = (extension?.toLowerCase() ?? 'txt') as Stub['format']; // one of those that the pattern names
+    const content = await readFile(file, 'utf8').catch((cause: unknown) => {
+      throw cannotRead(file, cause);
+    });
+    if (format === 'json') requireJson(file, content);
+    stubs.push([pair.slice(0, at), { format, text: content }]);
+  }
+  return Object.fromEntries(stubs);
+}
+
+function requireJson(file: string, content: string): void {
+  try {
+    parseJson(content);
+  } catch {
+    throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value, or name the file *.xml, *.csv or *.txt.');
+  }
 }
 
 /** The JSON of a file, or of standard input for `-`. */

@@ -1,7 +1,7 @@
 import { runFile, type RunOptions, type RunOutput, type RunReport } from '../app/run.ts';
 import { EXIT } from '../diagnostics/cli-error.ts';
 import { errorsOf } from '../diagnostics/diagnostic.ts';
-import { readJsonArgument, readMoment, readVariables } from './arguments.ts';
+import { readJsonArgument, readMoment, readStubs, readVariables } from './arguments.ts';
 import { loadPaint } from './colour.ts';
 import { printError } from './errors.ts';
 import { interruption } from './interruption.ts';
@@ -24,6 +24,8 @@ export interface RunFlags {
   readonly variable?: readonly string[] | undefined;
   readonly now?: string | undefined;
   readonly state?: string | undefined;
+  readonly stub?: readonly string[] | undefined;
+  readonly callback?: string | undefined;
   readonly stream: boolean;
   readonly journal: boolean;
   readonly resume?: string | undefined;
@@ -68,7 +70,7 @@ async function print({ diagnostics, result }: RunReport, flags: RunFlags, io: Io
 }
 
 async function optionsOf(flags: RunFlags): Promise<Omit<RunOptions, 'signal'>> {
-  const { file, service, instances, state, resume, abandon, stream, journal } = flags;
+  const { file, service, instances, state, resume, abandon, stream, journal, callback } = flags;
   const { 'source-endpoint': source, 'destination-endpoint': destination, 'retry-failed': retryFailed } = flags;
   return given({
     file,
@@ -81,7 +83,9 @@ async function optionsOf(flags: RunFlags): Promise<Omit<RunOptions, 'signal'>> {
     stream,
     journal,
     nowMs: readMoment(flags.now),
+    callback,
     payload: await readJsonArgument(flags.payload),
+    stubs: await readStubs(flags.stub),
     variables: readVariables(flags.variable),
     endpoints: given({ source, destination }),
   });

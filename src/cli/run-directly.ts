@@ -15,6 +15,8 @@ export const runOptions = {
   payload: text,
   variable: { type: 'string', multiple: true },
   now: text,
+  stub: { type: 'string', multiple: true },
+  callback: text,
   state: text,
   stream: { type: 'boolean' },
   resume: text,
@@ -52,7 +54,7 @@ export async function runDirectly(argv: readonly string[], io: Io): Promise<numb
 /** The command line, when it is a plain one. */
 export function parseRun(argv: readonly string[]) {
   const names = argv.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]);
-  const isGivenTwice = names.some((name, index) => name !== '--variable' && names.indexOf(name) !== index);
+  const isGivenTwice = names.some((name, index) => name !== '--variable' && name !== '--stub' && names.indexOf(name) !== index);
   if (isGivenTwice || names.includes('--')) return undefined;
   try {
     const { values: flags, positionals } = parseArgs({ args: [...argv], options: runOptions, allowPositionals: true });

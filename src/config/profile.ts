@@ -50,6 +50,24 @@ export const profileTable = {
     about: 'Whether the next leg of a branch starts when a try/catch around it has caught failures of the leg before.',
     source: 'process flows, branch shape',
   },
+  'assert.mismatch': {
+    default: 'fail',
+    choices: ['fail', 'warn'],
+    about: 'What a payload does that is not the one an assert expects: fail, or pass with a warning.',
+    source: 'process flows, assert shape',
+  },
+  'assert.noPayload': {
+    default: 'fail',
+    choices: ['fail', 'pass'],
+    about: 'Whether an assert that no payload reaches counts as one that met another payload.',
+    source: 'process flows, assert shape',
+  },
+  'callback.timeout': {
+    default: '30',
+    choices: ['30', '60', '300'],
+    about: 'How many seconds the request that started a flow waits for the answer of a callback.',
+    source: 'process flows, callback shape',
+  },
   'connector.sendOutput': {
     default: 'responseOrOriginal',
     choices: ['responseOrOriginal', 'original'],

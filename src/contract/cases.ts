@@ -152,6 +152,12 @@ export interface ShapeCase {
   readonly requests?: readonly CaseRequest[];
   readonly found?: CaseState;
   readonly leaves?: CaseState;
+  /** Other flows of the workspace by name: whether each is enabled, and which flows it starts. */
+  readonly flows?: Readonly<Record<string, { readonly isEnabled?: boolean; readonly starts?: readonly string[] }>>;
+  /** Runs that are put into the queue: `flow version variables payload`. */
+  readonly queues?: readonly string[];
+  /** Somebody waits for an answer, and gets this one; `null`: nobody waits. */
+  readonly answersCaller?: { readonly status: number; readonly body: unknown } | null;
   /** Messages to people: `level channel groups: text`. */
   readonly notifies?: readonly string[];
   readonly warns?: readonly string[];

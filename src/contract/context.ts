@@ -18,6 +18,16 @@ export interface Catalogue {
   readonly scripts: readonly Script[];
 }
 
+/** Whoever waits for the answer of a callback step. */
+export interface WaitingCaller {
+  readonly isAnswered: boolean;
+  answer(body: string, step: string): Promise<void>;
+  /** The first callback step was reached, in this attempt of the run or an earlier one. */
+  noteAnswered(): void;
+  /** The run has ended without an answer. */
+  giveUp(message: string): Promise<void>;
+}
+
 /** What every part of one run shares. */
 export interface RunContext {
   readonly run: string;
@@ -32,6 +42,7 @@ export interface RunContext {
   readonly catalogue: Catalogue;
   /** What runs the scripts of this run; starts with the first of them. */
   readonly scripts: ScriptHost;
+  readonly caller: WaitingCaller | undefined;
   readonly signal: AbortSignal;
   /** Knows the secrets that the run has used so far, of all instances. */
   readonly redaction: Redaction;

@@ -2,6 +2,7 @@ import type { ProfileKey } from '../config/profile.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { Origin } from './payload.ts';
 import type { ItemStatus, Notification } from './ports.ts';
+import type { ChildResult } from './run-queue.ts';
 
 /** Run status codes as the platform numbers them. */
 export type RunStatusCode = 1 | 2 | 3 | 4 | 5;
@@ -163,6 +164,8 @@ export interface RunResult {
   readonly failures: readonly Failure[];
   /** Requests without an idempotency key that were repeated, or were under way when a run was ended from outside. */
   readonly inDoubt: readonly InDoubt[];
+  /** Runs of other flows that this one has asked for, in order. */
+  readonly children?: readonly ChildResult[];
   /** Messages to people, each once, in the order in which they were first given. */
   readonly notifications: readonly GivenNotification[];
   readonly warnings: readonly string[];

@@ -3,6 +3,7 @@ import type { Secret } from '../text/secret.ts';
 import type { RunEvent } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { PayloadFormat } from './payload.ts';
+import type { RunQueue } from './run-queue.ts';
 import type { ScriptPort } from './script.ts';
 import type { SpillPort } from './spill.ts';
 
@@ -131,6 +132,12 @@ export interface Notification {
   readonly text: string;
 }
 
+/** The request that has started a run and waits for an answer. */
+export interface CallerPort {
+  /** Called once. The content type is that of the trigger. */
+  answer(answer: { readonly status: 200 | 500; readonly body: string }): Promise<void>;
+}
+
 /** Everything the runtime may touch outside itself. */
 export interface Ports {
   readonly http: HttpPort;
@@ -148,6 +155,10 @@ export interface Ports {
   readonly notify: (notification: Notification) => Promise<void>;
   /** True where `notify` sends e-mails to the people of the groups. Absent: it does not. */
   readonly sendsMail?: boolean;
+  /** Who waits for the answer of a callback step. Absent: nobody, and flows with one are refused. */
+  readonly caller?: CallerPort;
+  /** Flows that a flow may start. Absent: flows that start others are refused. */
+  readonly queue?: RunQueue;
   /** Receives every event of the run, in order. */
   readonly log: (event: RunEvent) => void;
   /** Files for payloads beyond the memory budget; made at the first use. */

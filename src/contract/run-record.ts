@@ -1,4 +1,6 @@
 import type { RunResult } from './events.ts';
+import type { StoredPayload } from './payload.ts';
+import type { Stub } from './step.ts';
 
 /** `running`: nobody knows more, it may be at work. `unfinished`: it can be carried on. `given up`: somebody decided not to. */
 export type RunState = 'running' | 'unfinished' | 'ended' | 'given up';
@@ -15,7 +17,13 @@ export interface RunInput {
   /** The moment relative dates are measured from, in milliseconds since the epoch. */
   readonly nowMs: number;
   readonly payload?: unknown;
+  /** What a run starts with that another run has asked for, with its metadata. */
+  readonly start?: Omit<StoredPayload, 'bytes'> & { readonly base64?: string };
+  /** Number of the version to run, where another run has asked for one. */
+  readonly version?: number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** What stands in for steps whose shape cannot be run, by name. */
+  readonly stubs?: Readonly<Record<string, Stub>>;
   readonly service?: string;
   readonly endpoints?: { readonly source?: string; readonly destination?: string };
   readonly stream?: boolean;

@@ -2,7 +2,7 @@ import type { Touches } from './define-shape.ts';
 import type { FlowStep } from '../flow/model.ts';
 import type { RunContext } from './context.ts';
 import type { HttpClient } from './http-call.ts';
-import type { Payload } from './payload.ts';
+import type { Payload, PayloadFormat } from './payload.ts';
 import type { CachedPayload } from './ports.ts';
 import type { TemplateOptions } from './template.ts';
 
@@ -22,6 +22,12 @@ export interface StepInput<Settings> {
   readonly isLast: boolean;
 }
 
+/** What stands in for a step whose shape cannot be run: it hands on this payload for each that arrives. */
+export interface Stub {
+  readonly format: PayloadFormat;
+  readonly text: string;
+}
+
 export type CompiledStep = PureStep | EffectStep | LegStep;
 
 interface Step {
@@ -33,6 +39,8 @@ interface Step {
 export interface PureStep extends Step {
   readonly kind: 'pure';
   readonly apply: (payload: Payload) => readonly Payload[];
+  /** Called at the end of a bucket in which nothing has arrived. Throws TerminalError. */
+  readonly whenEmpty?: () => void;
 }
 
 /** Reaches out for each payload. Throws RetryableError or TerminalError. */

@@ -163,6 +163,7 @@ export const flowSchema = z
       use_queued_time: z.boolean().optional(),
       labels: z.array(z.string()).optional(),
       notification_groups: z.array(z.string()).optional(),
+      callbacks: z.array(z.strictObject({ name: z.string().optional(), format: z.string().optional() })).optional(),
       webhooks: z.array(z.strictObject({ name: z.string().optional(), format: z.string().optional() })).optional(),
       versions: z.array(versionSchema).min(1),
     }),

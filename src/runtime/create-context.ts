@@ -9,6 +9,7 @@ import type { Script } from '../contract/script.ts';
 import { lateScripts } from './late-scripts.ts';
 import { openCodecs } from './codecs.ts';
 import { Redaction } from '../text/redaction.ts';
+import { waitingCaller } from './waiting-caller.ts';
 
 /** Different warnings and notifications kept for the result; the others are counted. */
 const listed = { warnings: 1000, notifications: 10_000 };
@@ -96,6 +97,9 @@ export function createContext(input: ContextInput): { context: RunContext; colle
       scripts: input.scripts ?? [],
     },
     scripts: lateScripts(input),
+    get caller() {
+      return caller;
+    },
     signal: input.signal,
     redaction,
     variables: new Map(input.variables),
@@ -116,6 +120,7 @@ export function createContext(input: ContextInput): { context: RunContext; colle
       await ports.journal.doubt(request);
     },
   };
+  const caller = waitingCaller(ports, context);
   const collected: Collected = {
     async recall() {
       inDoubt.push(...(await ports.journal.doubts()));

@@ -200,6 +200,8 @@ export class Executor {
       for (const { counter, failed, error } of failures) await this.#fail(counter, failed, error, onFailure);
       yield* output;
     }
+    for (const { step, payloadsIn } of counters)
+      if (payloadsIn === 0 && step.compiled.kind === 'pure') step.compiled.whenEmpty?.();
   }
 
   #applyPure(

@@ -8,7 +8,8 @@ import { TerminalError } from '../contract/errors.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import type { CachedPayload } from '../contract/ports.ts';
 import { createHttpClient } from './http/client.ts';
-import type { CompiledStep, CompileStep, StepInput } from '../contract/step.ts';
+import type { CompiledStep, CompileStep, StepInput, Stub } from '../contract/step.ts';
+import { compileStub, requireUsed } from './stub.ts';
 import { compileTemplate, flowVariablesIn } from '../contract/template.ts';
 
 /** A step ready to run, with its legs. */
@@ -35,22 +36,33 @@ export interface Plan {
  * Compiles a flow version: orders its steps and loads only the shapes it uses.
  * Errors: TerminalError `run/unknown-shape`, `run/unsupported-shape`, or whatever a shape finds wrong in its settings.
  */
-export async function compilePlan(version: FlowVersion, shapes: readonly Shape[], context: RunContext): Promise<Plan> {
+export async function compilePlan(
+  version: FlowVersion,
+  shapes: readonly Shape[],
+  context: RunContext,
+  stubs: Readonly<Record<string, Stub>> = {},
+): Promise<Plan> {
+  const ordered = orderSteps(version);
+  requireUsed(stubs, ordered, shapes);
+  warnOfUnreached(version, ordered, context);
   const client = createHttpClient(context);
   const shared: Shared = {
     context,
     http: client,
     template: (text, options) => compileTemplate(text, context, options),
     runCaches: new Map<string, CachedPayload>(),
+    stubs,
   };
   return {
-    steps: await compileSteps(orderSteps(version), shapes, shared, true),
+    steps: await compileSteps(ordered, shapes, shared, true),
     runCaches: shared.runCaches,
     counts: client.counts,
   };
 }
 
-type Shared = Omit<StepInput<unknown>, 'step' | 'settings' | 'isLast'>;
+type Shared = Omit<StepInput<unknown>, 'step' | 'settings' | 'isLast'> & {
+  readonly stubs: Readonly<Record<string, Stub>>;
+};
 
 async function compileSteps(
   ordered: readonly OrderedStep[],
@@ -71,7 +83,10 @@ async function compileStep(
   isLast: boolean,
 ): Promise<PlanStep> {
   const identifier = shapeIdentifier(step);
-  const shape = shapes.find(({ identifiers }) => identifiers.includes(identifier)) ?? unknownShape(step);
+  const known = shapes.find(({ identifiers }) => identifiers.includes(identifier));
+  const stub = shared.stubs[step.name];
+  if (stub !== undefined) return stubbed(step, identifier, compileStub(stub, step, shared.context));
+  const shape = known ?? unknownShape(step);
   const load = shape.run ?? unsupportedShape(step, shape.title);
   const settings = settingsOf(step, shape);
   const compile = (await load()).default as CompileStep<unknown>; // each shape's run module takes its own settings
@@ -99,6 +114,21 @@ async function compileStep(
   };
 }
 
+function stubbed(step: FlowStep, shape: string, compiled: CompiledStep): PlanStep {
+  return { name: step.name, shape, reads: new Set(), writes: new Set(), isFinal: false, compiled, legs: [] };
+}
+
+/** What nothing leads to does not run, which is seldom what was meant. */
+function warnOfUnreached({ steps }: FlowVersion, ordered: readonly OrderedStep[], context: RunContext): void {
+  const reached = new Set(namesIn(ordered));
+  for (const { name } of steps)
+    if (!reached.has(name)) context.warn(`Step "${name}" does not run: no step or leg leads to it.`, name);
+}
+
+function namesIn(ordered: readonly OrderedStep[]): readonly string[] {
+  return ordered.flatMap(({ step, legs }) => [step.name, ...legs.flatMap((leg) => namesIn(leg.steps))]);
+}
+
 function unite<Item>(lists: readonly Iterable<Item>[]): ReadonlySet<Item> {
   return new Set(lists.flatMap((list) => [...list]));
 }
@@ -119,7 +149,7 @@ function unknownShape(step: FlowStep): never {
   throw new TerminalError({
     code: 'run/unknown-shape',
     message: `Step "${step.name}" is a shape that is not known: "${shapeIdentifier(step)}".`,
-    help: 'Correct the "microservice" of the step.',
+    help: 'Correct its "microservice", or say what stands in for it: --stub "NAME=FILE".',
     step: step.name,
   });
 }
@@ -128,7 +158,7 @@ function unsupportedShape(step: FlowStep, title: string): never {
   throw new TerminalError({
     code: 'run/unsupported-shape',
     message: `Step "${step.name}" is a ${title} shape, which cannot be run yet.`,
-    help: 'The file keeps the step as it is; take it out of the copy that you run.',
+    help: 'The file keeps the step as it is; say what stands in for it in this run: --stub "NAME=FILE".',
     step: step.name,
   });
 }

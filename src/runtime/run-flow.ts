@@ -9,7 +9,8 @@ import { runStatus, type Failure, type RunProgress, type RunResult, type RunStat
 import { describeFailure } from '../contract/describe-failure.ts';
 import { Executor } from './executor.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
-import { emptyPayload, restorePayload, withLabels, type Payload } from '../contract/payload.ts';
+import type { Stub } from '../contract/step.ts';
+import { emptyPayload, restorePayload, withLabels, type Payload, type StoredPayload } from '../contract/payload.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
 import { startVariables, versionToRun, versionWarnings } from './version-to-run.ts';
@@ -28,6 +29,10 @@ export interface FlowRunInput {
   readonly instances: ReadonlyMap<string, Instance>;
   /** JSON value of the trigger: webhook body, API body or manual payload. */
   readonly payload?: unknown;
+  /** What the run starts with in the place of `payload`, with its metadata. */
+  readonly start?: StoredPayload;
+  /** What stands in for steps whose shape cannot be run, by name. */
+  readonly stubs?: Readonly<Record<string, Stub>>;
   /** Start values of flow variables. */
   readonly variables?: Readonly<Record<string, string>>;
   /** The run's moment, in milliseconds since the epoch. */
@@ -65,7 +70,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   try {
     await collected.recall();
     for (const text of versionWarnings(flow)) context.warn(text);
-    const plan = await compilePlan(versionToRun(flow), input.shapes, context);
+    const plan = await compilePlan(versionToRun(flow), input.shapes, context, input.stubs);
     client = plan.counts;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
     watch(input, client, executor);
@@ -84,6 +89,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     }
   }
   await context.scripts.close();
+  if (code !== 4) await context.caller?.giveUp(failures[0]?.message ?? 'The flow has ended without an answer.');
   const steps = executor?.statistics() ?? [];
   for (const step of steps) context.log({ event: 'step-finished', step });
   context.log({ event: 'run-finished', status: code });
@@ -138,7 +144,7 @@ async function carryOut(plan: Plan, executor: Executor, input: FlowRunInput, con
     return;
   }
   if (input.retry === undefined) {
-    await executor.run(plan.steps, [startPayload(input.payload)]);
+    await executor.run(plan.steps, [await firstPayload(input, context)]);
     return;
   }
   for (const { payload } of input.retry) await context.codecs.load(payload.format);
@@ -191,6 +197,12 @@ function connectorsOf(
     if (system.endpoints !== undefined || !connectors.has(system.name)) connectors.set(system.name, system);
   }
   return connectors;
+}
+
+async function firstPayload({ start, payload }: FlowRunInput, { codecs }: RunContext): Promise<Payload> {
+  if (start === undefined) return startPayload(payload);
+  await codecs.load(start.format);
+  return restorePayload(start, codecs);
 }
 
 function startPayload(value: unknown): Payload {

@@ -92,6 +92,8 @@ export async function checkShape({ kind }: { readonly kind: string }, one: Shape
   expectSame(outcome.gives, gives);
   expect(outcome.meta).toEqual(meta);
   expect(outcome.notifies).toEqual(notifies);
+  expect(outcome.queued).toEqual(one.queues ?? []);
+  if (one.answersCaller !== undefined) expect(outcome.answered).toEqual(one.answersCaller);
   expect(outcome.warns).toEqual(warns);
   expect(outcome.leaves).toMatchObject({
     ...(leaves.pools === undefined ? {} : { pools: leaves.pools }),

@@ -1,5 +1,7 @@
 import { resolveProfile } from '../../src/config/profile.ts';
 import { caseText, type CasePayload, type CaseState, type ShapeCase } from '../../src/contract/cases.ts';
+import type { ChildRun } from '../../src/contract/run-queue.ts';
+import type { FlowFile } from '../../src/flow/model.ts';
 import type { HttpRequest, Stores } from '../../src/contract/ports.ts';
 import { parseJson } from '../../src/text/json-codec.ts';
 import { answerOf } from './case-answer.ts';
@@ -49,6 +51,8 @@ export interface ShapeOutcome {
   readonly gives: readonly CasePayload[];
   readonly meta: Readonly<Record<string, readonly string[]>>;
   readonly requests: readonly Received[];
+  readonly queued: readonly string[];
+  readonly answered: unknown;
   readonly notifies: readonly string[];
   readonly warns: readonly string[];
   readonly failures: readonly string[];
@@ -71,9 +75,29 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
     }
     return answerOf(one.answers?.[requests.push(request) - 1] ?? {});
   });
+  const queued: string[] = [];
+  let answered: unknown = null;
   const base = testPorts();
   const ports = {
     ...base,
+    ...(one.answersCaller === null
+      ? {}
+      : {
+          caller: {
+            answer({ status, body }: { status: number; body: string }): Promise<void> {
+              answered = { status, body: parseJson(body) };
+              return Promise.resolve();
+            },
+          },
+        }),
+    queue: {
+      find: (name: string) => Promise.resolve(flowNamed(name, one.flows ?? {})),
+      add(_: string, { flow, version, variables, start }: ChildRun): Promise<void> {
+        const content = Buffer.from(start.bytes ?? []).toString();
+        queued.push([flow, version ?? '-', JSON.stringify(variables), JSON.stringify(start.meta), content].join(' '));
+        return Promise.resolve();
+      },
+    },
     http: {
       ...base.http,
       // Shows the time-out, which no server sees, to the server.
@@ -114,6 +138,8 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
         ]),
       ),
       requests,
+      queued,
+      answered,
       notifies,
       // The step that shows what comes out is not part of the example.
       warns: outcome.warnings.filter((text) => !text.startsWith('"Result"')),
@@ -124,6 +150,17 @@ export async function runShapeCase(shape: string, one: ShapeCase): Promise<Shape
   } finally {
     await server.close();
   }
+}
+
+/** A flow of the workspace of a case. */
+function flowNamed(name: string, flows: ShapeCase['flows'] & object): FlowFile | undefined {
+  const found = flows[name];
+  if (found === undefined) return undefined;
+  const steps = (found.starts ?? []).map((flow) => ({ name: flow, microservice: 'run-flow', config: { flow } }));
+  const file = flowOf(steps);
+  const [version] = file.flow.versions;
+  if (version !== undefined) version.iteration = 1;
+  return { ...file, flow: { ...file.flow, name, is_enabled: found.isEnabled ?? true } };
 }
 
 function pageOf(bucket: readonly CasePayload[], page: number): Answer {

@@ -5,4 +5,5 @@ export default defineShape({
   title: 'Assert',
   identifiers: ['assert'],
   schema: async () => (await import('./assert.schema.ts')).assertSettings,
+  run: () => import('./assert.run.ts'),
 });

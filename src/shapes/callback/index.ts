@@ -6,4 +6,5 @@ export default defineShape({
   identifiers: ['callback'],
   touches: () => ({ isFinal: true }),
   schema: async () => (await import('./callback.schema.ts')).callbackSettings,
+  run: () => import('./callback.run.ts'),
 });

@@ -3,6 +3,7 @@ import { TerminalError } from '../../contract/errors.ts';
 import { encodedPayload, originOf, withFormat, type Payload } from '../../contract/payload.ts';
 import { hasVariables } from '../../contract/template.ts';
 import type { CompileStep } from '../../contract/step.ts';
+import { readContent } from './read-content.ts';
 import type { ManualInputSettings } from './manual-input.schema.ts';
 
 /**
@@ -33,23 +34,5 @@ const compile: CompileStep<ManualInputSettings> = async ({ settings, template, s
     },
   };
 };
-
-/** By its first sign it is JSON or XML; anything else is JSON where it can be read as such, or text. */
-function readContent(text: string, step: string): Pick<Payload, 'value' | 'format'> {
-  const sign = text.trimStart().charAt(0);
-  if (sign === '<') return { value: text, format: 'xml' };
-  try {
-    return { value: parseJson(text), format: 'json' };
-  } catch (cause) {
-    if (sign !== '{' && sign !== '[') return { value: text, format: 'txt' };
-    throw new TerminalError({
-      code: 'run/bad-manual-payload',
-      message: `Step "${step}" has a payload that begins like JSON and is none: ${cause instanceof Error ? cause.message : String(cause)}`,
-      help: 'Correct it. The value of a variable may have quotes or line breaks in it: build such payloads with a map step.',
-      step,
-      cause,
-    });
-  }
-}
 
 export default compile;

@@ -9,6 +9,7 @@ import type { SpillPort } from '../../contract/spill.ts';
 import { environmentFault } from '../../diagnostics/environment-fault.ts';
 import { createSpillFiles } from '../ports/spill-files.ts';
 import { openDatabase } from './database.ts';
+import { openQueuedRuns, type QueuedRuns } from './queued-runs.ts';
 import { openRunHistory, type RunRow } from './run-history.ts';
 import { takeLock } from './run-lock.ts';
 import { createSqliteJournal, failedPayloads } from './sqlite-journal.ts';
@@ -39,6 +40,8 @@ export interface State {
   resume(run: string): OpenRun;
   /** Gives an unfinished run up. Errors: as `resume`. */
   abandon(run: string): void;
+  /** Runs that wait until the run that asked for them has ended well. */
+  readonly queued: QueuedRuns;
   find(run: string): RunRow | undefined;
   list(): readonly RunSummary[];
   result(run: string): RunResult | undefined;
@@ -47,6 +50,7 @@ export interface State {
 
 export function openState(folder: string): State {
   const database = openDatabase(join(folder, 'state.sqlite'));
+  const queued = openQueuedRuns(database);
   const history = openRunHistory(database);
   const runsFolder = join(folder, 'runs');
   const lock = (input: RunInput): (() => void) => {
@@ -125,6 +129,7 @@ export function openState(folder: string): State {
         release();
       }
     },
+    queued,
     find: (run) => history.find(run),
     list: () => history.list(),
     result: (run) => history.result(run),

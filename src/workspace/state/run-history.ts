@@ -91,6 +91,8 @@ export function openRunHistory(database: Database): RunHistory {
     giveUp(run) {
       database.transaction(() => {
         dropWorkData(run);
+        // What it has asked for and nobody has begun is asked for again by the next run.
+        database.run('DELETE FROM queued WHERE run = ?', run);
         set(run, 'given up');
       });
     },
