@@ -47,7 +47,12 @@ async function runOne(queued: QueuedRun, around: ChildRuns): Promise<ChildResult
     around.state.queued.noteBegun(queued.id, begun.run);
     const { status, failures } = await around.run(found, begun);
     const [failure] = failures;
-    return { flow, run: begun.run, status: status.name, ...(failure === undefined ? {} : { failure: failure.message }) };
+    return {
+      flow,
+      run: begun.run,
+      status: status.name,
+      ...(failure === undefined ? {} : { failure: failure.message }),
+    };
   } catch (error) {
     if (!isRunError(error)) throw error;
     return { flow, status: 'NOT STARTED', failure: error.message };

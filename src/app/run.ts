@@ -240,7 +240,10 @@ function callerOf(file: string): CallerPort {
 /** The flow with just the version of this number, where one is asked for. */
 function versionOf(file: FlowFile, version: number | undefined): FlowFile {
   if (version === undefined) return file;
-  return { ...file, flow: { ...file.flow, versions: file.flow.versions.filter(({ iteration }) => iteration === version) } };
+  return {
+    ...file,
+    flow: { ...file.flow, versions: file.flow.versions.filter(({ iteration }) => iteration === version) },
+  };
 }
 
 function startPayloadOf({ base64, ...head }: RunInput['start'] & object): StoredPayload {

@@ -38,7 +38,8 @@ export async function readStubs(
   const stubs: [string, Stub][] = [];
   for (const pair of pairs) {
     const at = pair.lastIndexOf('=');
-    if (at < 1 || at === pair.length - 1) throw usage(`"${pair}" is no stub.`, 'Write it like --stub "Step name=payload.json".');
+    if (at < 1 || at === pair.length - 1)
+      throw usage(`"${pair}" is no stub.`, 'Write it like --stub "Step name=payload.json".');
     const file = pair.slice(at + 1);
     const [, extension] = /\.(json|xml|csv)$/iu.exec(file) ?? [];
     const format = (extension?.toLowerCase() ?? 'txt') as Stub['format']; // one of those that the pattern names
@@ -55,7 +56,10 @@ function requireJson(file: string, content: string): void {
   try {
     parseJson(content);
   } catch {
-    throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value, or name the file *.xml, *.csv or *.txt.');
+    throw usage(
+      `"${file}" is not JSON.`,
+      'Give the payload as one JSON value, or name the file *.xml, *.csv or *.txt.',
+    );
   }
 }
 

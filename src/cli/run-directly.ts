@@ -54,7 +54,9 @@ export async function runDirectly(argv: readonly string[], io: Io): Promise<numb
 /** The command line, when it is a plain one. */
 export function parseRun(argv: readonly string[]) {
   const names = argv.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]);
-  const isGivenTwice = names.some((name, index) => name !== '--variable' && name !== '--stub' && names.indexOf(name) !== index);
+  const isGivenTwice = names.some(
+    (name, index) => name !== '--variable' && name !== '--stub' && names.indexOf(name) !== index,
+  );
   if (isGivenTwice || names.includes('--')) return undefined;
   try {
     const { values: flags, positionals } = parseArgs({ args: [...argv], options: runOptions, allowPositionals: true });

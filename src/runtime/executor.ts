@@ -303,6 +303,7 @@ export class Executor {
       memoryBudget: budget,
       encode: false,
       keep: false,
+      codecs: this.#context.codecs,
       spill: this.#context.ports.spill,
       name: `waiting-${++this.#rooms}`,
     });
@@ -373,7 +374,7 @@ export class Executor {
 
   #recall({ step, failure, payload }: FailedPayloadRecord, note: OnFailure): void {
     this.#list(failure);
-    note({ step, payload: restorePayload(payload), error: new TerminalError(failure) });
+    note({ step, payload: restorePayload(payload, this.#context.codecs), error: new TerminalError(failure) });
   }
 
   /** The one place where a whole bucket is held back. */

@@ -85,7 +85,7 @@ async function compileStep(
   const identifier = shapeIdentifier(step);
   const known = shapes.find(({ identifiers }) => identifiers.includes(identifier));
   const stub = shared.stubs[step.name];
-  if (stub !== undefined) return stubbed(step, identifier, compileStub(stub, step, shared.context));
+  if (stub !== undefined) return stubbed(step, identifier, await compileStub(stub, step, shared.context));
   const shape = known ?? unknownShape(step);
   const load = shape.run ?? unsupportedShape(step, shape.title);
   const settings = settingsOf(step, shape);

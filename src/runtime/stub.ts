@@ -1,18 +1,22 @@
 import type { RunContext } from '../contract/context.ts';
 import type { Shape } from '../contract/define-shape.ts';
 import { TerminalError } from '../contract/errors.ts';
-import { withValue } from '../contract/payload.ts';
+import { encodedPayload, originOf } from '../contract/payload.ts';
 import type { CompiledStep, Stub } from '../contract/step.ts';
 import { shapeIdentifier, type OrderedStep } from '../flow/graph.ts';
 import type { FlowStep } from '../flow/model.ts';
-import { parseJson } from '../text/json-codec.ts';
 
 /** Hands on the payload of the stub for each payload that arrives, with the metadata of that. */
-export function compileStub({ format, text }: Stub, step: FlowStep, context: RunContext): CompiledStep {
-  const value: unknown = format === 'json' ? parseJson(text) : text;
+export async function compileStub({ format, text }: Stub, step: FlowStep, context: RunContext): Promise<CompiledStep> {
+  const codec = await context.codecs.load(format);
+  const encoded = Buffer.from(text);
+  const known = codec === undefined ? { format } : { format, codec };
   const legs = (step.routes ?? []).length > 0 ? ' Its legs do not run.' : '';
   context.warn(`A stub stands in for step "${step.name}": the platform may hand on something else.${legs}`, step.name);
-  return { kind: 'pure', apply: (payload) => [{ ...withValue(payload, value), format }] };
+  return {
+    kind: 'pure',
+    apply: (payload) => [encodedPayload(encoded, { ...originOf(payload), ...known, meta: payload.meta })],
+  };
 }
 
 /** A stub for a step that is not there, or that runs by itself, is a slip. Errors: TerminalError `run/no-such-stub`. */

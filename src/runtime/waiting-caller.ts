@@ -16,7 +16,10 @@ export function waitingCaller(
     async answer(body, step) {
       const seconds = Number(assume('callback.timeout'));
       if (clock.elapsed() - since > seconds * 1000)
-        warn(`The answer of step "${step}" came after more than ${seconds} seconds; the caller had gone by then.`, step);
+        warn(
+          `The answer of step "${step}" came after more than ${seconds} seconds; the caller had gone by then.`,
+          step,
+        );
       await caller.answer({ status: 200, body });
     },
     noteAnswered() {

@@ -113,7 +113,8 @@ export const runFlowCodes = {
   'run/flow-loop': {
     severity: 'error',
     title: 'Flows that start each other in a circle',
-    means: 'A flow starts another one that, directly or by way of others, starts the first; or the chain is longer than 10 flows.',
+    means:
+      'A flow starts another one that, directly or by way of others, starts the first; or the chain is longer than 10 flows.',
     why: 'They would go on for ever. The platform refuses them.',
     fix: 'Take out the step that closes the circle.',
   },

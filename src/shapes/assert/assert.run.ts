@@ -26,7 +26,8 @@ const compile: CompileStep<AssertSettings> = ({ settings, step, context }) => {
       return [payload];
     },
     whenEmpty() {
-      if (context.assume('assert.noPayload') === 'fail') differ(`Step "${step.name}" expected a payload, and none came.`);
+      if (context.assume('assert.noPayload') === 'fail')
+        differ(`Step "${step.name}" expected a payload, and none came.`);
     },
   };
 };

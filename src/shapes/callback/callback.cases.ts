@@ -15,7 +15,12 @@ export default [
     meta: { shop: ['uk', 'uk'] },
     answersCaller: { status: 200, body: [{ id: 1 }, { id: 2 }] },
   },
-  { shows: 'One payload is an array of one.', bucket: [exact], gives: [exact], answersCaller: { status: 200, body: [exact] } },
+  {
+    shows: 'One payload is an array of one.',
+    bucket: [exact],
+    gives: [exact],
+    answersCaller: { status: 200, body: [exact] },
+  },
   {
     shows: 'What is no JSON is a text in the array.',
     bucket: [caseText('text/csv; charset=utf-8', 'id\n1')],

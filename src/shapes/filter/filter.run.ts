@@ -3,8 +3,8 @@ import { TerminalError } from '../../contract/errors.ts';
 import type { Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { eachRecord, keepRecords, listIn } from '../../text/records.ts';
-import { compileConditions, type Conditions } from '../conditions/compile-conditions.ts';
-import type { ReadyRule } from '../conditions/compile-rule.ts';
+import { compileConditions, type Conditions } from '../../operators/conditions/compile-conditions.ts';
+import type { ReadyRule } from '../../operators/conditions/compile-rule.ts';
 
 /**
  * Keeps or removes records inside each payload. Rules run in `match_order`, joined by AND; a rule marked `or`

@@ -1,6 +1,6 @@
 import { endsRun, isRunError } from '../../contract/errors.ts';
 import type { Payload } from '../../contract/payload.ts';
-import { compileConditions } from '../conditions/compile-conditions.ts';
+import { compileConditions } from '../../operators/conditions/compile-conditions.ts';
 import type { CompileStep, Leg, Room } from '../../contract/step.ts';
 import type { RouteSettings } from './route.schema.ts';
 import { compileSorter } from './sort-records.ts';

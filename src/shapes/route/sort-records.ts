@@ -1,11 +1,11 @@
 import { TerminalError } from '../../contract/errors.ts';
-import { withValue, type Payload } from '../../contract/payload.ts';
-import { requireFormat } from '../../contract/require-format.ts';
+import { documentValue, withDocumentValue } from '../../contract/document-value.ts';
+import type { Payload } from '../../contract/payload.ts';
 import type { StepInput } from '../../contract/step.ts';
 import { child, type PathSegment } from '../../text/path.ts';
 import { listIn } from '../../text/records.ts';
-import type { Conditions } from '../conditions/compile-conditions.ts';
-import type { ReadyRule } from '../conditions/compile-rule.ts';
+import type { Conditions } from '../../operators/conditions/compile-conditions.ts';
+import type { ReadyRule } from '../../operators/conditions/compile-rule.ts';
 
 /** What became of one payload. */
 export interface Sorted {
@@ -45,26 +45,26 @@ interface LegRules {
 export function compileSorter(conditions: readonly Conditions[], input: SorterInput): (payload: Payload) => Sorted {
   const isConditional = conditions.some((alternatives) => alternatives.length > 0);
   return (payload) => {
-    if (isConditional) requireFormat(payload, ['json'], input.step.name);
-    const root = payload.value;
-    const legs = conditions.map((alternatives) => placeRules(alternatives, payload));
+    const ready = conditions.map((alternatives) => alternatives.map((rules) => rules.map((rule) => rule(payload))));
+    const paths = ready.flat(2).map(({ path }) => path.segments);
+    const root = isConditional ? documentValue(payload, paths, input.step.name) : payload.value;
+    const legs = ready.map((alternatives) => placeRules(alternatives, root));
     const sorting = new Sorting(legs, deepest(legs, input), input);
     const values = sorting.walk(root, [], 0);
     const parts = values.map((value, index) => {
       if (value === gone || sorting.taken[index] === 0) return undefined;
-      return value === root ? payload : withValue(payload, value);
+      return value === root ? payload : withDocumentValue(payload, value, paths);
     });
     const missing = sorting.missingList === undefined ? {} : { missingList: sorting.missingList };
     return { legs: parts, unmatched: sorting.unmatched, ...missing };
   };
 }
 
-function placeRules(alternatives: Conditions, payload: Payload): LegRules {
+function placeRules(alternatives: readonly (readonly ReadyRule[])[], root: unknown): LegRules {
   let depth = 0;
   const placed = alternatives.map((rules) =>
-    rules.map((compiled) => {
-      const rule = compiled(payload);
-      const hops = hopsOf(listIn(payload.value, rule.path));
+    rules.map((rule) => {
+      const hops = hopsOf(listIn(root, rule.path));
       depth = Math.max(depth, hops.length);
       return { rule, hops };
     }),

@@ -1,12 +1,12 @@
 import { effectIds } from '../../contract/effect-ids.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { originOf, payloadText, storePayload, withValue, type Payload } from '../../contract/payload.ts';
+import { originOf, payloadText, storePayload } from '../../contract/payload.ts';
+import { compileContent } from '../../contract/read-content.ts';
 import { performOnce } from '../../contract/perform-once.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import type { RunQueue } from '../../contract/run-queue.ts';
 import { calledFlows } from '../../flow/called-flows.ts';
 import type { FlowFile } from '../../flow/model.ts';
-import { readContent } from '../manual-input/read-content.ts';
 import type { RunFlowSettings } from './run-flow.schema.ts';
 
 /** Flows in a row, each started by the one before. */
@@ -18,18 +18,13 @@ const compile: CompileStep<RunFlowSettings> = async (input) => {
   const queue = requireQueue(input);
   await requireRunnable(input, queue);
   const idOf = effectIds(step.name);
-  const fill = settings.payload === undefined ? undefined : template(settings.payload);
+  const content = settings.payload === undefined ? undefined : await compileContent(settings.payload, input);
   const variables = (settings.variables ?? []).map(({ name, value }) => ({ name, fillValue: template(value) }));
   const { flow, version } = settings;
-  const handedOver = (payload: Payload): Payload => {
-    if (fill === undefined) return payload;
-    const { value, format } = readContent(fill(payload), step.name);
-    return { ...withValue(payload, value), format };
-  };
   return {
     kind: 'effect',
     async apply(payload) {
-      const given = handedOver(payload);
+      const given = content === undefined ? payload : content(payload);
       const values = Object.fromEntries(variables.map(({ name, fillValue }) => [name, fillValue(payload)]));
       const id = idOf([flow, String(version ?? ''), JSON.stringify([values, given.meta]), payloadText(given)]);
       const name = [context.run, id.step, id.digest, id.ordinal].join('/');
@@ -55,12 +50,24 @@ function requireQueue({ context, step, settings }: StepInput<RunFlowSettings>): 
 }
 
 /** Before anything happens: the flow is there and enabled, and no chain of flows leads back to this one. */
-async function requireRunnable({ context, step, settings }: StepInput<RunFlowSettings>, queue: RunQueue): Promise<void> {
+async function requireRunnable(
+  { context, step, settings }: StepInput<RunFlowSettings>,
+  queue: RunQueue,
+): Promise<void> {
   const refuse = (code: TerminalError['code'], message: string, help: string): TerminalError =>
-    new TerminalError({ code, message: `Step "${step.name}" starts flow "${settings.flow}", ${message}.`, help, step: step.name });
+    new TerminalError({
+      code,
+      message: `Step "${step.name}" starts flow "${settings.flow}", ${message}.`,
+      help,
+      step: step.name,
+    });
   const called = await queue.find(settings.flow);
   if (called === undefined)
-    throw refuse('run/unknown-flow', 'which no file of the workspace has', 'Correct the name, or add the file of the flow.');
+    throw refuse(
+      'run/unknown-flow',
+      'which no file of the workspace has',
+      'Correct the name, or add the file of the flow.',
+    );
   if (!called.flow.is_enabled)
     throw refuse('run/flow-disabled', 'which is not enabled', 'Set "is_enabled": true in its file once it is ready.');
   const { version } = settings;
@@ -76,7 +83,11 @@ async function requireRunnable({ context, step, settings }: StepInput<RunFlowSet
 }
 
 /** Names of flows that start each other in a circle, or in too long a row. */
-async function circleFrom(file: FlowFile, before: readonly string[], queue: RunQueue): Promise<readonly string[] | undefined> {
+async function circleFrom(
+  file: FlowFile,
+  before: readonly string[],
+  queue: RunQueue,
+): Promise<readonly string[] | undefined> {
   const chain = [...before, file.flow.name];
   if (before.includes(file.flow.name) || chain.length > longestChain) return chain;
   for (const name of calledFlows(file)) {

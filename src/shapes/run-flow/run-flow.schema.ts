@@ -7,7 +7,10 @@ export const runFlowSettings = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1), value: z.string() }))
     .optional()
     .describe('Start values of flow variables of the flow that is called; text that may hold variables.'),
-  payload: z.string().optional().describe('Content that is handed over in the place of each payload; may hold variables.'),
+  payload: z
+    .string()
+    .optional()
+    .describe('Content that is handed over in the place of each payload; may hold variables.'),
 });
 
 export type RunFlowSettings = z.infer<typeof runFlowSettings>;

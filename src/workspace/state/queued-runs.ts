@@ -21,9 +21,7 @@ export interface QueuedRuns {
 }
 
 export function openQueuedRuns(database: Database): QueuedRuns {
-  database.run(
-    'CREATE TABLE IF NOT EXISTS queued (id TEXT PRIMARY KEY, run TEXT, child TEXT, bytes BLOB, begun TEXT)',
-  );
+  database.run('CREATE TABLE IF NOT EXISTS queued (id TEXT PRIMARY KEY, run TEXT, child TEXT, bytes BLOB, begun TEXT)');
   return {
     add(run, id, child) {
       const { bytes, ...head } = child.start;

@@ -1,7 +1,7 @@
 import type { CompilePattern } from '../../contract/define-operator.ts';
 import type { StepInput } from '../../contract/step.ts';
 import type { StepFilter } from '../../flow/model.ts';
-import { findOperator } from '../../operators/find.ts';
+import { findOperator } from '../find.ts';
 import { compileRule, type Rule } from './compile-rule.ts';
 
 /** Alternatives, of which one has to hold; of each of them all rules have to. */
@@ -23,7 +23,7 @@ export async function compileConditions(
 /** The engine is loaded by flows that have a pattern. */
 async function loadPatterns(filters: readonly StepFilter[]): Promise<CompilePattern | undefined> {
   const needed = filters.some(({ comparison }) => findOperator(comparison)?.needsPatterns === true);
-  return needed ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
+  return needed ? (await import('../pattern.ts')).compilePattern : undefined;
 }
 
 function groupByOr(filters: readonly StepFilter[], usualLogic: 'and' | 'or'): readonly (readonly StepFilter[])[] {

@@ -6,7 +6,7 @@ import { requirePath } from '../../contract/require-path.ts';
 import type { StepInput } from '../../contract/step.ts';
 import { hasVariables, textWithoutVariables } from '../../contract/template.ts';
 import type { StepFilter } from '../../flow/model.ts';
-import { findOperator } from '../../operators/find.ts';
+import { findOperator } from '../find.ts';
 import { DateFormatError } from '../../text/read-php-date.ts';
 import { compileRecordPath, type RecordPath } from '../../text/records.ts';
 
