@@ -20,6 +20,7 @@ const compile: CompileStep<unknown> = ({ step, context }) => {
   const idOf = effectIds(step.name);
   return {
     kind: 'legs',
+    touches: { isFinal: true },
     async *run(bucket, _, { openRoom }) {
       const room = openRoom();
       const texts: string[] = [];

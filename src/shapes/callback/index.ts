@@ -4,7 +4,6 @@ export default defineShape({
   kind: 'callback',
   title: 'Callback',
   identifiers: ['callback'],
-  touches: () => ({ isFinal: true }),
   schema: async () => (await import('./callback.schema.ts')).callbackSettings,
   run: () => import('./callback.run.ts'),
 });
