@@ -18,10 +18,24 @@ export interface FormatCodec {
   readonly print: (value: unknown, layout: Layout | undefined) => string;
   /** Refuses a value that is plainly no document of the format, without printing it. Errors: TerminalError `run/not-expressible`. */
   readonly check: (value: unknown, layout: Layout | undefined) => void;
+  /**
+   * Documents of `size` records each, made one by one. Everything is read before the first of them. Absent: the value is cut.
+   * Errors: as `read`.
+   */
+  readonly cut?: (bytes: Uint8Array, given: Layout | undefined, size: number) => Iterable<CutDocument>;
   /** A part of a document as a document of its own. Absent: any value is one. */
   readonly part?: (part: DocumentPart) => unknown;
   /** Refuses what would be lost if a value that was read were printed in another format. Returns what is lost all the same. */
   readonly leave?: (value: unknown) => string | undefined;
+}
+
+/** Some records of a document, as a document. */
+export interface CutDocument {
+  readonly bytes: Uint8Array;
+  readonly layout: Layout;
+  readonly records: number;
+  /** The one record, where there is one. */
+  readonly record?: unknown;
 }
 
 /** What a step takes out of a document. */

@@ -93,6 +93,10 @@ class EncodedDocument {
     return this.#read.value;
   }
 
+  get isRead(): boolean {
+    return this.#read !== undefined;
+  }
+
   get layout(): Layout | undefined {
     return this.#read?.layout ?? this.known.layout;
   }
@@ -128,6 +132,11 @@ function fromDocument(document: EncodedDocument, labels: Labels): Payload {
       return document.layout;
     },
   };
+}
+
+/** Bytes in UTF-8 of a document that nobody has looked into yet; `undefined` for any other payload. */
+export function unreadBytes({ document }: Payload): Buffer | undefined {
+  return document === undefined || document.isRead ? undefined : plainUtf8(document.encoded, document.known.charset);
 }
 
 /** The same payload under other labels. A value that has not been parsed yet stays so: never spread a payload. */
@@ -187,15 +196,27 @@ function formatOf({ format, codec, layout }: Payload): Pick<Payload, 'format' | 
 
 /** What was taken out of a payload, with its place there: `orders.17`, or `orders.100-199` for several records. */
 export function partOf(payload: Payload, value: unknown, path: string, key: string | undefined): Payload {
-  const { origin } = payload;
+  return { value, ...formatOf(payload), meta: payload.meta, origin: originOfPart(payload, path, key) };
+}
+
+/** The same for a part that is bytes. */
+export function encodedPartOf(payload: Payload, { bytes, layout, path, key }: EncodedPart): Payload {
+  const { format, codec, meta } = payload;
+  const known = { format, ...(codec === undefined ? {} : { codec }), ...(layout === undefined ? {} : { layout }) };
+  return encodedPayload(bytes, { ...known, meta, origin: originOfPart(payload, path, key) });
+}
+
+interface EncodedPart {
+  readonly bytes: Uint8Array;
+  readonly layout?: Layout | undefined;
+  readonly path: string;
+  readonly key: string | undefined;
+}
+
+function originOfPart({ origin }: Pick<Payload, 'origin'>, path: string, key: string | undefined): Origin {
   const place = [origin?.path, path].filter((part) => part !== undefined && part !== '').join('.');
   const own = key ?? origin?.key;
-  return {
-    value,
-    ...formatOf(payload),
-    meta: payload.meta,
-    origin: { ...origin, ...(place === '' ? {} : { path: place }), ...(own === undefined ? {} : { key: own }) },
-  };
+  return { ...origin, ...(place === '' ? {} : { path: place }), ...(own === undefined ? {} : { key: own }) };
 }
 
 function decode(encoded: Uint8Array, known: Known): { readonly value: unknown; readonly layout?: Layout | undefined } {

@@ -38,7 +38,8 @@ interface Step {
 /** Works on one payload at a time, at once, with nothing but the payload. Throws TerminalError. */
 export interface PureStep extends Step {
   readonly kind: 'pure';
-  readonly apply: (payload: Payload) => readonly Payload[];
+  /** What is no list is taken one by one, so that not all of it is held at once; once begun it must not fail. */
+  readonly apply: (payload: Payload) => readonly Payload[] | Generator<Payload>;
   /** Called at the end of a bucket in which nothing has arrived. Throws TerminalError. */
   readonly whenEmpty?: () => void;
 }

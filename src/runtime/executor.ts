@@ -37,6 +37,19 @@ interface Counters {
   durationMs: number;
 }
 
+/** What a step hands on one by one, for the steps from `at` on. */
+class Rest {
+  readonly payloads: Generator<Payload>;
+  readonly counter: Counters;
+  readonly at: number;
+
+  constructor(payloads: Generator<Payload>, counter: Counters, at: number) {
+    this.payloads = payloads;
+    this.counter = counter;
+    this.at = at;
+  }
+}
+
 interface PureFailure {
   readonly counter: Counters;
   readonly failed: Payload;
@@ -194,21 +207,50 @@ export class Executor {
     const counters = steps.map((step) => this.#countersOf(step));
     for await (const payload of bucket) {
       this.#context.signal.throwIfAborted();
-      const output: Payload[] = [];
-      const failures: PureFailure[] = [];
-      this.#applyPure(counters, 0, payload, output, failures);
-      for (const { counter, failed, error } of failures) await this.#fail(counter, failed, error, onFailure);
-      yield* output;
+      yield* this.#emit(counters, 0, payload, onFailure);
     }
     for (const { step, payloadsIn } of counters)
       if (payloadsIn === 0 && step.compiled.kind === 'pure') step.compiled.whenEmpty?.();
+  }
+
+  async *#emit(
+    counters: readonly Counters[],
+    from: number,
+    payload: Payload,
+    onFailure: OnFailure | undefined,
+  ): AsyncGenerator<Payload> {
+    const output: (Payload | Rest)[] = [];
+    const failures: PureFailure[] = [];
+    this.#applyPure(counters, from, payload, output, failures);
+    for (const { counter, failed, error } of failures) await this.#fail(counter, failed, error, onFailure);
+    for (const one of output) {
+      if (!(one instanceof Rest)) {
+        yield one;
+        continue;
+      }
+      for (const part of this.#counted(one)) {
+        this.#context.signal.throwIfAborted();
+        yield* this.#emit(counters, one.at, part, onFailure);
+      }
+    }
+  }
+
+  *#counted({ payloads, counter }: Rest): Generator<Payload> {
+    for (;;) {
+      const started = this.#context.ports.clock.elapsed();
+      const next = payloads.next();
+      counter.durationMs += this.#context.ports.clock.elapsed() - started;
+      if (next.done === true) return;
+      counter.payloadsOut++;
+      yield next.value;
+    }
   }
 
   #applyPure(
     counters: readonly Counters[],
     at: number,
     payload: Payload,
-    output: Payload[],
+    output: (Payload | Rest)[],
     failures: PureFailure[],
   ): void {
     const counter = counters[at];
@@ -220,7 +262,7 @@ export class Executor {
     if (compiled.kind !== 'pure') throw new Error(`Step "${counter.step.name}" is not pure`);
     const started = this.#context.ports.clock.elapsed();
     counter.payloadsIn++;
-    let results: readonly Payload[];
+    let results: ReturnType<typeof compiled.apply>;
     try {
       results = compiled.apply(payload);
     } catch (error) {
@@ -229,8 +271,12 @@ export class Executor {
     } finally {
       counter.durationMs += this.#context.ports.clock.elapsed() - started;
     }
+    if (!Array.isArray(results)) {
+      output.push(new Rest(results as Generator<Payload>, counter, at + 1));
+      return;
+    }
     counter.payloadsOut += results.length;
-    for (const result of results) this.#applyPure(counters, at + 1, result, output, failures);
+    for (const result of results as readonly Payload[]) this.#applyPure(counters, at + 1, result, output, failures);
   }
 
   async *#effect(step: PlanStep, bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {

@@ -1,59 +1,71 @@
 import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
-import type { CreateCodec, Layout } from '../../contract/define-format.ts';
+import type { CreateCodec, CutDocument, Layout } from '../../contract/define-format.ts';
 import { badDocument } from '../bad-document.ts';
 import { detectDelimiter, detectLineEnd } from './detect.ts';
 import { layoutOf, type CsvLayout } from './layout.ts';
-import { printRows, requireRows } from './print-rows.ts';
+import { printCells, printRows, requireRows } from './print-rows.ts';
 import { addSource } from './row-source.ts';
 
 type Row = Record<string, string>;
 
 /** Reads rows strictly: a row of another width, a quote in the wrong place or a name given twice is a failure, never a guess. */
-const createCodec: CreateCodec = (assume) => ({
-  read(bytes, given) {
+const createCodec: CreateCodec = (assume) => {
+  const layoutFor = (bytes: Uint8Array, given: Layout | undefined): CsvLayout => {
     const known = layoutOf(given);
     const quote = known.quote === undefined ? '"' : known.quote;
-    const delimiter = known.delimiter ?? (assume('csv.delimiter') === 'comma' ? ',' : detectDelimiter(bytes, quote));
-    const layout: CsvLayout = {
-      delimiter,
+    return {
+      delimiter: known.delimiter ?? (assume('csv.delimiter') === 'comma' ? ',' : detectDelimiter(bytes, quote)),
       quote,
       hasHeader: known.hasHeader ?? assume('csv.columns') === 'header',
       lineEnd: detectLineEnd(bytes, quote) ?? known.lineEnd ?? '\r\n',
       endsLine: bytes.length === 0 || bytes.at(-1) === 10 || bytes.at(-1) === 13,
       columns: [],
     };
-    return readRows(bytes, layout);
-  },
-
-  print: printRows,
-  check: requireRows,
-  // A document is a list of rows, also when there is one.
-  part: ({ value }) => (Array.isArray(value) ? value : [value]),
-});
+  };
+  return {
+    read(bytes, given) {
+      const rows: Row[] = [];
+      const text = bufferOf(bytes);
+      const layout = eachRow(text, layoutFor(bytes, given), (cells, { start, end }, found) => {
+        const row = rowOf(cells, found.columns);
+        addSource(row, { text, start, end, layout: found });
+        rows.push(row);
+      });
+      return { value: rows, layout: { ...layout } };
+    },
+    cut: (bytes, given, size) => cutRows(bufferOf(bytes), layoutFor(bytes, given), size),
+    print: printRows,
+    check: requireRows,
+    // A document is a list of rows, also when there is one.
+    part: ({ value }) => (Array.isArray(value) ? value : [value]),
+  };
+};
 
 export default createCodec;
 
-function readRows(bytes: Uint8Array, layout: CsvLayout): { readonly value: Row[]; readonly layout: Layout } {
-  const rows: Row[] = [];
+type TakeRow = (
+  cells: readonly string[],
+  place: { readonly start: number; readonly end: number },
+  layout: CsvLayout,
+) => void;
+
+/** Calls `take` with every row. Returns the layout with the columns. */
+function eachRow(text: Buffer, layout: CsvLayout, take: TakeRow): CsvLayout {
   let columns: readonly string[] | undefined;
   let complete = layout;
-  let start = 0;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const take = (cells: readonly string[], info: InfoRecord): null => {
-    const [from, end] = [start, info.bytes];
-    start = end;
+  let next = 0;
+  const onRecord = (cells: readonly string[], info: InfoRecord): null => {
+    const start = next;
+    next = info.bytes;
     // A line without anything is no row of several cells.
-    if (cells.length === 1 && cells[0] === '' && (columns?.length ?? 2) > 1 && isBlank(text, from, end)) return null;
+    if (cells.length === 1 && cells[0] === '' && (columns?.length ?? 2) > 1 && isBlank(text, start, next)) return null;
     if (columns === undefined) {
       columns = layout.hasHeader ? namesOf(cells, info.lines) : cells.map((_, index) => String(index));
       complete = { ...layout, columns };
       if (layout.hasHeader) return null;
     }
     if (cells.length !== columns.length) throw wrongWidth(cells.length, columns.length, info.lines);
-    const row: Row = {};
-    for (let index = 0; index < cells.length; index++) setCell(row, columns[index] ?? '', cells[index] ?? '');
-    addSource(row, { text, start: from, end: withoutLineEnd(text, from, end), layout: complete });
-    rows.push(row);
+    take(cells, { start, end: withoutLineEnd(text, start, next) }, complete);
     return null;
   };
   try {
@@ -62,13 +74,42 @@ function readRows(bytes: Uint8Array, layout: CsvLayout): { readonly value: Row[]
       quote: layout.quote ?? false,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      on_record: take as never, // the declared type knows no list of cells
+      on_record: onRecord as never, // the declared type knows no list of cells
     });
   } catch (cause) {
     if (cause instanceof CsvError) throw unreadable(cause);
     throw cause;
   }
-  return { value: rows, layout: complete as unknown as Layout };
+  return complete;
+}
+
+/** Reads all rows, and keeps of them only where each document begins and ends. */
+function cutRows(text: Buffer, given: CsvLayout, size: number): Iterable<CutDocument> {
+  const places: { readonly start: number; end: number; records: number; readonly record?: Row }[] = [];
+  const layout = eachRow(text, given, (cells, { start, end }, { columns }) => {
+    const last = places.at(-1);
+    if (last === undefined || last.records === size)
+      places.push({ start, end, records: 1, ...(size === 1 ? { record: rowOf(cells, columns) } : {}) });
+    else Object.assign(last, { end, records: last.records + 1 });
+  });
+  const head = layout.hasHeader ? Buffer.from(printCells(layout.columns, layout) + layout.lineEnd) : Buffer.alloc(0);
+  const tail = Buffer.from(layout.endsLine ? layout.lineEnd : '');
+  return places.values().map(({ start, end, records, record }) => ({
+    bytes: Buffer.concat([head, text.subarray(start, end), tail]),
+    layout: { ...layout },
+    records,
+    ...(record === undefined ? {} : { record }),
+  }));
+}
+
+function rowOf(cells: readonly string[], columns: readonly string[]): Row {
+  const row: Row = {};
+  for (let index = 0; index < cells.length; index++) setCell(row, columns[index] ?? '', cells[index] ?? '');
+  return row;
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Not by assignment: a column may be called __proto__. */

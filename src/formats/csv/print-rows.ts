@@ -78,7 +78,7 @@ function cellOf(value: unknown, name: string): string {
   return String(value as string | number | boolean);
 }
 
-function printCells(cells: readonly string[], layout: CsvLayout): string {
+export function printCells(cells: readonly string[], layout: CsvLayout): string {
   // An empty line would be no row at all.
   if (cells.length === 1 && cells[0] === '' && layout.quote !== null) return layout.quote + layout.quote;
   return cells.map((cell) => printCell(cell, layout)).join(layout.delimiter);

@@ -5,6 +5,8 @@ import { nextInSeries } from '../../../templates/connector/src/runtime/pages/ser
 import type { RunContext } from '../../contract/context.ts';
 import type { PageRequest, PaginationUnit } from '../../contract/define-pagination.ts';
 import type { EndpointCall, ReceivedPage } from '../../contract/http-call.ts';
+import { unreadBytes, type Payload } from '../../contract/payload.ts';
+import { elementsAt } from '../../text/json-lists.ts';
 import { paginationUnits } from '../../pagination/index.ts';
 import { withParameters } from '../../pagination/with-parameters.ts';
 import { draftOf, type EndpointDraft } from './draft.ts';
@@ -86,10 +88,11 @@ function factsReader(
   return (answer, number) => {
     if (!isSuccess(answer)) return { number };
     const { payload, isSoap, response } = answer;
-    const isReadable = isSoap || payload.format === 'json' || looksInside(answer, endpoint);
+    const isReadable = isSoap || looksInside(answer, endpoint);
     const value = isReadable ? answer.value : undefined;
     const records = recordsOf({ value, isReadable, isSoap, isXml: !isSoap && payload.format === 'xml', response });
     if (isFault(records)) return records;
+    if (!isReadable && payload.format === 'json') return { number, count: countUnread(payload, endpoint.dataPath) };
     const { count: stated, ...whole } = unit.states?.(value, options) ?? {};
     return { number, records, count: records === undefined ? stated : records.length, ...whole };
   };
@@ -103,17 +106,24 @@ function nextOf(
   const { response, payload, isSoap } = page.answer;
   // An answer that the step asked to have as it is says nothing of pages.
   if (!isSuccess(page.answer)) return 'end';
-  const isUnread = !isSoap && payload.codec !== undefined && !looksInside(page.answer, endpoint);
+  const isUnread = !isSoap && payload.format !== 'txt' && !looksInside(page.answer, endpoint);
   const body = isUnread ? undefined : page.answer.value;
   return unit.next({ ...page, headers: response.headers, body }, endpoint.pagination ?? { method: 'default' });
 }
 
-/** Documents of other formats than JSON are read for their pages only where the definition says something of pages or records. */
+/** Documents that nobody has read yet are read for their pages only where the definition says something of pages. */
 function looksInside({ payload }: PageAnswer, { dataPath, pagination }: EndpointCall['endpoint']): boolean {
-  return (
-    payload.codec !== undefined &&
-    (dataPath !== undefined || (pagination ?? { method: 'default' }).method !== 'default')
-  );
+  if (payload.format === 'txt') return false;
+  if (payload.document === undefined || (pagination?.method ?? 'default') !== 'default') return true;
+  return payload.codec !== undefined && dataPath !== undefined;
+}
+
+/** The records of a long list, counted without reading them. */
+function countUnread(payload: Payload, dataPath = ''): number {
+  const bytes = unreadBytes(payload);
+  let count = 0;
+  for (const _ of (bytes === undefined ? undefined : elementsAt(bytes, dataPath)) ?? []) count++;
+  return count;
 }
 
 function isSuccess({ response: { status } }: PageAnswer): boolean {

@@ -5,9 +5,12 @@ import { encodedPayload, type Payload, type PayloadFormat } from '../../contract
 import type { HttpResponse } from '../../contract/ports.ts';
 import { charsetName, EncodingError, utf8Of } from '../../text/decode-text.ts';
 import { parseJsonBytes } from '../../text/json-codec.ts';
+import { checkJson } from '../../text/json-lists.ts';
 import type { SoapAnswer } from './soap.ts';
 
 const peekedBytes = 256;
+/** JSON of this length is checked and becomes values only if a step needs them: they take many times the memory. */
+const longBytes = 32 * 1024 * 1024;
 
 export interface ReadOptions {
   readonly page: number;
@@ -32,6 +35,10 @@ export async function readAnswer(
   if (start === '') return { ...rest, format, value: undefined, bytes: 0 };
   if (format !== 'json') return document(format, response, call, { page, codecs });
   try {
+    if (encoded.length >= longBytes) {
+      checkJson(Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength));
+      return encodedPayload(encoded, { format, meta: {}, origin: { page } });
+    }
     return { ...rest, format, encoded, value: parseJsonBytes(encoded) };
   } catch (cause) {
     throw badAnswer(response, call, whatIsWrong(cause), cause);

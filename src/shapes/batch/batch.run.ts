@@ -1,10 +1,13 @@
+import type { CutDocument } from '../../contract/define-format.ts';
 import { documentPart } from '../../contract/document-part.ts';
 import { documentValue } from '../../contract/document-value.ts';
 import { requirePath } from '../../contract/require-path.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import { partOf, readAs, type Payload } from '../../contract/payload.ts';
+import { encodedPartOf, partOf, readAs, unreadBytes, type Payload } from '../../contract/payload.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import { child, compilePath, parsePath, printPath, type PathSegment } from '../../text/path.ts';
+import { parseJsonBytes } from '../../text/json-codec.ts';
+import { elementsAt, type ByteRange } from '../../text/json-lists.ts';
 import { isObject } from '../../text/json.ts';
 import { recordKeyOf } from '../../text/record-key.ts';
 import type { BatchSettings } from './batch.schema.ts';
@@ -25,6 +28,8 @@ const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) 
     kind: 'pure',
     apply(given) {
       const payload = format === undefined || format === given.format ? given : readAs(given, format, codec);
+      const documents = cutUnread(payload, settings);
+      if (documents !== undefined) return documents;
       const level = levelOf(
         settings.path === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : settings.path,
       );
@@ -36,7 +41,7 @@ const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) 
         return [];
       }
       const records = Array.isArray(found) ? (found as unknown[]) : [requireObject(found, step.name, level.path)];
-      const cut = (start: number): Payload => {
+      const batchFrom = (start: number): Payload => {
         const batch = records.slice(start, start + size);
         const isOne = size === 1;
         const part = { whole, path: level.path, value: isOne && bare ? batch[0] : batch, isList: !(isOne && bare) };
@@ -44,11 +49,71 @@ const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) 
         return partOf(payload, documentPart(payload, part), place, isOne ? recordKeyOf(batch[0]) : undefined);
       };
       const batches: Payload[] = [];
-      for (let start = 0; start < records.length; start += size) batches.push(cut(start));
+      for (let start = 0; start < records.length; start += size) batches.push(batchFrom(start));
       return batches;
     },
   };
 };
+
+/**
+ * Cuts a document that nobody has looked into without making values of it: long ones need no more memory than their bytes.
+ * `undefined`: its value has to be cut.
+ */
+function cutUnread(payload: Payload, settings: BatchSettings): Generator<Payload> | undefined {
+  const bytes = unreadBytes(payload);
+  if (bytes === undefined) return undefined;
+  const { codec, layout, format } = payload;
+  if (codec?.cut !== undefined)
+    return settings.path === '*' ? documentsOf(payload, codec.cut(bytes, layout, settings.size)) : undefined;
+  if (format !== 'json' || bytes.length < longBytes) return undefined;
+  const elements = elementsAt(bytes, settings.path === '*' ? '' : settings.path);
+  return elements === undefined ? undefined : listsOf(payload, bytes, elements, settings);
+}
+
+/** Shorter JSON is read as fast as it is cut. */
+const longBytes = 1024 * 1024;
+
+function* documentsOf(payload: Payload, documents: Iterable<CutDocument>): Generator<Payload> {
+  let at = 0;
+  for (const { bytes, layout, records, record } of documents) {
+    const path = record === undefined ? `${at}-${at + records - 1}` : String(at);
+    yield encodedPartOf(payload, { bytes, layout, path, key: recordKeyOf(record) });
+    at += records;
+  }
+}
+
+const opening = Buffer.from('[');
+const closing = Buffer.from(']');
+
+function* listsOf(
+  payload: Payload,
+  bytes: Buffer,
+  elements: Iterable<ByteRange>,
+  { size, path, do_not_wrap_single: bare }: BatchSettings,
+): Generator<Payload> {
+  const above = path === '*' ? '' : `${path}.`;
+  const batch = ({ start, end }: ByteRange, at: number, records: number): Payload => {
+    const inside = bytes.subarray(start, end);
+    const isOne = size === 1;
+    return encodedPartOf(payload, {
+      // Copies: a view would keep the whole document.
+      bytes: isOne && bare === true ? Buffer.from(inside) : Buffer.concat([opening, inside, closing]),
+      path: isOne ? `${above}${at}` : `${above}${at}-${at + records - 1}`,
+      key: isOne ? recordKeyOf(parseJsonBytes(inside)) : undefined,
+    });
+  };
+  let [start, end, at, records] = [0, 0, 0, 0];
+  for (const element of elements) {
+    if (records === 0) start = element.start;
+    end = element.end;
+    records++;
+    if (records < size) continue;
+    yield batch({ start, end }, at, records);
+    at += records;
+    records = 0;
+  }
+  if (records > 0) yield batch({ start, end }, at, records);
+}
 
 /** The batch level. */
 interface Level {

@@ -54,7 +54,7 @@ function runs(compile: Compile): object {
 function changed(compiled: CompiledStep, change: Results): CompiledStep {
   switch (compiled.kind) {
     case 'pure':
-      return { ...compiled, apply: (payload) => change(compiled.apply(payload)) };
+      return { ...compiled, apply: (payload) => change([...compiled.apply(payload)]) };
     case 'effect':
       return { ...compiled, apply: async (payload) => change(await listOf(await compiled.apply(payload))) };
     case 'legs':
