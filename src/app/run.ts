@@ -19,6 +19,7 @@ import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import { shapes } from '../shapes/index.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
+import { createMailer } from '../workspace/ports/mail.ts';
 import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import { writeWhole } from '../workspace/files.ts';
 import { openFlowLibrary, type FlowLibrary } from '../workspace/flow-library.ts';
@@ -178,6 +179,8 @@ async function runInWorkspace(
   { state, workspace, library, options }: Surroundings,
 ): Promise<RunResult> {
   const { run, input } = begun;
+  const { mail, secrets } = workspace;
+  const mailer = mail === undefined ? undefined : createMailer(mail, { secrets, clock: systemClock });
   const ports: Ports = {
     http: createHttpPort(),
     clock: systemClock,
@@ -187,7 +190,8 @@ async function runInWorkspace(
     scripts: createScriptPort({ folder: workspace.folder }),
     stores: state.stores,
     journal: options.journal === false ? createMemoryJournal(state.stores, run) : begun.journal,
-    notify: () => Promise.resolve(),
+    notify: (notification) => mailer?.notify(notification) ?? Promise.resolve(),
+    sendsMail: mailer !== undefined,
     log: options.onEvent ?? (() => undefined),
     spill: options.journal === false ? createMemorySpill() : begun.spill,
     ...(options.callback === undefined ? {} : { caller: callerOf(options.callback) }),
@@ -228,6 +232,7 @@ async function runInWorkspace(
         }));
     return writeDown(result, begun, ports.clock.now());
   } finally {
+    await mailer?.close();
     await ports.http.close();
   }
 }

@@ -1,6 +1,29 @@
 import * as z from 'zod';
 import { profileSchema } from './profile-schema.ts';
 
+const mailSchema = z
+  .strictObject({
+    host: z.string().min(1).describe('SMTP server.'),
+    port: z.int().min(1).max(65_535).optional().describe('Default: 587, or 465 with "secure".'),
+    secure: z
+      .boolean()
+      .optional()
+      .describe('TLS from the first byte. Otherwise it is used where the server offers it.'),
+    user: z.string().optional(),
+    password: z
+      .string()
+      .regex(/^secret:\/\//u)
+      .optional()
+      .describe('secret://NAME.'),
+    from: z.string().min(1).describe('Address that messages come from.'),
+    groups: z
+      .record(z.string(), z.array(z.string().min(1)))
+      .describe('Addresses of the notification groups, by the name of the group.'),
+  })
+  .describe('Mail server for the messages of notify steps. Without it they stand in the result and the log only.');
+
+export type MailSettings = z.infer<typeof mailSchema>;
+
 /** `repatch.config.yaml`. Paths are relative to the file. */
 export const configSchema = z
   .strictObject({
@@ -20,6 +43,7 @@ export const configSchema = z
         folder: z.string().optional().describe('Folder with one file for each secret.'),
       })
       .optional(),
+    mail: mailSchema.optional(),
     hooks: z
       .record(z.string(), z.string())
       .optional()

@@ -5,6 +5,7 @@ const codes: ReadonlySet<DiagnosticCode> = new Set([
   'run/unauthorised',
   'run/missing-credential',
   'run/login-failed',
+  'run/mail-failed',
   'run/bad-credential',
   'run/wait-too-long',
   'run/disk-full',

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SigningHook } from '../contract/define-auth.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, MailSettings } from '../config/config.ts';
 import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance, InstancesFile } from '../connector/instance.ts';
@@ -24,6 +24,8 @@ export interface Workspace {
   readonly sources: { readonly connectors: readonly string[]; readonly instances: string; readonly envFile: string };
   /** Signing hooks by name; loaded when a request needs them. */
   readonly hooks: ReadonlyMap<string, SigningHook>;
+  /** Mail server for the messages of notify steps, where there is one. */
+  readonly mail?: MailSettings;
   readonly decisionsFile: string;
   readonly samplesFolder: string;
   readonly stateFolder: string;
@@ -79,6 +81,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     hooks: new Map(
       Object.entries(config.hooks ?? {}).map(([name, file]) => [name, lateHook(name, resolve(folder, file))]),
     ),
+    ...(config.mail === undefined ? {} : { mail: config.mail }),
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),

@@ -118,6 +118,22 @@ export const runFlowCodes = {
     why: 'They would go on for ever. The platform refuses them.',
     fix: 'Take out the step that closes the circle.',
   },
+  'run/mail-failed': {
+    severity: 'error',
+    title: 'E-mail that was not taken',
+    means:
+      'The mail server could not be reached, or did not take the message of a notify step, also in three further attempts.',
+    why: 'Somebody who should know does not.',
+    fix: 'Check "mail" of repatch.config.yaml and the addresses of the groups.',
+  },
+  'run/unknown-group': {
+    severity: 'error',
+    title: 'Notification group without addresses',
+    means: 'A notify step sends e-mails to a group for which the settings have no addresses.',
+    why: 'Nobody of the group would get the message.',
+    fix: 'Add the group under "groups" of "mail" in repatch.config.yaml.',
+    example: 'mail: { host: mail.example.com, from: flows@example.com, groups: { Ops: [ops@example.com] } }',
+  },
   'run/no-queue': {
     severity: 'error',
     title: 'No queue for other flows',
