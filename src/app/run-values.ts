@@ -5,6 +5,7 @@ import type { Ports } from '../contract/ports.ts';
 import { runService as runServiceOn, type ServiceRunInput } from '../interpret/run-service.ts';
 import { runFlow as runFlowOn, type FlowRunInput } from '../runtime/run-flow.ts';
 import { shapes } from '../shapes/index.ts';
+import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { nodePorts, type NodePorts } from './node-ports.ts';
 
@@ -72,5 +73,9 @@ async function withDefaults(
 }
 
 function portsOf(workspace: Workspace | undefined): NodePorts {
-  return nodePorts(workspace === undefined ? {} : { secrets: workspace.secrets, hooks: workspace.hooks });
+  return nodePorts(
+    workspace === undefined
+      ? {}
+      : { secrets: workspace.secrets, hooks: workspace.hooks, scripts: createScriptPort(workspace.scripts) },
+  );
 }

@@ -187,7 +187,7 @@ async function runInWorkspace(
     random: Math.random,
     secrets: workspace.secrets,
     hooks: workspace.hooks,
-    scripts: createScriptPort({ folder: workspace.folder }),
+    scripts: createScriptPort(workspace.scripts),
     stores: state.stores,
     journal: options.journal === false ? createMemoryJournal(state.stores, run) : begun.journal,
     notify: (notification) => mailer?.notify(notification) ?? Promise.resolve(),

@@ -30,7 +30,7 @@ export async function verify(options: VerifyValuesOptions): Promise<readonly Ser
       profile: resolveProfile(workspace?.profile, options.profile),
       signal: options.signal ?? new AbortController().signal,
       spill: createMemorySpill(),
-      scripts: options.scripts ?? createScriptPort(workspace === undefined ? {} : { folder: workspace.folder }),
+      scripts: options.scripts ?? createScriptPort(workspace?.scripts),
       http,
     });
   } finally {

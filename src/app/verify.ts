@@ -54,7 +54,7 @@ export async function verifyFile(options: VerifyOptions): Promise<VerifyReport> 
       profile: workspace.profile,
       http,
       spill: createSpillFiles(spillFolder),
-      scripts: createScriptPort({ folder: workspace.folder }),
+      scripts: createScriptPort(workspace.scripts),
       signal,
       ...(named.length === 0 ? {} : { services: named }),
       ...(nowMs === undefined ? {} : { nowMs }),

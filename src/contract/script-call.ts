@@ -220,7 +220,8 @@ export function metaOf(rest: ScriptRest, before: Meta, script: string, step: str
 
 export function takeVariables(rest: ScriptRest, context: RunContext, script: string): void {
   const { flow } = rest;
-  if (flow === undefined || flow === null) return;
+  // An empty map is an empty list in PHP.
+  if (flow === undefined || flow === null || (Array.isArray(flow) && flow.length === 0)) return;
   if (!isObject(flow)) throw wrongResult(script, '"flow" is no object');
   const before = Object.fromEntries(context.variables);
   const after = mergedTexts(before, flow['variables'], 'flow.variables', script);

@@ -10,6 +10,7 @@ import { CliError } from '../diagnostics/cli-error.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SecretsPort } from '../contract/ports.ts';
 import { exists } from './files.ts';
+import type { ScriptOptions } from './ports/scripts/scripts.ts';
 import { createSecrets } from './ports/secrets.ts';
 import { readDocument } from './read-document.ts';
 
@@ -26,6 +27,8 @@ export interface Workspace {
   readonly hooks: ReadonlyMap<string, SigningHook>;
   /** Mail server for the messages of notify steps, where there is one. */
   readonly mail?: MailSettings;
+  /** How custom scripts are run. */
+  readonly scripts: ScriptOptions;
   readonly decisionsFile: string;
   readonly samplesFolder: string;
   readonly stateFolder: string;
@@ -82,10 +85,21 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
       Object.entries(config.hooks ?? {}).map(([name, file]) => [name, lateHook(name, resolve(folder, file))]),
     ),
     ...(config.mail === undefined ? {} : { mail: config.mail }),
+    scripts: scriptOptions(folder, config.scripts),
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),
     diagnostics,
+  };
+}
+
+function scriptOptions(folder: string, config: Config['scripts'] = {}): ScriptOptions {
+  const { interpreters, timeoutSeconds, memoryMb } = config;
+  return {
+    folder,
+    ...(interpreters === undefined ? {} : { interpreters: interpreters as Readonly<Record<string, string>> }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
+    ...(memoryMb === undefined ? {} : { memoryMb }),
   };
 }
 
