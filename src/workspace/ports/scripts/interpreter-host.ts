@@ -74,6 +74,7 @@ class Interpreter {
   readonly #limits: ScriptLimits;
   readonly #child: ChildProcess;
   readonly #lines: NodeJS.AsyncIterator<string>;
+  readonly #ended = Promise.withResolvers<undefined>();
   #failure: TerminalError | undefined;
   #complaint = '';
   #length = 0;
@@ -120,15 +121,15 @@ class Interpreter {
     signal?.addEventListener('abort', stop, { once: true });
     try {
       this.#child.stdin?.write(message);
-      const { value, done } = await this.#lines.next();
-      if (done === true || this.#failure !== undefined) {
+      const line = await Promise.race([this.#lines.next(), this.#ended.promise]);
+      if (line === undefined || line.done === true || this.#failure !== undefined) {
         signal?.throwIfAborted();
         // The reason comes a moment after the end of the pipe.
         await new Promise((resolve) => setTimeout(resolve, 50));
         throw this.#failure ?? crashed(this.#name, this.#ending());
       }
       try {
-        return JSON.parse(value) as unknown;
+        return JSON.parse(line.value) as unknown;
       } catch {
         throw crashed(this.#name, 'it wrote something else in place of its answer');
       }
@@ -148,6 +149,7 @@ class Interpreter {
   /** Ends the process and everything that it has started. */
   end(): void {
     process.removeListener('exit', this.#endWithUs);
+    this.#ended.resolve(undefined);
     const { pid } = this.#child;
     if (pid === undefined) return;
     try {
