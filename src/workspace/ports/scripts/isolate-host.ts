@@ -76,6 +76,9 @@ function loadIsolatedVm(): typeof IsolatedVm {
 
 type Harness = Record<'enter' | 'start' | 'poll', IsolatedVm.Reference<(...given: unknown[]) => unknown>>;
 
+/** How much later than V8 the host stops a script. */
+const graceMs = 500;
+
 /** One context with one script. */
 class World {
   readonly #name: string;
@@ -144,13 +147,22 @@ class World {
 
   /** Says in our words what ended a call. */
   async #guard<Result>(work: Promise<Result>): Promise<Result> {
+    const late = Promise.withResolvers<never>();
+    // V8 stops scripts, but not what is built into it while that is at work, such as filling a list of 2^32 elements.
+    const watch = setTimeout(() => {
+      late.reject(new Error('timed out'));
+      this.#isolate.dispose();
+    }, this.#limits.timeoutMs + graceMs);
     try {
-      return await work;
+      return await Promise.race([work, late.promise]);
     } catch (error) {
+      work.catch(() => undefined);
       const text = error instanceof Error ? error.message : String(error);
       if (/timed out/iu.test(text)) throw timedOut(this.#name, this.#limits);
       if (/memory limit|allocation failed/iu.test(text)) throw outOfMemory(this.#name, this.#limits);
       throw crashed(this.#name, text.slice(0, 200));
+    } finally {
+      clearTimeout(watch);
     }
   }
 }
