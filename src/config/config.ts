@@ -51,13 +51,14 @@ export const configSchema = z
     scripts: z
       .strictObject({
         interpreters: z
-          .record(z.enum(['php', 'python', 'ruby']), z.union([z.string().min(1), z.array(z.string()).min(1)]).optional())
+          .record(
+            z.enum(['php', 'python', 'ruby']),
+            z.union([z.string().min(1), z.array(z.string()).min(1)]).optional(),
+          )
           .optional()
-          .describe('What runs scripts in PHP, Python and Ruby: a command, or a command with its arguments. It is no sandbox.'),
-        sandbox: z
-          .enum(['native', 'wasm'])
-          .optional()
-          .describe('What runs JavaScript: isolated-vm, or QuickJS where native modules are not allowed. Default native.'),
+          .describe(
+            'What runs scripts in PHP, Python and Ruby: a command, or a command with its arguments. It is no sandbox.',
+          ),
         timeoutSeconds: z.int().min(1).optional().describe('How long one call may take. Default 120.'),
         memoryMb: z.int().min(16).optional().describe('What one script may need. Default 256.'),
       })

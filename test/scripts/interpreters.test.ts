@@ -73,7 +73,11 @@ describe.each(Object.entries(languages))('scripts in %s', (language, texts) => {
   const call = async (code: string, payload: string | null = '{"n":1}', more: ScriptOptions = {}): Promise<unknown> => {
     try {
       const loaded = await load(code, more);
-      return await loaded.call({ payloads: [payload], surroundings: { meta: { a: 'b' }, flow: { variables: {} } }, signal });
+      return await loaded.call({
+        payloads: [payload],
+        surroundings: { meta: { a: 'b' }, flow: { variables: {} } },
+        signal,
+      });
     } catch (error) {
       return (error as { code?: string }).code;
     }
@@ -87,7 +91,9 @@ describe.each(Object.entries(languages))('scripts in %s', (language, texts) => {
       answers: [{ payload: '{"n":1}', rest: expect.stringContaining('"seen":') as unknown }],
       logs: ['hello'],
     });
-    expect(await call(texts.json)).toMatchObject({ answers: [{ payload: expect.stringMatching(/"n": ?2/u) as unknown }] });
+    expect(await call(texts.json)).toMatchObject({
+      answers: [{ payload: expect.stringMatching(/"n": ?2/u) as unknown }],
+    });
     expect(await call(texts.fails)).toMatchObject({
       answers: [{ thrown: expect.stringContaining('no such order') as unknown }],
     });
@@ -127,6 +133,8 @@ describe.each(Object.entries(languages))('scripts in %s', (language, texts) => {
 
   it('are refused where no interpreter is named, or the one that is cannot be started', async () => {
     expect(await call(texts.echo, null, { interpreters: {} })).toBe('run/script-language');
-    expect(await call(texts.echo, null, { interpreters: { [language]: '/nowhere/interpreter' } })).toBe('run/script-language');
+    expect(await call(texts.echo, null, { interpreters: { [language]: '/nowhere/interpreter' } })).toBe(
+      'run/script-language',
+    );
   });
 });

@@ -25,7 +25,9 @@ describe('the sandbox', () => {
     };
     try {
       const answer = await run();
-      return answer !== undefined && 'thrown' in answer ? 'run/script-failed' : `it went through: ${JSON.stringify(answer)}`;
+      return answer !== undefined && 'thrown' in answer
+        ? 'run/script-failed'
+        : `it went through: ${JSON.stringify(answer)}`;
     } catch (error) {
       return isRunError(error) ? error.code : `it broke: ${String(error)}`;
     }

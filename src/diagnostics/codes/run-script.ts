@@ -101,6 +101,6 @@ export const runScriptCodes = {
     title: 'No sandbox for scripts',
     means: 'A document has scripts, and the run has nothing to run them with.',
     why: 'Scripts are the work of others; they are not run without a sandbox.',
-    fix: 'Run with --sandbox=wasm where native modules are not allowed.',
+    fix: 'Install isolated-vm for this version of Node, or give the ports "scripts".',
   },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

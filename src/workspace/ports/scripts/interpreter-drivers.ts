@@ -186,8 +186,12 @@ export const drivers: Readonly<Record<string, Driver>> = {
   php: {
     entry: 'function handle($data) { … return $data; }',
     arguments: (memoryMb) => [
-      ...['-d', `memory_limit=${memoryMb}M`, '-d', 'display_errors=stderr', '-d', 'log_errors=0'],
-      ...['-d', 'serialize_precision=-1', '-r', phpDriver],
+      `-dmemory_limit=${memoryMb}M`,
+      '-ddisplay_errors=stderr',
+      '-dlog_errors=0',
+      '-dserialize_precision=-1',
+      '-r',
+      phpDriver,
     ],
   },
   python: {

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- a process group that is ended as one, and a fourth pipe; this module is loaded late itself
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -31,7 +32,12 @@ export class InterpreterHost implements LoadedScript {
   async load(signal?: AbortSignal): Promise<Interpreter> {
     const { name, code } = this.#script;
     const [file = '', ...first] = this.#command;
-    const started = new Interpreter(name, file, [...first, ...this.#driver.arguments(this.#limits.memoryMb)], this.#limits);
+    const started = new Interpreter(
+      name,
+      file,
+      [...first, ...this.#driver.arguments(this.#limits.memoryMb)],
+      this.#limits,
+    );
     this.#process = started;
     const answer = await this.#ask(started, { code }, signal);
     if (answer === 'ready') return started;
@@ -97,7 +103,10 @@ class Interpreter {
       stream?.on('error', () => undefined);
       stream?.on('data', (chunk: Buffer) => this.#count(chunk.length));
     }
-    this.#child.stderr?.on('data', (chunk: Buffer) => (this.#complaint = (this.#complaint + chunk.toString()).slice(-4096)));
+    this.#child.stderr?.on(
+      'data',
+      (chunk: Buffer) => (this.#complaint = (this.#complaint + chunk.toString()).slice(-4096)),
+    );
     this.#lines = createInterface({ input: answers, crlfDelay: Infinity })[Symbol.asyncIterator]();
     process.once('exit', this.#endWithUs);
   }
@@ -142,7 +151,10 @@ class Interpreter {
   #ending(): string {
     const last = this.#complaint.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
     const { exitCode, signalCode } = this.#child;
-    const how = signalCode === null ? `its interpreter ended with exit code ${exitCode ?? 'unknown'}` : `its interpreter was ended by ${signalCode}`;
+    const how =
+      signalCode === null
+        ? `its interpreter ended with exit code ${exitCode ?? 'unknown'}`
+        : `its interpreter was ended by ${signalCode}`;
     return last === '' ? how : `${how}: ${last}`;
   }
 

@@ -68,7 +68,7 @@ function loadIsolatedVm(): typeof IsolatedVm {
     throw new TerminalError({
       code: 'run/no-script-sandbox',
       message: 'The sandbox for JavaScript, isolated-vm, cannot be loaded on this machine.',
-      help: 'Run with --sandbox=wasm, which needs no native module, or install isolated-vm for this version of Node.',
+      help: 'Install isolated-vm for this version of Node; there are binaries for Node 24 and 26 on Linux, macOS (arm64) and Windows.',
       cause,
     });
   }
