@@ -11,7 +11,9 @@ const models = [...foundation, 'src/config', 'src/connector', 'src/flow', 'src/l
 const pages = 'templates/connector/src/runtime/pages';
 /** How long a server asks to wait, likewise. */
 const waits = 'templates/connector/src/runtime/retry-after.ts';
-const contract = [...models, 'src/contract', pages, waits];
+/** How parameters and forms are written, likewise. */
+const writing = 'templates/connector/src/runtime/serialise.ts';
+const contract = [...models, 'src/contract', pages, waits, writing];
 const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
 const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
 const work = ['src/workspace', 'src/simulator', 'src/verify'];

@@ -3,6 +3,17 @@ import { envelopeSchema, soapSchema, soapTypesSchema, wsSecuritySchema } from '.
 
 const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';
 
+const parameterStyles = [
+  'simple',
+  'label',
+  'matrix',
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'tabDelimited',
+  'deepObject',
+] as const;
+
 const variableSchema = z.strictObject({
   key: z.string().min(1).describe('Name used in {{key}} tokens.'),
   label: z.string().optional(),
@@ -10,13 +21,30 @@ const variableSchema = z.strictObject({
   required: z.boolean().optional(),
   secret: z.boolean().optional().describe('Hidden in output, logs and exports.'),
   tags: z.array(z.string()).optional(),
+  type: z
+    .enum(['text', 'json'])
+    .optional()
+    .describe(
+      'What the value is in a JSON body where it stands alone. Default: text inside of "body"; as a parameter of the body a number, a list, an object, true, false or null where it looks like one.',
+    ),
 });
 
 const parameterSchema = z.strictObject({
-  in: z.enum(['url', 'header', 'body']),
+  in: z
+    .enum(['url', 'header', 'body', 'cookie', 'path'])
+    .describe('"path": how a {{key}} token of the path is written, where it is more than one text.'),
   key: z.string().min(1),
   value: z.string().describe(token),
   required: z.boolean().optional().describe('False: left out when a token has no value. Default true.'),
+  style: z
+    .enum(parameterStyles)
+    .optional()
+    .describe(
+      'How a value that is a list or an object, written as JSON, goes out, in the words of OpenAPI. Other values stay as they are. Default: no value is taken for JSON.',
+    ),
+  explode: z.boolean().optional().describe('Each member goes out by itself. Default: true for "form".'),
+  allowReserved: z.boolean().optional().describe('Signs such as / and : are not encoded in the query.'),
+  json: z.boolean().optional().describe('The value goes out as JSON, whatever it is.'),
 });
 
 export const concurrencySchema = z
@@ -231,11 +259,45 @@ const endpointFilterSchema = z
   })
   .describe('A filter that the API itself evaluates.');
 
+const encodingSchema = z
+  .strictObject({
+    lists: z
+      .enum(['brackets', 'repeated'])
+      .optional()
+      .describe('How lists of a form are written: lines[0]=A, or lines=A&lines=B. Default "brackets".'),
+    members: z
+      .record(
+        z.string(),
+        z.strictObject({
+          contentType: z.string().optional().describe('Of this part of a multipart body.'),
+          style: z.enum(['form', 'spaceDelimited', 'pipeDelimited', 'deepObject']).optional(),
+          explode: z.boolean().optional(),
+          file: z
+            .literal(true)
+            .optional()
+            .describe('A file: its text, or an object with "base64" or "text" and, if known, "name" and "type".'),
+        }),
+      )
+      .optional()
+      .describe('Members that are not written the usual way.'),
+  })
+  .describe('How members of a form or a multipart body are written.');
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'] as const;
+
+const fieldSchema = z.strictObject({
+  path: z.string(),
+  label: z.string().optional(),
+  type: z.string().optional(),
+  required: z.boolean().optional(),
+  tags: z.array(z.string()).optional(),
+});
+
 const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
   direction: z.enum(['Receive', 'Send']),
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']),
+  method: z.enum(methods),
   url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
   csv: z
@@ -259,33 +321,34 @@ const endpointSchema = z.strictObject({
     })
     .optional()
     .describe('How CSV is written that the endpoint gives or takes.'),
+  encodeSlashes: z
+    .boolean()
+    .optional()
+    .describe('True: a slash in the value of a token of the path is encoded, so that it is one part of it.'),
   bodyType: z
-    .enum(['json', 'form', 'xml', 'text'])
+    .enum(['json', 'form', 'multipart', 'xml', 'text', 'none'])
     .optional()
     .describe(
-      'How what is sent is written. "form": a JSON payload as application/x-www-form-urlencoded. Default "json".',
+      'How what is sent is written. "form" and "multipart": a JSON payload as a form. "none": the request has no body. Default "json".',
     ),
+  encoding: encodingSchema.optional(),
   body: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe(`JSON body of an endpoint that reads with one, such as a search. Its texts: ${token}`),
+    .describe(
+      `JSON body of an endpoint that reads with one, such as a search, or around what is sent: see "payloadPath". Its texts: ${token}`,
+    ),
+  payloadPath: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where in "body" a JSON payload that is sent goes. Absent: the payload is the body.'),
   params: z.array(parameterSchema).optional(),
   variables: z.array(variableSchema).optional(),
   dataPath: jsonPath
     .optional()
     .describe('Where the list of records sits in the response; absent: the body is the list.'),
-  schema: z
-    .array(
-      z.strictObject({
-        path: z.string(),
-        label: z.string().optional(),
-        type: z.string().optional(),
-        required: z.boolean().optional(),
-        tags: z.array(z.string()).optional(),
-      }),
-    )
-    .optional()
-    .describe('Fields of one record.'),
+  schema: z.array(fieldSchema).optional().describe('Fields of one record.'),
   soap: soapSchema.optional(),
   pagination: paginationSchema.optional(),
   filters: z.array(endpointFilterSchema).optional(),
@@ -294,12 +357,25 @@ const endpointSchema = z.strictObject({
     .strictObject({ header: z.string() })
     .optional()
     .describe('Header in which the API takes an idempotency key.'),
-  authMethods: z.array(z.string()).optional().describe('Names of the methods this endpoint accepts. Default: all.'),
+  authMethods: z
+    .array(z.string())
+    .optional()
+    .describe('Names of the methods this endpoint accepts; none: requests carry no credentials. Default: all.'),
   rateLimit: rateLimitSchema.optional().describe('Limit of this endpoint alone, beside that of the connector.'),
   concurrency: concurrencySchema.optional(),
   deprecated: z.boolean().optional(),
   deprecatedAt: z.string().optional(),
 });
+
+const webhookSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    description: z.string().optional(),
+    method: z.enum(methods),
+    dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
+    schema: z.array(fieldSchema).optional().describe('Fields of what it carries.'),
+  })
+  .describe('What the application sends by itself, to a flow that a webhook starts.');
 
 /** A connector definition: everything about an application except one company's credentials. */
 export const connectorSchema = z
@@ -320,6 +396,7 @@ export const connectorSchema = z
     variables: z.array(variableSchema).optional(),
     authMethods: z.array(authMethodSchema).optional(),
     endpoints: z.array(endpointSchema).optional(),
+    webhooks: z.array(webhookSchema).optional(),
   })
   .describe('A connector definition.');
 

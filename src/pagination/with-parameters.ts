@@ -24,11 +24,11 @@ export function optional(name: string | undefined, value: number | undefined): R
   return name === undefined ? {} : { [name]: value };
 }
 
-function keysOf(path: string): readonly string[] {
+export function keysOf(path: string): readonly string[] {
   return parsePath(path).flatMap((segment) => (segment.kind === 'key' ? [segment.key] : []));
 }
 
-function withMember(body: JsonObject, [key, ...rest]: readonly string[], value: unknown): JsonObject {
+export function withMember(body: JsonObject, [key, ...rest]: readonly string[], value: unknown): JsonObject {
   if (key === undefined) return body;
   const inner = Object.hasOwn(body, key) ? body[key] : undefined;
   return { ...body, [key]: rest.length === 0 ? value : withMember(isObject(inner) ? inner : {}, rest, value) };

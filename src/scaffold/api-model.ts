@@ -76,12 +76,28 @@ export interface ApiModel {
   readonly declared: { readonly operations: number; readonly schemas: number };
   /** What was left out, and why. Each is a loss: generation succeeds only with --allow-partial. */
   readonly skipped: readonly Skipped[];
-  /** Callbacks and webhooks: noted, never generated. */
-  readonly callbacks: readonly { readonly name: string; readonly origin: Origin }[];
+  /** What the API sends by itself: webhooks of the document, then callbacks of operations. */
+  readonly webhooks: readonly Webhook[];
+  /** Values of the variables of a collection that are no secrets. */
+  readonly variables?: ReadonlyMap<string, string>;
+}
+
+export interface Webhook {
+  /** As declared; several may have one name. */
+  readonly name: string;
+  /** A callback goes to an address that an operation was given. */
+  readonly kind: 'webhook' | 'callback';
+  readonly method: Operation['method'];
+  readonly tags: readonly string[];
+  readonly summary?: string;
+  readonly description?: string;
+  /** Empty: it comes without a body. */
+  readonly contents: readonly MediaContent[];
+  readonly origin: Origin;
 }
 
 export interface Skipped {
-  readonly kind: 'operation' | 'schema' | 'parameter';
+  readonly kind: 'operation' | 'schema' | 'parameter' | 'webhook' | 'definition';
   /** Of a parameter, with its operation: `GET /orders page`. */
   readonly name: string;
   readonly reason: string;
@@ -182,6 +198,10 @@ export interface MediaContent {
   readonly isAnyType?: true;
   readonly schema: JsonSchema;
   readonly examples: readonly unknown[];
+  /** What a collection has written down, with its `{{tokens}}`. */
+  readonly template?: unknown;
+  /** Tokens of `template` that stand for a value of any kind, and not for text. */
+  readonly jsonTokens?: ReadonlySet<string>;
   /** Parts of multipart and form bodies by property. */
   readonly encoding?: Readonly<
     Record<string, { readonly contentType?: string; readonly style?: string; readonly explode?: boolean }>

@@ -27,6 +27,9 @@ export function selectOperations(model: ApiModel, filter: OperationFilter): Oper
       .filter(
         (value) =>
           !model.operations.some((operation) => matches[kind](operation, value)) &&
+          !model.webhooks.some(({ name, tags }) =>
+            kind === 'tags' ? tags.includes(value) : kind === 'operations' && name === value,
+          ) &&
           !model.skipped.some((one) => matchesSkipped(kind, one, value)),
       )
       .map((value) => ({ kind, value })),
@@ -38,7 +41,16 @@ export function selectOperations(model: ApiModel, filter: OperationFilter): Oper
   const skipped = model.skipped.filter((one) =>
     one.kind === 'parameter' ? kept.has(operationOf(one)) : keeps((kind, value) => matchesSkipped(kind, one, value)),
   );
-  const reached = reachedSchemas(model, operations);
+  // A callback belongs to its operation; a webhook has tags, and a name to ask for it.
+  const webhooks = model.webhooks.filter(({ kind, name, tags, origin }) =>
+    kind === 'callback'
+      ? operations.some((operation) => isBelow(origin, operation.origin))
+      : keeps((by, value) => (by === 'tags' ? tags.includes(value) : by === 'operations' && name === value)),
+  );
+  const reached = reachedSchemas(model, [
+    ...operations.flatMap(schemasOf),
+    ...webhooks.flatMap(({ contents }) => contents.map(({ schema }) => schema)),
+  ]);
   const schemas = new Map([...model.schemas].filter(([name]) => reached.has(name)));
   return {
     unmatched,
@@ -49,9 +61,7 @@ export function selectOperations(model: ApiModel, filter: OperationFilter): Oper
       skipped,
       securitySchemes: new Map([...model.securitySchemes].filter(([name]) => isNeeded(model, operations, name))),
       tags: model.tags.filter(({ name }) => operations.some(({ tags }) => tags.includes(name))),
-      callbacks: model.callbacks.filter(({ origin }) =>
-        operations.some((operation) => isBelow(origin, operation.origin)),
-      ),
+      webhooks,
       declared: {
         operations: operations.length + skipped.filter(({ kind }) => kind === 'operation').length,
         schemas: schemas.size,
@@ -108,11 +118,11 @@ function isNeeded(model: ApiModel, operations: readonly Operation[], scheme: str
   );
 }
 
-/** Names of the schemas that operations refer to, directly or through others. */
-function reachedSchemas(model: ApiModel, operations: readonly Operation[]): ReadonlySet<string> {
+/** Names of the schemas that these refer to, directly or through others. */
+function reachedSchemas(model: ApiModel, schemas: readonly JsonSchema[]): ReadonlySet<string> {
   const reached = new Set<string>();
   const visited = new Set<object>();
-  const waiting: unknown[] = operations.flatMap(schemasOf);
+  const waiting: unknown[] = [...schemas];
   const reach = (reference: unknown): void => {
     const name = typeof reference === 'string' ? reference.replace(/^#\/\$defs\//u, '') : '';
     const named = model.schemas.get(name);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/scaffold/analyse/analyse.ts';
-import { definitionNotes } from '../../src/scaffold/emit/definition-notes.ts';
+import { emitDefinition } from '../../src/scaffold/emit/definition.ts';
+import { definitionLosses } from '../../src/scaffold/emit/definition-losses.ts';
 import { readOpenApi } from '../../src/scaffold/readers/openapi/read-openapi.ts';
 import { selectOperations } from '../../src/scaffold/select-operations.ts';
 import { emitFrom } from '../support/emit.ts';
@@ -68,22 +69,28 @@ describe('what is described and not carried over', () => {
   const object = { type: 'object', properties: { a: { type: 'string' } } };
 
   it.each([
-    [query('plain', { schema: { type: 'string' } }), undefined],
-    [query('list', { schema: list }), undefined],
-    [query('joined', { schema: list, explode: false }), '"joined" as described: one text for all values'],
-    [query('deep', { schema: object, style: 'deepObject' }), '"deep" as described: in style deepObject'],
-    [query('pipes', { schema: list, style: 'pipeDelimited' }), '"pipes" as described: in style pipeDelimited'],
-    [query('members', { schema: object }), '"members" as described: a parameter for each member'],
-    [
-      query('json', { content: { 'application/json': { schema: object } } }),
-      '"json" as described: as application/json',
-    ],
-    [{ name: 'session', in: 'cookie', schema: { type: 'string' } }, 'the cookie "session": it is left out'],
-  ])('by the definition, of the parameter %j', async (parameter, message) => {
+    [query('plain', { schema: { type: 'string' } }), { in: 'url' }],
+    [query('list', { schema: list }), { in: 'url', style: 'form' }],
+    [query('joined', { schema: list, explode: false }), { in: 'url', style: 'form', explode: false }],
+    [query('deep', { schema: object, style: 'deepObject' }), { in: 'url', style: 'deepObject' }],
+    [query('pipes', { schema: list, style: 'pipeDelimited' }), { in: 'url', style: 'pipeDelimited' }],
+    [query('members', { schema: object }), { in: 'url', style: 'form' }],
+    [query('json', { content: { 'application/json': { schema: object } } }), { in: 'url', json: true }],
+    [{ name: 'session', in: 'cookie', schema: { type: 'string' } }, { in: 'cookie' }],
+  ])('is said by the definition of the parameter %j', async (parameter, written) => {
     const { model } = analyse(await readApi(describeOrders([parameter])));
-    const messages = definitionNotes(model).map((note) => note.message);
-    expect(messages).toHaveLength(message === undefined ? 0 : 1);
-    if (message !== undefined) expect(messages[0]).toContain(message);
+    expect(definitionLosses(model)).toEqual([]);
+    const [param] = emitDefinition(model).endpoints?.[0]?.params ?? [];
+    const { key: _key, value: _value, required: _required, ...found } = param ?? { key: '', value: '' };
+    expect(found).toEqual(written);
+  });
+
+  it('is a loss where flows have no form for it', async () => {
+    const xml = query('filter', { content: { 'application/xml': { schema: object } } });
+    const { model } = analyse(await readApi(describeOrders([xml])));
+    expect(definitionLosses(model).map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+      'GET /orders: flows cannot write parameter "filter" as application/xml',
+    ]);
   });
 
   it('of bodies and answers, by definition and package', async () => {
@@ -109,12 +116,8 @@ describe('what is described and not carried over', () => {
       },
     };
     const { model } = analyse(await readApi(description));
-    expect(definitionNotes(model)).toEqual([
-      {
-        at: 'definition, POST /files',
-        message: 'Flows cannot send multipart/form-data: the body goes out as JSON.',
-      },
-    ]);
+    expect(definitionLosses(model)).toEqual([]);
+    expect(emitDefinition(model).endpoints?.map(({ bodyType }) => bodyType)).toEqual(['json', 'json', 'multipart']);
     expect((await emitFrom(description)).notes).toEqual([
       {
         at: 'files.many',

@@ -51,7 +51,7 @@ export function apiOf(operations: readonly Operation[], members: Partial<ApiMode
     schemas: new Map(),
     declared: { operations: operations.length, schemas: 0 },
     skipped: [],
-    callbacks: [],
+    webhooks: [],
     ...members,
   };
 }

@@ -43,9 +43,7 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
     ...(report.notes.length > shownNotes
       ? [`  and ${number(report.notes.length - shownNotes)} more notes: --json lists them all`]
       : []),
-    ...(report.callbacks.length === 0
-      ? []
-      : [`  noted only: ${count(report.callbacks.length, 'callback or webhook', 'callbacks and webhooks')}`]),
+    ...webhookLines(report.webhooks),
   ];
   if (changes !== undefined) {
     const breaking = changes.filter(({ severity }) => severity === 'breaking').length;
@@ -61,11 +59,19 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
   return `${lines.join('\n')}\n`;
 }
 
+function webhookLines(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const named = names.slice(0, shownWebhooks).map(oneLine).join(', ');
+  const more = names.length > shownWebhooks ? `, and ${number(names.length - shownWebhooks)} more` : '';
+  return [`  ${count(names.length, 'webhook or callback', 'webhooks and callbacks')}: ${named}${more}`];
+}
+
 function placeOf({ file, pointer, line, column }: NonNullable<ScaffoldResult['report']>['losses'][number]): string {
   return line === undefined ? file + pointer : `${file}:${line}:${column ?? 1}`;
 }
 
 const shownNotes = 10;
+const shownWebhooks = 10;
 
 /** Names come from the description, and could steer a terminal. */
 function oneLine(text: string): string {

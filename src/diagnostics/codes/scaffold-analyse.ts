@@ -25,6 +25,14 @@ export const scaffoldAnalyseCodes = {
     fix: 'Give one of the two another name.',
     example: 'endpoints: { "GET /orders": { name: "Create order" } }',
   },
+  'scaffold/definition-loss': {
+    severity: 'warning',
+    title: 'Request that flows cannot send',
+    means: 'The description has a body or a parameter in a form that a connector definition cannot express.',
+    why: 'A flow that uses the endpoint would send something else than what is described.',
+    fix: 'Use the package for it, or accept the loss with --allow-partial.',
+    example: '"content": { "multipart/mixed": { "schema": { "type": "string" } } }',
+  },
   'scaffold/unknown-format': {
     severity: 'error',
     title: 'Unknown kind of description',

@@ -41,6 +41,14 @@ export const scaffoldOpenapiCodes = {
     fix: 'Correct the description, or accept the loss with --allow-partial.',
     example: '"parameters": [{ "$ref": "#/components/parameters/Missing" }]',
   },
+  'scaffold/skipped-webhook': {
+    severity: 'error',
+    title: 'Webhook left out',
+    means: 'The description of a webhook or of a callback, or of what it carries, cannot be found.',
+    why: 'A receiver would take whatever arrives for the right thing.',
+    fix: 'Correct the description, or accept the loss with --allow-partial.',
+    example: '"webhooks": { "orderCreated": { "$ref": "#/components/pathItems/Missing" } }',
+  },
   'scaffold/skipped-schema': {
     severity: 'error',
     title: 'Schema left out',

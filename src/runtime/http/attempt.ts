@@ -182,7 +182,8 @@ async function prepare({ draft, call, session, context }: Exchange, url: URL): P
     ...(body === undefined ? {} : { body }),
   };
   requireHeaders(headers, `Endpoint "${call.endpoint.name}"`);
-  await session.auth.apply(outgoing);
+  // A list of methods that is empty says that the endpoint takes no credentials.
+  if (call.endpoint.authMethods?.length !== 0) await session.auth.apply(outgoing);
   context.signal.throwIfAborted();
   return outgoing;
 }

@@ -3,10 +3,11 @@ import { isRunError } from '../../contract/errors.ts';
 import type { EndpointCall, HttpClient, SendOptions } from '../../contract/http-call.ts';
 import { sendWithRetries, type Draft } from './attempt.ts';
 import { draftOf } from './draft.ts';
-import { encodeBody } from './encode-body.ts';
+import { type BodyText, encodeBody, type Encoded, encodeParts, wrapPayload } from './encode-body.ts';
 import { Doubt } from './in-doubt.ts';
 import { listPages } from './list-pages.ts';
 import { readAnswer } from './read-answer.ts';
+import type { JsonObject } from '../../text/json.ts';
 import { openSession, type Session } from './session.ts';
 import { shownExchange, withExchange } from './shown-exchange.ts';
 import { soapCodecOf } from './soap-codec.ts';
@@ -61,14 +62,28 @@ async function prepare(
 ): Promise<Prepared> {
   try {
     const session = await sessionOf(call);
-    const { method, url, headers: own } = draftOf(call, session);
+    const { method, url, headers: own, body: around } = draftOf(call, session);
     const soap = await soapCodecOf(call, session);
-    const encoded = soap?.encode(body) ?? encodeBody(body, { format, charset }, call);
-    const headers: Record<string, string> = { ...encoded.headers, ...own };
+    const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, around));
+    const headers: Record<string, string> = { ...encoded?.headers, ...own };
     const keyHeader = call.endpoint.idempotencyKey?.header;
     if (idempotencyKey !== undefined && keyHeader !== undefined) headers[keyHeader.toLowerCase()] = idempotencyKey;
-    return { session, draft: { method, url, headers, body: encoded.body }, soap };
+    const draft = { method, url, headers, ...(encoded === undefined ? {} : { body: encoded.body }) };
+    return { session, draft, soap };
   } catch (error) {
     throw isRunError(error) ? error.with({ wasSent: false }) : error;
   }
+}
+
+/** `around`: the body of the endpoint, where it has one of its own. `undefined`: nothing is sent but the request itself. */
+async function encodeFor(
+  call: EndpointCall,
+  body: string | Uint8Array,
+  text: BodyText,
+  around: JsonObject | undefined,
+): Promise<Encoded | undefined> {
+  if (around !== undefined) return encodeBody(wrapPayload(body, text.format, around, call), { format: 'json' }, call);
+  const { bodyType } = call.endpoint;
+  if (bodyType === 'none') return undefined;
+  return bodyType === 'multipart' ? encodeParts(body, text.format, call) : encodeBody(body, text, call);
 }

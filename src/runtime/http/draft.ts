@@ -4,8 +4,9 @@ import type { PageRequest } from '../../contract/define-pagination.ts';
 import type { JsonObject } from '../../text/json.ts';
 import { isObject } from '../../text/json.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import type { Endpoint } from '../../connector/definition.ts';
+import type { Parameter } from '../../connector/definition.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
+import { cookiesOf, type Filled, groupParameters, headerText, pathText, queryPairs, setQuery } from './parameters.ts';
 import { absoluteUrl, type Session } from './session.ts';
 
 /** A request for an endpoint before its pages and its credentials. */
@@ -30,38 +31,64 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
     accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*',
     ...(readsWithBody ? { 'content-type': 'application/json' } : {}),
   };
-  let request: PageRequest = { url: absoluteUrl(fillUrl(endpoint.url, fill, place), session.baseUrl, place) };
-  if (readsWithBody) request = { ...request, body: fillBody(endpoint.body ?? {}, fill) };
-  const set = (location: string, key: string, values: readonly string[]): void => {
-    if (location === 'header') headers[key.toLowerCase()] = headerOf(key, values, place);
-    else if (location === 'url') setQuery(request.url, key, values);
-    else if (readsWithBody) request = withBodyParameter(request, key, values);
-    else throw bodyParameter(call, key);
-  };
-  const filled = (params: readonly Parameter[] = []): Iterable<Filled> =>
+  const filled = (params: readonly Parameter[] = []): readonly Filled[] =>
     params
       .filter(({ value, required }) => required !== false || session.knows(value, known))
-      .map(({ in: location, key, value }) => ({ location, key, value: fill(value) }));
+      .map((written) => ({ location: written.in, key: written.key, value: fill(written.value), written }));
   // What the step says replaces what the endpoint says, and that what the authentication method says.
-  for (const source of [filled(session.method.params), filled(endpoint.params), call.parameters ?? []])
-    for (const [location, key, values] of together(source)) set(location, key, values);
+  const sources = [filled(session.method.params), filled(endpoint.params), call.parameters ?? []];
+  const groups = [...groupParameters(sources)];
+  const inPath = new Map(groups.filter(({ location }) => location === 'path').map((group) => [group.key, group]));
+  const tokenOf = (token: string): string => {
+    const styled = inPath.get(token.replaceAll(/[{}\s]/gu, ''));
+    if (styled !== undefined) return pathText(styled);
+    const encoded = encodeURIComponent(fill(token));
+    return endpoint.encodeSlashes === true ? encoded : encoded.replaceAll('%2F', '/');
+  };
+  let request: PageRequest = { url: absoluteUrl(fillUrl(endpoint.url, fill, tokenOf, place), session.baseUrl, place) };
+  const types = new Map((endpoint.variables ?? []).map(({ key, type }) => [key, type]));
+  if (readsWithBody || (endpoint.direction === 'Send' && endpoint.payloadPath !== undefined))
+    request = { ...request, body: fillBody(endpoint.body ?? {}, fill, types) };
+  for (const group of groups) {
+    const { location, key, values, written } = group;
+    if (location === 'header') headers[key.toLowerCase()] = headerText(group, place);
+    else if (location === 'url') setQuery(request.url, key, queryPairs(group));
+    else if (location === 'cookie')
+      headers['cookie'] = [headers['cookie'], ...cookiesOf(group)].filter(Boolean).join('; ');
+    else if (location === 'path') continue;
+    else if (request.body !== undefined)
+      request = withBodyParameter(request, key, values, typeOf(written?.value, types));
+    else throw bodyParameter(call, key);
+  }
   return { ...request, method: endpoint.method, headers, fill };
+}
+
+type Types = ReadonlyMap<string, 'text' | 'json' | undefined>;
+
+/** Of a value that is one token and nothing else. */
+function typeOf(text: string | undefined, types: Types): 'text' | 'json' | undefined {
+  const [, key] = /^\{\{\s*([^{}\s]+)\s*\}\}$/u.exec(text ?? '') ?? [];
+  return key === undefined ? undefined : types.get(key);
 }
 
 /**
  * Fills a URL. Values in the path and the query are encoded, a slash in the path is kept; what stands in front of the
  * path, such as {{baseUrl}}, is taken as it is. A value cannot climb out of its place in the path.
  */
-function fillUrl(text: string, fill: (text: string) => string, place: string): string {
+function fillUrl(
+  text: string,
+  fill: (text: string) => string,
+  encodedOf: (token: string) => string,
+  place: string,
+): string {
   const pathAt = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/?]*/iu.exec(text)?.[0].length ?? 0;
   const queryAt = text.includes('?') ? text.indexOf('?') : text.length;
   return text.replaceAll(/\{\{\s*[^{}\s]+\s*\}\}/gu, (token, offset: number) => {
     const value = fill(token);
     if (offset < pathAt) return value;
-    const encoded = encodeURIComponent(value);
-    if (offset > queryAt) return encoded;
+    if (offset > queryAt) return encodeURIComponent(value);
     if (value.split('/').some((part) => part === '.' || part === '..')) throw climbs(place, token);
-    return encoded.replaceAll('%2F', '/');
+    return encodedOf(token);
   });
 }
 
@@ -73,9 +100,9 @@ function climbs(place: string, token: string): TerminalError {
   });
 }
 
-function fillBody(body: JsonObject, fill: (text: string) => string): JsonObject {
+function fillBody(body: JsonObject, fill: (text: string) => string, types: Types): JsonObject {
   const change = (value: unknown): unknown => {
-    if (typeof value === 'string') return fill(value);
+    if (typeof value === 'string') return typeOf(value, types) === 'json' ? anyJson(fill(value)) : fill(value);
     if (Array.isArray(value)) return value.map(change);
     return isObject(value)
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]))
@@ -84,14 +111,24 @@ function fillBody(body: JsonObject, fill: (text: string) => string): JsonObject 
   return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, change(item)]));
 }
 
-/** Numbers, lists and objects are written as JSON; everything else is text. Several values are a list. */
-function withBodyParameter(request: PageRequest, key: string, values: readonly string[]): PageRequest {
-  const [first, ...more] = values.map(bodyValue);
+/** Several values are a list. `type`: what a value is, where the definition says so; else it is told by its looks. */
+function withBodyParameter(
+  request: PageRequest,
+  key: string,
+  values: readonly string[],
+  type: 'text' | 'json' | undefined,
+): PageRequest {
+  const read = type === 'text' ? (text: string): unknown => text : type === 'json' ? anyJson : bodyValue;
+  const [first, ...more] = values.map(read);
   return withParameters(request, { [key]: more.length === 0 ? first : [first, ...more] }, 'body');
 }
 
+/** Numbers, lists and objects are written as JSON; everything else is text. */
 function bodyValue(text: string): unknown {
-  if (!/^(?:-?\d|\[|\{|true$|false$|null$)/u.test(text)) return text;
+  return /^(?:-?\d|\[|\{|true$|false$|null$)/u.test(text) ? anyJson(text) : text;
+}
+
+function anyJson(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
@@ -105,46 +142,5 @@ function bodyParameter(call: EndpointCall, key: string): TerminalError {
     message: `Endpoint "${call.endpoint.name}" has no body of its own that parameter "${key}" could go into.`,
     help: 'Send it in the URL or a header where the API allows it, or map it into the payload.',
     step: call.step,
-  });
-}
-
-type Parameter = NonNullable<Endpoint['params']>[number];
-
-interface Filled {
-  readonly location: string;
-  readonly key: string;
-  readonly value: string;
-}
-
-/** Parameters that are given several times keep all their values, in order. */
-function* together(
-  parameters: Iterable<Filled>,
-): Iterable<readonly [location: string, key: string, values: readonly string[]]> {
-  const groups = Map.groupBy(parameters, ({ location, key }) =>
-    location === 'header' ? `header ${key.toLowerCase()}` : `${location} ${key}`,
-  );
-  for (const group of groups.values()) {
-    const [{ location, key } = { location: '', key: '' }] = group;
-    yield [location, key, group.map(({ value }) => value)];
-  }
-}
-
-function setQuery({ searchParams }: URL, key: string, [first = '', ...more]: readonly string[]): void {
-  searchParams.set(key, first);
-  for (const value of more) searchParams.append(key, value);
-}
-
-/** Headers that hold one value and no list. */
-const single: ReadonlySet<string> = new Set(['authorization', 'content-length', 'content-type', 'host']);
-
-function headerOf(key: string, values: readonly string[], place: string): string {
-  const name = key.toLowerCase();
-  const different = [...new Set(values)];
-  if (!single.has(name)) return values.join(name === 'cookie' ? '; ' : ', ');
-  if (different.length === 1) return different.join('');
-  throw new TerminalError({
-    code: 'run/bad-header',
-    message: `${place}: header "${name}" is given ${different.length} different values, and it takes one.`,
-    help: 'Take all but one away.',
   });
 }

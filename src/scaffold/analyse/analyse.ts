@@ -12,6 +12,7 @@ import { isSearch } from './search.ts';
 import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
 import { findRecords } from './records.ts';
 import { createSchemaView, type SchemaView } from './schema-view.ts';
+import { chooseBody } from '../media.ts';
 import { graphqlQueryOf } from './graphql.ts';
 import { kebabCase } from './words.ts';
 
@@ -68,6 +69,13 @@ export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
   };
 }
 
+/** A step fills the members of a search; what is asked with a list or a file is sent as a payload. */
+function isAskedByMembers({ body }: Operation, view: SchemaView): boolean {
+  const content = chooseBody(body?.contents ?? []);
+  if (content === undefined) return true;
+  return (content.kind === 'json' || content.kind === 'form') && view.elements(content.content.schema) === undefined;
+}
+
 interface Surroundings {
   readonly operation: Operation;
   readonly key: string;
@@ -85,7 +93,9 @@ function endpointOf({ operation, key, name, auth, view }: Surroundings): Connect
   const query = graphqlQueryOf(operation);
   const reads =
     ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method) ||
-    (query === undefined ? isSearch(operation) && dataPath !== undefined : !/^\s*mutation\b/u.test(query));
+    (query === undefined
+      ? isSearch(operation) && dataPath !== undefined && isAskedByMembers(operation, view)
+      : !/^\s*mutation\b/u.test(query));
   return {
     operation,
     key,

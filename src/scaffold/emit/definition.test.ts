@@ -100,11 +100,11 @@ describe('endpoints of a definition', () => {
     const operation = operationOf({
       path: '/baskets/{order id}/lines',
       parameters: [
-        { ...base, name: 'order id', in: 'path', required: true },
+        { ...base, name: 'order id', in: 'path', required: true, style: 'simple', explode: false },
         { ...base, name: 'status', required: true },
         query('password'),
         query('page', { type: 'integer' }),
-        { ...base, name: 'X-Trace', in: 'header', required: false },
+        { ...base, name: 'X-Trace', in: 'header', required: false, style: 'simple', explode: false },
         { ...base, name: 'Authorization', in: 'header', required: true },
       ],
       responses: answer({ type: 'array', items: { type: 'object', properties: { sku: { type: 'string' } } } }),
@@ -116,11 +116,12 @@ describe('endpoints of a definition', () => {
       direction: 'Receive',
       method: 'GET',
       url: '/baskets/{{order_id}}/lines',
+      encodeSlashes: true,
       dataType: 'json',
       params: [
         { in: 'url', key: 'status', value: '{{status}}' },
         // Filled from the endpoint only: {{password}} would be the instance's.
-        { in: 'url', key: 'password', value: '{{password_value}}', required: false },
+        { in: 'url', key: 'password', value: '{{password_value}}', required: false, style: 'form' },
         { in: 'header', key: 'X-Trace', value: '{{X-Trace}}', required: false },
       ],
       variables: [

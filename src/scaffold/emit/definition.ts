@@ -4,6 +4,8 @@ import type { ConnectorModel } from '../connector-model.ts';
 import { createSchemaView } from '../analyse/schema-view.ts';
 import { authDefinitions, templated, variableKey } from './auth-definition.ts';
 import { endpointDefinition } from './endpoint-definition.ts';
+import { oneLine } from './one-line.ts';
+import { webhookDefinitions } from './webhook-definition.ts';
 
 /**
  * The connector definition that flows and the runtime use, valid under `connectorSchema`. Everything that differs
@@ -16,10 +18,12 @@ export function emitDefinition(model: ConnectorModel): ConnectorDefinition {
   );
   const authMethods = [...methods.values()].flat();
   const servers = [...api.servers.slice(0, 1), ...api.operations.flatMap(({ servers: own }) => own?.slice(0, 1) ?? [])];
-  const variables = connectorVariables(
+  const ofServers = connectorVariables(
     servers,
     authMethods.map(({ url = '' }) => url),
   );
+  // Of webhooks alone there is nothing to call.
+  const variables = model.endpoints.length === 0 ? [] : ofServers;
   const taken = new Set(
     [...variables, ...authMethods.flatMap((method) => method.variables ?? [])].map(({ key }) => key),
   );
@@ -27,6 +31,8 @@ export function emitDefinition(model: ConnectorModel): ConnectorDefinition {
     view: createSchemaView(api.schemas),
     taken,
     sendsDefaults: api.source.startsWith('postman'),
+    serverUrl: api.servers[0]?.url,
+    defaults: api.variables ?? new Map<string, string>(),
     methods: new Map(Array.from(methods, ([method, made]) => [method, made.map((one) => one.name)])),
   };
   return {
@@ -42,6 +48,7 @@ export function emitDefinition(model: ConnectorModel): ConnectorDefinition {
     variables,
     ...(authMethods.length === 0 ? {} : { authMethods }),
     endpoints: model.endpoints.map((endpoint) => endpointDefinition(endpoint, around)),
+    ...(api.webhooks.length === 0 ? {} : { webhooks: webhookDefinitions(api.webhooks, around.view) }),
   };
 }
 
@@ -82,10 +89,4 @@ function tokensIn(text: string): readonly string[] {
 function defaultOf(server: Server | undefined): string {
   const [variable] = server?.variables.values() ?? [];
   return variable?.default ?? '';
-}
-
-/** The first lines of a text, without line ends and steering characters. */
-function oneLine(text: string, longest: number): string {
-  const line = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
 }

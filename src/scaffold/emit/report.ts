@@ -1,3 +1,4 @@
+import type { Skipped } from '../api-model.ts';
 import type { ConnectorModel, Detected } from '../connector-model.ts';
 import type { Note } from './package/note.ts';
 
@@ -20,8 +21,8 @@ export interface ScaffoldReport {
   }[];
   /** What the package does not check or cannot send, though it is described. */
   readonly notes: readonly Note[];
-  /** Callbacks and webhooks, which are noted only. */
-  readonly callbacks: readonly string[];
+  /** Names of the webhooks and callbacks that there are types for. */
+  readonly webhooks: readonly string[];
   readonly detected: {
     readonly rateLimit?: Detected<unknown>;
     readonly dateFormat?: Detected<unknown>;
@@ -35,16 +36,16 @@ export interface Coverage {
   readonly declared: number;
 }
 
-export function emitReport(model: ConnectorModel, notes: readonly Note[]): ScaffoldReport {
+export function emitReport(model: ConnectorModel, notes: readonly Note[], losses: readonly Skipped[]): ScaffoldReport {
   const { api, endpoints, rateLimit, dateFormat, errorShape } = model;
   return {
     name: model.name,
     source: api.source,
     operations: { generated: endpoints.length, declared: api.declared.operations },
     schemas: { generated: api.schemas.size, declared: api.declared.schemas },
-    losses: api.skipped.map(({ kind, name, reason, origin }) => ({ kind, name, reason, ...origin })),
+    losses: [...api.skipped, ...losses].map(({ kind, name, reason, origin }) => ({ kind, name, reason, ...origin })),
     notes,
-    callbacks: api.callbacks.map(({ name }) => name),
+    webhooks: api.webhooks.map(({ name }) => name),
     detected: {
       ...(rateLimit === undefined ? {} : { rateLimit }),
       ...(dateFormat === undefined ? {} : { dateFormat }),

@@ -5,10 +5,10 @@ import type { Overlay } from '../../connector/overlay.ts';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import { analyse } from '../analyse/analyse.ts';
 import { nameOperations, type NameTable } from '../analyse/names.ts';
-import type { ApiModel } from '../api-model.ts';
+import type { ApiModel, Skipped } from '../api-model.ts';
 import type { ConnectorModel } from '../connector-model.ts';
 import { emitDefinition } from '../emit/definition.ts';
-import { definitionNotes } from '../emit/definition-notes.ts';
+import { definitionLosses } from '../emit/definition-losses.ts';
 import { emitInstances } from '../emit/instances.ts';
 import { emitOverlay } from '../emit/overlay.ts';
 import { emitReport, type ScaffoldReport } from '../emit/report.ts';
@@ -37,6 +37,8 @@ export interface Generated {
   readonly output: Output;
   readonly model: ConnectorModel;
   readonly report: ScaffoldReport;
+  /** What flows cannot do of what is described: part of the losses of the report. */
+  readonly losses: readonly Skipped[];
   readonly unmatched: ReturnType<typeof selectOperations>['unmatched'];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -71,7 +73,8 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     handWritten.add('instances.yaml');
   }
   let packageNames = before.package;
-  const notes: Note[] = only === 'package' ? [] : [...definitionNotes(model)];
+  const notes: Note[] = [];
+  const losses = only === 'package' ? [] : definitionLosses(model);
   if (only !== 'definition') {
     const { emitPackage } = await import('../emit/package/emit-package.ts');
     const emitted = await emitPackage(
@@ -88,12 +91,13 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     namesFile,
     json({ endpoints: naming.table, ...(packageNames === undefined ? {} : { package: packageNames }) }),
   );
-  const report = emitReport(model, notes);
+  const report = emitReport(model, notes, losses);
   files.set('scaffold.report.json', json(report));
   return {
     output: { files, handWritten },
     model,
     report,
+    losses,
     unmatched,
     diagnostics: [...overlay.diagnostics, ...(await overlay.locate(findings))],
   };

@@ -102,7 +102,7 @@ function reportOf(
       const { file, line, column } = spanFrom(at, description);
       return { ...loss, file, pointer: '', line, column };
     }),
-    callbacks: [],
+    webhooks: [],
     notes: [],
   };
 }

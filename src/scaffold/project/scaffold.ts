@@ -9,6 +9,7 @@ import type { OperationFilter } from '../select-operations.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { findChanges, type ApiChanges } from './changes.ts';
 import { generate, type Generated, type Part } from './generate.ts';
+import { lossDiagnostics } from './loss-diagnostics.ts';
 import { readBytes } from '../../workspace/files.ts';
 import { planOutput, writeOutput, type OutputPlan } from './output.ts';
 import { readDescription } from './read-description.ts';
@@ -88,7 +89,12 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   refuseUnmatched(generated, read.model);
   const changes =
     options.since === undefined ? undefined : await changesSince(options.since, { file, model: read.model });
-  const diagnostics = [...told, ...generated.diagnostics, ...(changes?.diagnostics ?? [])];
+  const diagnostics = [
+    ...told,
+    ...generated.diagnostics,
+    ...(await lossDiagnostics(file, generated.losses)),
+    ...(changes?.diagnostics ?? []),
+  ];
   const { report } = generated;
   const isPartial = report.losses.length > 0 || hasErrors(read.diagnostics);
   if ((strict && repairs > 0) || (isPartial && !allowPartial) || hasErrors(generated.diagnostics))
@@ -160,10 +166,20 @@ const kinds = { tags: 'tag', paths: 'path', operations: 'operation' } as const;
 /** A selection that names what is not there is a typing mistake. */
 function refuseUnmatched({ unmatched, model }: Generated, api: ApiModel): void {
   const [first] = unmatched;
-  if (first === undefined && model.endpoints.length > 0) return;
+  if (first === undefined && (model.endpoints.length > 0 || model.api.webhooks.length > 0)) return;
+  if (first === undefined && api.operations.length === 0 && api.webhooks.length === 0) {
+    throw new CliError(
+      'scaffold/nothing-selected',
+      'The description has no operation that could be called, and no webhook.',
+      {
+        help: 'Give a description with "paths" or "webhooks".',
+        exit: EXIT.problems,
+      },
+    );
+  }
   if (first === undefined) {
     throw new CliError('scaffold/nothing-selected', 'No operation is left to generate.', {
-      help: 'Give fewer of --tag, --path and --operation, or a description that has operations.',
+      help: 'Give fewer of --tag, --path and --operation.',
       exit: EXIT.usage,
     });
   }

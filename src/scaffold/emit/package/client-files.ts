@@ -31,6 +31,7 @@ export function emitIndex(plan: PackagePlan): string {
     "export { servers } from './api.ts';",
     "export * from './runtime/index.ts';",
     "export type * as types from './types.ts';",
+    ...(plan.webhooks.length === 0 ? [] : ["export { readWebhook, type Webhooks } from './webhooks.ts';"]),
     ...plan.groups.map((group) => `export type * as ${group.id} from './groups/${group.file}.ts';`),
     '',
   ].join('\n');

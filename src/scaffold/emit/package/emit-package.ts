@@ -10,6 +10,7 @@ import { TypeWriter } from './types.ts';
 import { emitTypes } from './types-file.ts';
 import { type Note, notesOf } from './note.ts';
 import { emitGroupValidators, emitSchemaValidators } from './validators-file.ts';
+import { emitWebhooks, emitWebhookValidators } from './webhooks.ts';
 import { TypeScriptWriter } from './writer.ts';
 
 export interface EmittedPackage {
@@ -67,6 +68,10 @@ export async function emitPackage(
     files.set(`src/groups/${group.file}.ts`, await emitGroup(group, groupTypes, writer, baseUrl));
     files.set(`src/validators/${group.file}.ts`, emitGroupValidators(group, notes));
     files.set(`test/cases/${group.file}.json`, emitCases(group, plan.schemas.byIdentifier, baseUrl));
+  }
+  if (plan.webhooks.length > 0) {
+    files.set('src/webhooks.ts', await emitWebhooks(plan.webhooks, groupTypes));
+    files.set('src/validators/received.ts', emitWebhookValidators(plan.webhooks, notes));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return { files: new Map(sorted), handWritten, names: plan.names, notes };

@@ -2,7 +2,7 @@ import { shapeOf } from '../../schema/shape.ts';
 import { isObject } from '../../schema/walk.ts';
 import type { JsonSchema, OperationParameter, OperationResponse } from '../../api-model.ts';
 import type { ConnectorEndpoint } from '../../connector-model.ts';
-import { type BodyKind, type ResponseKind, askedFor, chooseBody, chooseResponse, sentAs } from './media.ts';
+import { type BodyKind, type ResponseKind, acceptOf, chooseBody, chooseResponse, sentAs } from '../../media.ts';
 import { NameTable, pascalCase } from './names.ts';
 import type { SchemaPlan } from './schema-plan.ts';
 
@@ -53,12 +53,6 @@ export function planEndpoint(
   const { operation } = endpoint;
   const chosen = takesBody(operation.method) ? chooseBody(operation.body?.contents ?? []) : undefined;
   const responses = operation.responses.map((response) => planResponse(response, schemas));
-  const accept = new Set(
-    operation.responses.flatMap(({ contents }) => {
-      const response = chooseResponse(contents);
-      return response === undefined ? [] : askedFor(response.content);
-    }),
-  );
   const hasSuccess = responses.some(({ status }) => status.startsWith('2'));
   return {
     endpoint,
@@ -82,7 +76,7 @@ export function planEndpoint(
         }),
     successes: responses.filter(({ status }) => status.startsWith('2') || (status === 'default' && !hasSuccess)),
     errors: responses.filter(({ status }) => /^[45](?:\d\d|XX)$/u.test(status) || (status === 'default' && hasSuccess)),
-    accept: accept.size === 0 ? undefined : [...accept].join(', '),
+    accept: acceptOf(operation),
   };
 }
 

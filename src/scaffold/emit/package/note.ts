@@ -1,6 +1,6 @@
 import type { Operation } from '../../api-model.ts';
 import type { EndpointPlan } from './endpoint-plan.ts';
-import { chooseResponse } from './media.ts';
+import { chooseResponse } from '../../media.ts';
 import type { GroupPlan } from './plan.ts';
 
 /** Something that is described but not carried over, in one sentence, and where. */

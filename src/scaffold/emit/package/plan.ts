@@ -3,6 +3,7 @@ import type { ConnectorEndpoint, ConnectorModel } from '../../connector-model.ts
 import { type EndpointPlan, planEndpoint } from './endpoint-plan.ts';
 import { NameTable, kebabCase, pascalCase, safeMember } from './names.ts';
 import { type SchemaPlan, planSchemas } from './schema-plan.ts';
+import { planWebhooks, type WebhookPlan } from './webhooks.ts';
 
 /** Every name of the package, chosen before a line is written. */
 export interface PackagePlan {
@@ -10,6 +11,7 @@ export interface PackagePlan {
   readonly clientName: string;
   readonly schemas: SchemaPlan;
   readonly groups: readonly GroupPlan[];
+  readonly webhooks: readonly WebhookPlan[];
   /** To be kept, so that the next run gives the same names. */
   readonly names: RenameTable;
 }
@@ -34,12 +36,12 @@ export interface RenameTable {
 const noNames: RenameTable = { schemas: {}, groups: {}, groupFiles: {} };
 
 /** What the package exports beside a namespace for each group. */
-const ownExports = ['types', 'servers', 'fillServerUrl', 'isHttpError', 'tokenLogin'];
+const ownExports = ['types', 'servers', 'fillServerUrl', 'isHttpError', 'tokenLogin', 'readWebhook', 'Webhooks'];
 
 export function planPackage(model: ConnectorModel, previous: RenameTable = noNames): PackagePlan {
   const schemas = planSchemas(model.api, model.endpoints.flatMap(requestSchemas), previous.schemas);
   const members = new NameTable(previous.groups, ownExports);
-  const files = new NameTable(previous.groupFiles, ['schemas']);
+  const files = new NameTable(previous.groupFiles, ['schemas', 'received']);
   const clientName = `${pascalCase(model.name)}Client`;
   const classes = new NameTable();
   const groups = [...Map.groupBy(model.endpoints, ({ group }) => group)].map(([group, endpoints]): GroupPlan => {
@@ -58,6 +60,7 @@ export function planPackage(model: ConnectorModel, previous: RenameTable = noNam
     clientName,
     schemas,
     groups,
+    webhooks: planWebhooks(model.api.webhooks, schemas),
     names: { schemas: schemas.names, groups: members.toRecord(), groupFiles: files.toRecord() },
   };
 }

@@ -19,8 +19,9 @@ export function emitReadme(plan: PackagePlan): string {
     ...(first === undefined || plan.groups.length === 1 ? [] : [fence('ts', example(plan, first))]),
     credentials(plan),
     behaviour,
-    '## Operations',
+    plan.groups.length === 0 ? '' : '## Operations',
     ...plan.groups.map((group) => groupSection(plan, group)),
+    webhookSection(plan),
     livingWith,
   ]
     .filter((part) => part !== '')
@@ -121,6 +122,32 @@ function chooseEndpoint({ endpoints }: GroupPlan): EndpointPlan | undefined {
 
 function exampleInput(endpoint: EndpointPlan, schemas: ReadonlyMap<string, JsonSchema>): string {
   return literal(sampleInput(endpoint, schemas, { withOptional: false }).value);
+}
+
+function webhookSection({ webhooks, model }: PackagePlan): string {
+  const [first] = webhooks;
+  if (first === undefined) return '';
+  const rows = webhooks.map(
+    ({ name, webhook }) =>
+      `| ${markdownText(name)} | \`${webhook.method}\` | ${markdownText(firstSentence(webhook.summary ?? webhook.description ?? ''))} |`,
+  );
+  return [
+    '## Webhooks',
+    'What the API sends by itself, typed by name. `readWebhook` reads a body and checks it against the description; it throws for anything else. It does not check who sent it: compare signatures or secrets before.',
+    fence(
+      'ts',
+      [
+        `import { readWebhook } from ${quote(model.name)};`,
+        '',
+        'export async function receive(request: Request): Promise<Response> {',
+        `  const received = await readWebhook(${quote(first.name)}, await request.text());`,
+        '  console.log(received);',
+        '  return new Response(null, { status: 204 });',
+        '}',
+      ].join('\n'),
+    ),
+    ['| name | request | |', '| --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
 }
 
 function credentials(plan: PackagePlan): string {

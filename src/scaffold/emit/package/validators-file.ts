@@ -65,7 +65,7 @@ function operationValidators(group: GroupPlan, endpoint: EndpointPlan, notes: No
   );
 }
 
-function contextAt(at: string, prefix: string, notes: Note[]): ValidatorContext {
+export function contextAt(at: string, prefix: string, notes: Note[]): ValidatorContext {
   const isKnown = (message: string): boolean => notes.some((note) => note.at === at && note.message === message);
   return {
     prefix,

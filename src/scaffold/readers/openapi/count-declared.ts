@@ -9,7 +9,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const byName = new Set(['properties', 'patternProperties']);
 const inLists = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']);
 const direct = new Set(['items', 'not', 'additionalProperties']);
-const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'callbacks', 'links']);
+const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'links']);
 
 export interface Declared {
   readonly operations: number;
@@ -51,8 +51,8 @@ function referredBeside(documents: Documents, root: Node, components: readonly N
     const target = locate(documents, schema.reference, schema);
     if ('node' in target) known.add(placeOf(target.node));
   }
-  const paths = followSilently(documents, root.child('paths'));
-  const referred = referredSchemas(documents, paths === undefined ? [] : [paths], components);
+  const sections = ['paths', 'webhooks'].flatMap((key) => followSilently(documents, root.child(key)) ?? []);
+  const referred = referredSchemas(documents, sections, components);
   const byPlace = new Map([...referred].map((node) => [placeOf(node), node]));
   return [...byPlace].flatMap(([place, node]) => (known.has(place) ? [] : [node]));
 }

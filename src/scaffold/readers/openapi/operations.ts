@@ -1,5 +1,5 @@
 import { isObject } from '../../../text/json.ts';
-import type { ApiModel, Operation, OperationParameter, SecurityScheme, Skipped } from '../../api-model.ts';
+import type { Operation, OperationParameter, SecurityScheme, Skipped, Webhook } from '../../api-model.ts';
 import { type BodyReading, readBodyParameters, readRequestBody } from './body.ts';
 import { flagAt, membersOf, objectAt, optional, textAt, textsAt } from './fields.ts';
 import type { Node } from './node.ts';
@@ -10,6 +10,7 @@ import { readResponses } from './responses.ts';
 import { readSecurity } from './security.ts';
 import { readServers } from './servers.ts';
 import { noteRepetitions } from './uniqueness.ts';
+import { readCallbacks, readWebhooks } from './webhooks.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
@@ -23,14 +24,15 @@ export interface Surroundings {
 export interface OperationsReading {
   readonly operations: readonly Operation[];
   readonly skipped: readonly Skipped[];
-  readonly callbacks: ApiModel['callbacks'];
+  readonly webhooks: readonly Webhook[];
 }
 
 /** Reads all operations; one that cannot be read is skipped and reported, the others are not affected. */
 export function readOperations(reading: Reading, root: Node, surroundings: Surroundings): OperationsReading {
   const operations: (readonly [Operation, Node])[] = [];
   const skipped: Skipped[] = [];
-  const callbacks: ApiModel['callbacks'][number][] = [];
+  const { webhooks, skipped: lostWebhooks } = readWebhooks(reading, root);
+  const callbacks: Webhook[] = [];
   const skip = (name: string, reason: string, node: Node): void => {
     skipped.push({ kind: 'operation', name, reason, origin: originOf(node) });
     reading.findings.add('scaffold/skipped-operation', node, `${name} is left out: ${reason}.`);
@@ -65,12 +67,17 @@ export function readOperations(reading: Reading, root: Node, surroundings: Surro
       };
       const input = { reading, method, path, item, operation, body, surroundings, lose };
       operations.push([readOperation(input), operation]);
-      callbacks.push(...notedBelow(reading, operation, 'callbacks'));
+      const called = readCallbacks(reading, operation);
+      callbacks.push(...called.webhooks);
+      skipped.push(...called.skipped);
     }
   }
-  callbacks.push(...notedBelow(reading, root, 'webhooks'));
   noteRepetitions(reading, operations);
-  return { operations: operations.map(([operation]) => operation), skipped, callbacks };
+  return {
+    operations: operations.map(([operation]) => operation),
+    skipped: [...skipped, ...lostWebhooks],
+    webhooks: [...webhooks, ...callbacks],
+  };
 }
 
 function readPath(reading: Reading, key: string, node: Node): string {
@@ -135,13 +142,6 @@ function extensionsOf(reading: Reading, operation: Node): Readonly<Record<string
   return Object.fromEntries(
     membersOf(reading, operation).flatMap(([key, { value }]) => (key.startsWith('x-') ? [[key, value] as const] : [])),
   );
-}
-
-function notedBelow(reading: Reading, node: Node, key: string): ApiModel['callbacks'] {
-  const noted = objectAt(reading, node, key);
-  return noted === undefined
-    ? []
-    : membersOf(reading, noted).map(([name, member]) => ({ name, origin: originOf(member) }));
 }
 
 function originOf(node: Node): Operation['origin'] {

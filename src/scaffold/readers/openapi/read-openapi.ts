@@ -67,7 +67,7 @@ function readModel(documents: Documents, findings: Findings): ApiModel | undefin
   const reading: Reading = { dialect, documents, findings, schemas: new SchemaRegistry(), shared: new Map() };
   const skippedSchemas = declareSchemas(reading, root);
   const securitySchemes = readSecuritySchemes(reading, root);
-  const { operations, skipped, callbacks } = readOperations(reading, root, {
+  const { operations, skipped, webhooks } = readOperations(reading, root, {
     securitySchemes,
     consumes: mediaTypesOf(reading, root, 'consumes'),
     produces: mediaTypesOf(reading, root, 'produces'),
@@ -85,7 +85,7 @@ function readModel(documents: Documents, findings: Findings): ApiModel | undefin
     schemas: reading.schemas.settle(),
     declared: { operations: declared.operations, schemas: declared.schemas },
     skipped: [...skipped, ...skippedSchemas, ...skipUnread(reading, declared.referred)],
-    callbacks,
+    webhooks,
   };
 }
 

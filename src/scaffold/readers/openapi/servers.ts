@@ -3,10 +3,20 @@ import { listAt, membersOf, objectAt, optional, textAt, textsAt } from './fields
 import type { Node } from './node.ts';
 import { follow, type Reading } from './reading.ts';
 
-/** The `servers` of a document, path item or operation; `undefined` when it has none of its own. */
+/**
+ * The `servers` of a document, path item or operation; `undefined` when it has none of its own. Those that can be called
+ * from anywhere come first: one that is only a path means the host that gives out the description.
+ */
 export function readServers(reading: Reading, node: Node): readonly Server[] | undefined {
   const servers = listAt(reading, node, 'servers').flatMap((item) => readServer(reading, item) ?? []);
-  return servers.length === 0 ? undefined : servers;
+  if (servers.length === 0) return undefined;
+  const [absolute, relative] = [true, false].map((wanted) => servers.filter(({ url }) => isAbsolute(url) === wanted));
+  return [...(absolute ?? []), ...(relative ?? [])];
+}
+
+/** A scheme, or a variable that holds one. */
+function isAbsolute(url: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]*:|\{[^{}]+\})/iu.test(url);
 }
 
 function readServer(reading: Reading, item: Node): Server | undefined {

@@ -40,6 +40,7 @@ function dialectByVersion(text: string): Dialect | undefined {
 }
 
 function dialectByContent(root: Node): Dialect | undefined {
+  if (isObject(root.child('webhooks')?.value)) return 'openapi-3.1';
   if (!isObject(root.child('paths')?.value)) return undefined;
   return root.child('definitions') === undefined ? 'openapi-3.0' : 'openapi-2.0';
 }

@@ -5,7 +5,7 @@ import type { JsonSchema, JsonSchemaObject, MediaContent, RequestBody } from '..
 import { sampleSchema, unknownValue } from '../../sample-schema.ts';
 import { looksSecret, redactValue } from '../redact.ts';
 import { descriptionOf, listOf, scalarText, textOf } from './collection.ts';
-import { placeholderOf, readLooseJson } from './loose-json.ts';
+import { placeholderOf, readLooseJson, type LooseJson, type Template } from './loose-json.ts';
 import { secretFinding } from './url.ts';
 
 interface Context {
@@ -69,6 +69,8 @@ export interface ReadText {
   readonly sample?: unknown;
   /** Absent where the text could not be read. */
   readonly example?: unknown;
+  /** Absent where it has anything but values and tokens. */
+  readonly template?: Template;
 }
 
 /** Reads a body or an answer. `undefined` for white space. */
@@ -81,7 +83,12 @@ export function readText(
   const hide = (name: string): void => report(secretFinding(name, pointer));
   if (!/json/iu.test(mediaType) && !/^\s*[[{]/u.test(text)) return { mediaType, example: redactValue(text, hide) };
   const json = readLooseJson(text);
-  if (json !== undefined) return { mediaType, sample: json.sample, example: redactValue(json.example, hide) };
+  if (json !== undefined) {
+    const { template } = json;
+    const hidden =
+      template === undefined ? {} : { template: { ...template, value: redactValue(template.value, () => undefined) } };
+    return { mediaType, sample: json.sample, example: redactValue(json.example, hide), ...hidden };
+  }
   report({
     code: 'scaffold/unreadable-example',
     message: 'This text is called JSON, but cannot be read as JSON; its schema is unknown.',
@@ -101,7 +108,12 @@ export function mergeTexts(texts: readonly [ReadText, ...ReadText[]]): MediaCont
     mediaType: texts[0].mediaType,
     schema: samples.length > 0 ? sampleSchema(samples) : { type: 'string' },
     examples: [...examples.values()],
+    ...templateOf(texts[0]),
   };
+}
+
+function templateOf({ template }: ReadText): Pick<MediaContent, 'template' | 'jsonTokens'> {
+  return template === undefined ? {} : { template: template.value, jsonTokens: template.jsonTokens };
 }
 
 function readForm(value: unknown, mediaType: string, key: string, context: Context): MediaContent | undefined {
@@ -165,9 +177,16 @@ function readGraphql(value: unknown, context: Context): MediaContent | undefined
       required: ['query'],
     },
     examples: [{ query, ...(variables === undefined ? {} : { variables: redactValue(variables.example, hide) }) }],
+    ...(variables?.template === undefined
+      ? {}
+      : {
+          template: { query, variables: redactValue(variables.template.value, () => undefined) },
+          jsonTokens: variables.template.jsonTokens,
+        }),
   };
 }
 
-function looseOf(value: unknown): { example: unknown; sample: unknown } | undefined {
-  return value === undefined || value === null ? undefined : { example: value, sample: value };
+function looseOf(value: unknown): LooseJson | undefined {
+  if (value === undefined || value === null) return undefined;
+  return { example: value, sample: value, template: { value, jsonTokens: new Set() } };
 }

@@ -6,6 +6,14 @@ import { TypedPlaceholder, unknownValue } from '../../sample-schema.ts';
 export interface LooseJson {
   readonly example: unknown;
   readonly sample: unknown;
+  /** The body with its `{{tokens}}`; absent where something else stands for a value. */
+  readonly template?: Template;
+}
+
+export interface Template {
+  readonly value: unknown;
+  /** Names of the tokens that stood outside of strings. */
+  readonly jsonTokens: ReadonlySet<string>;
 }
 
 /**
@@ -21,7 +29,8 @@ export function readLooseJson(text: string): LooseJson | undefined {
   } catch {
     return undefined;
   }
-  return { example: exampleOf(value), sample: sampleOf(value) };
+  const template = templateOf(value);
+  return { example: exampleOf(value), sample: sampleOf(value), ...(template === undefined ? {} : { template }) };
 }
 
 /** Marks an unquoted placeholder; no text that people type begins with it. */
@@ -117,6 +126,39 @@ function sampleOf(value: unknown): unknown {
   }
   return mapJson(value, sampleOf);
 }
+
+/**
+ * A token outside of strings becomes a string of nothing but the token, and its name is listed. Where a token stands alone
+ * inside of quotation marks as well, the other one gets a name of its own.
+ */
+function templateOf(value: unknown): Template | undefined {
+  const quoted = new Set<string>();
+  const jsonTokens = new Set<string>();
+  let isWhole = true;
+  const look = (part: unknown): unknown => {
+    if (typeof part !== 'string') return mapJson(part, look);
+    const alone = tokenAlone.exec(part)?.[1];
+    if (placeholderOf(part.replace(mark, '')) !== undefined) isWhole = false;
+    if (alone !== undefined) quoted.add(alone);
+    return part;
+  };
+  const write = (part: unknown): unknown => {
+    if (typeof part !== 'string' || !part.startsWith(mark)) return mapJson(part, write);
+    const name = tokenAlone.exec(part.slice(1))?.[1];
+    if (name === undefined) {
+      isWhole = false;
+      return part;
+    }
+    const own = quoted.has(name) ? `${name}_json` : name;
+    jsonTokens.add(own);
+    return `{{${own}}}`;
+  };
+  look(value);
+  const written = write(value);
+  return isWhole ? { value: written, jsonTokens } : undefined;
+}
+
+const tokenAlone = /^\{\{\s*([^{}]*?)\s*\}\}$/u;
 
 function mapJson(value: unknown, change: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(change);

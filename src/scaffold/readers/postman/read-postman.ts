@@ -2,6 +2,7 @@ import type { Diagnostic, Finding } from '../../../diagnostics/diagnostic.ts';
 import { canonicalJson } from '../../../text/json.ts';
 import type { Source } from '../../../text/source.ts';
 import type { ApiModel, Operation, SecurityRequirement, Skipped } from '../../api-model.ts';
+import { looksSecret } from '../redact.ts';
 import { readAuth } from './auth.ts';
 import { isCollection, readCollection, type Collection } from './collection.ts';
 import { fillWith, hookFinding, readOperation, type DraftOperation } from './operation.ts';
@@ -112,7 +113,10 @@ function buildModel(collection: Collection, file: string, report: (finding: Find
     schemas: new Map(),
     declared: { operations: drafts.length + skipped.length, schemas: 0 },
     skipped,
-    callbacks: [],
+    webhooks: [],
+    variables: new Map(
+      [...collection.variables].filter(([name, value]) => !looksSecret(name, value) && !value.includes('{{')),
+    ),
   };
 }
 

@@ -118,12 +118,14 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** Input or response does not have the form that the description promises. Thrown in `strict` mode only. */
+export type ValidationSubject = 'input' | 'response' | 'webhook';
+
+/** Input, response or webhook does not have the form that the description promises. Thrown in `strict` mode only. */
 export class ValidationError extends ConnectorError {
-  readonly subject: 'input' | 'response';
+  readonly subject: ValidationSubject;
   readonly issues: readonly ValidationIssue[];
 
-  constructor(operation: string, subject: 'input' | 'response', issues: readonly ValidationIssue[]) {
+  constructor(operation: string, subject: ValidationSubject, issues: readonly ValidationIssue[]) {
     const [first] = issues;
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
     super(operation, `invalid ${subject}: ${first?.path || 'value'}: ${first?.message ?? 'unknown'}${more}`);

@@ -16,3 +16,4 @@ export type { FaultKind } from './pages/fault.ts';
 export type { RetryOptions } from './retry.ts';
 export { Secret } from './secret.ts';
 export type { ValidationMode, ValidationWarning } from './validation.ts';
+export type { WebhookOptions } from './webhook.ts';

@@ -128,7 +128,7 @@ function entriesOf(value: object): [string, unknown][] {
 }
 
 /** Brackets stay readable: every server that takes `filter[status]` takes them plain. */
-function encodeName(name: string): string {
+export function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll('%5B', '[').replaceAll('%5D', ']');
 }
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { ValidationError, type ValidationIssue } from './errors.ts';
+import { ValidationError, type ValidationIssue, type ValidationSubject } from './errors.ts';
 import type { OperationSpec } from './operation.ts';
 import { declaredFor } from './response.ts';
 
@@ -16,7 +16,7 @@ export type Validators = Readonly<
 
 export interface ValidationWarning {
   readonly operation: string;
-  readonly subject: 'input' | 'response';
+  readonly subject: ValidationSubject;
   readonly issues: readonly ValidationIssue[];
 }
 
@@ -38,9 +38,13 @@ export class Validation {
     this.#check(spec.id, 'response', declaredFor((await validatorsOf(spec))?.responses, status), body, mode);
   }
 
+  checkWebhook(name: string, schema: LazySchema, body: unknown, mode: ValidationMode): void {
+    if (mode !== 'off') this.#check(name, 'webhook', schema, body, mode);
+  }
+
   #check(
     operation: string,
-    subject: 'input' | 'response',
+    subject: ValidationSubject,
     schema: LazySchema | undefined,
     value: unknown,
     mode: ValidationMode,

@@ -1,4 +1,4 @@
-import type { MediaContent } from '../../api-model.ts';
+import type { MediaContent, Operation } from './api-model.ts';
 
 /** How the body of a request is written. */
 export type BodyKind = 'json' | 'form' | 'multipart' | 'raw';
@@ -48,8 +48,19 @@ function isBinarySchema({ schema }: MediaContent): boolean {
   return typeof schema === 'object' && schema.format === 'binary';
 }
 
+/** What an operation asks for: the media types that it reads, of errors as well; `undefined` where it declares none. */
+export function acceptOf({ responses }: Pick<Operation, 'responses'>): string | undefined {
+  const types = new Set(
+    responses.flatMap(({ contents }) => {
+      const response = chooseResponse(contents);
+      return response === undefined ? [] : askedFor(response.content);
+    }),
+  );
+  return types.size === 0 ? undefined : [...types].join(', ');
+}
+
 /** The media type as it is asked for; ranges as they are. */
-export function askedFor({ mediaType, isAnyType }: MediaContent): string[] {
+function askedFor({ mediaType, isAnyType }: MediaContent): string[] {
   return isAnyType === true ? [mediaType, '*/*;q=0.8'] : [mediaType];
 }
 
