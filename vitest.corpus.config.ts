@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Documents of other people, kept beside the repository; without them there is nothing to run. */
-const corpus = join(import.meta.dirname, '..', 'shared', 'corpus');
+const corpus = process.env['CORPUS'] ?? join(import.meta.dirname, '..', 'shared', 'corpus');
 
 export default defineConfig({
   test: {

@@ -331,6 +331,10 @@ const endpointSchema = z.strictObject({
     .describe(
       'How what is sent is written. "form" and "multipart": a JSON payload as a form. "none": the request has no body. Default "json".',
     ),
+  contentType: z
+    .string()
+    .optional()
+    .describe('Content type of what is sent, where it is not the usual one, such as "application/vnd.api+json".'),
   encoding: encodingSchema.optional(),
   body: z
     .record(z.string(), z.unknown())

@@ -65,7 +65,7 @@ async function prepare(
     const { method, url, headers: own, body: around } = draftOf(call, session);
     const soap = await soapCodecOf(call, session);
     const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, around));
-    const headers: Record<string, string> = { ...encoded?.headers, ...own };
+    const headers: Record<string, string> = { ...encoded?.headers, ...contentTypeOf(call, encoded, charset), ...own };
     const keyHeader = call.endpoint.idempotencyKey?.header;
     if (idempotencyKey !== undefined && keyHeader !== undefined) headers[keyHeader.toLowerCase()] = idempotencyKey;
     const draft = { method, url, headers, ...(encoded === undefined ? {} : { body: encoded.body }) };
@@ -73,6 +73,17 @@ async function prepare(
   } catch (error) {
     throw isRunError(error) ? error.with({ wasSent: false }) : error;
   }
+}
+
+/** What the endpoint calls what is sent. The boundary of a multipart body is only known when it is written. */
+function contentTypeOf(
+  { endpoint: { contentType, bodyType } }: EndpointCall,
+  encoded: Encoded | undefined,
+  charset: string | undefined,
+): { readonly 'content-type'?: string } {
+  if (encoded === undefined || contentType === undefined || bodyType === 'multipart') return {};
+  const isNamed = charset === undefined || contentType.includes('charset');
+  return { 'content-type': isNamed ? contentType : `${contentType}; charset=${charset}` };
 }
 
 /** `around`: the body of the endpoint, where it has one of its own. `undefined`: nothing is sent but the request itself. */
@@ -84,6 +95,6 @@ async function encodeFor(
 ): Promise<Encoded | undefined> {
   if (around !== undefined) return encodeBody(wrapPayload(body, text.format, around, call), { format: 'json' }, call);
   const { bodyType } = call.endpoint;
-  if (bodyType === 'none') return undefined;
-  return bodyType === 'multipart' ? encodeParts(body, text.format, call) : encodeBody(body, text, call);
+    const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, around));
+    const headers: Record<string, string> = { ...encoded?.headers, ...contentTypeOf(call, encoded, charset), ...own };
 }

@@ -26,10 +26,10 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
   );
   const known = { ...defaults, ...variables };
   const fill = (text: string): string => session.fill(text, known, place);
-  const readsWithBody = endpoint.direction === 'Receive' && endpoint.method !== 'GET' && endpoint.method !== 'HEAD';
+  const readsWithBody = endpoint.direction === 'Receive' && !bodiless.has(endpoint.method);
   const headers: Record<string, string> = {
     accept: endpoint.dataType === undefined || endpoint.dataType === 'json' ? 'application/json' : '*/*',
-    ...(readsWithBody ? { 'content-type': 'application/json' } : {}),
+    ...(readsWithBody ? { 'content-type': endpoint.contentType ?? 'application/json' } : {}),
   };
   const filled = (params: readonly Parameter[] = []): readonly Filled[] =>
     params
@@ -62,6 +62,9 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
   }
   return { ...request, method: endpoint.method, headers, fill };
 }
+
+/** Methods whose requests have no body, whatever they read. */
+const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 type Types = ReadonlyMap<string, 'text' | 'json' | undefined>;
 

@@ -9,9 +9,10 @@ import { variableKey } from './auth-definition.ts';
 import { type BodyKind, chooseBody, sentAs } from '../media.ts';
 import { pageParameters } from './page-parameters.ts';
 
-export interface BodyDefinition extends Pick<Endpoint, 'bodyType' | 'encoding' | 'body' | 'payloadPath'> {
-  /** Where it is not the one that follows from the body type. */
-  readonly contentType?: string;
+export interface BodyDefinition extends Pick<
+  Endpoint,
+  'bodyType' | 'contentType' | 'encoding' | 'body' | 'payloadPath'
+> {
   /** Tokens of `body` with what a value is, in the order in which they stand. */
   readonly tokens: ReadonlyMap<string, 'json' | undefined>;
   /** What is described and cannot be sent. */

@@ -22,19 +22,21 @@ export function endpointDefinition(endpoint: ConnectorEndpoint, around: Surround
   const { operation, title, entityType, direction, dataPath, pagination, idempotencyKey, rateLimit } = endpoint;
   const { method } = operation;
   const parameters = new ParameterDefinitions(endpoint, around);
-  const { tokens, contentType, lost: _lost, ...body } = bodyDefinition(endpoint, around.view);
+  const { tokens, lost: _lost, ...body } = bodyDefinition(endpoint, around.view);
   const records = direction === 'Receive' ? successContent(operation)?.schema : operation.body?.contents[0]?.schema;
   const fields = recordFields(
     around.view,
     direction === 'Receive' ? recordsAt(around.view, records, dataPath) : records,
   );
   const dataType = dataTypeOf(successContent(operation)?.mediaType);
-  const accept = acceptOf(operation);
+  // Where nothing is said of the answer, anything is taken.
+  const accept = acceptOf(operation) ?? '*/*';
   // Without a word flows ask for JSON, and for anything where an endpoint gives something else.
-  if (accept !== undefined && accept !== (dataType === 'json' ? 'application/json' : '*/*'))
+  if (accept !== (dataType === undefined || dataType === 'json' ? 'application/json' : '*/*'))
     parameters.header('Accept', accept);
-  const type = contentType ?? (operation.body === undefined ? operation.bodilessContentType : undefined);
-  if (type !== undefined) parameters.header('Content-Type', type);
+  // Demanded of requests without a body as well.
+  if (operation.bodilessContentType !== undefined && body.bodyType !== 'multipart')
+    parameters.header('Content-Type', body.contentType ?? usualType(body.bodyType) ?? operation.bodilessContentType);
   for (const [key, kind] of tokens) parameters.token(key, kind, around.defaults.get(key));
   const { params, variables } = parameters;
   const takesAny = operation.path.includes('{');
@@ -61,6 +63,10 @@ export function endpointDefinition(endpoint: ConnectorEndpoint, around: Surround
       : { authMethods: endpoint.authMethods.flatMap((name) => around.methods.get(name) ?? []) }),
     ...(operation.deprecated === true ? { deprecated: true } : {}),
   };
+}
+
+function usualType(bodyType: Endpoint['bodyType']): string | undefined {
+  return bodyType === 'form' ? 'application/x-www-form-urlencoded' : bodyType === 'xml' ? 'application/xml' : undefined;
 }
 
 /** The address of an operation that lives on another server than the rest. */

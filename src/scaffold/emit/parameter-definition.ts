@@ -18,7 +18,7 @@ export interface ParameterSurroundings {
 }
 
 /** Names of headers that the runtime writes itself. */
-const ownHeaders = new Set(['accept', 'authorization', 'content-length', 'content-type', 'cookie', 'host']);
+const ownHeaders = new Set(['accept', 'authorization', 'content-length', 'content-type', 'host']);
 
 function keyOf(name: string, { taken }: Pick<ParameterSurroundings, 'taken'>): string {
   const key = variableKey(name);

@@ -1,7 +1,7 @@
 import type { ConnectorModel } from '../../connector-model.ts';
 import { emitApi, emitClient, emitIndex } from './client-files.ts';
 import { emitGroup } from './groups.ts';
-import { serverUrl } from './operation-spec.ts';
+import { serverAddress } from './operation-spec.ts';
 import { emitPackageJson } from './package-json.ts';
 import { type RenameTable, planPackage } from './plan.ts';
 import { emitReadme } from './readme.ts';
@@ -47,7 +47,7 @@ export async function emitPackage(
 ): Promise<EmittedPackage> {
   const plan = planPackage(model, names);
   const [server] = model.api.servers;
-  const baseUrl = server === undefined ? undefined : serverUrl(server);
+  const baseUrl = server === undefined ? undefined : serverAddress(server);
   const [writer, ownTypes, groupTypes] = await Promise.all([
     TypeScriptWriter.open(),
     TypeWriter.open(''),

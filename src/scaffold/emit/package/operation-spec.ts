@@ -37,8 +37,8 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
 /** Where the operation lives on another server than the rest. */
 export function ownServer({ endpoint }: EndpointPlan, defaultBaseUrl: string | undefined): string | undefined {
   const server = endpoint.operation.servers?.[0];
-  const baseUrl = server === undefined ? undefined : serverUrl(server);
-  return baseUrl === defaultBaseUrl ? undefined : baseUrl;
+  const address = server === undefined ? undefined : serverAddress(server);
+  return address === defaultBaseUrl ? undefined : address;
 }
 
 function isRawJson({ kind, contentType }: NonNullable<EndpointPlan['body']>): boolean {
@@ -82,6 +82,11 @@ const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
   PeopleVox: undefined,
   'NetSuite SOAP': undefined,
 };
+
+/** An address with variables that have no default is one all the same: the client is told under it where the server is. */
+export function serverAddress(server: Parameters<typeof serverUrl>[0]): string | undefined {
+  return serverUrl(server) ?? (server.url.includes('{') ? server.url : undefined);
+}
 
 /** The URL with the defaults of its variables; `undefined` where it is not absolute. */
 export function serverUrl(server: {

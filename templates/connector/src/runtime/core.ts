@@ -101,6 +101,7 @@ export class Core {
     const own = operation.baseUrl === undefined ? undefined : (this.#options.servers?.[operation.baseUrl] ?? operation.baseUrl);
     const baseUrl = own ?? this.#options.baseUrl ?? this.#api.baseUrl;
     if (baseUrl === undefined) throw new TypeError('The description names no server: set "baseUrl"');
+    if (own?.toString().includes('{')) throw new TypeError(`Nobody knows where ${String(own)} is: set "servers" to { '${String(own)}': 'https://…' }`);
     const headers = {
       ...this.#options.headers,
       ...override?.headers,
