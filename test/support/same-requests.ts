@@ -149,7 +149,7 @@ async function packageCaller(folder: string, servers: Readonly<Record<string, st
   const load = async (file: string): Promise<unknown> => import(pathToFileURL(join(folder, file)).href);
   const { Client } = (await load('test/support/client.ts')) as { Client: new (options: object) => Client };
   const { testCredentials } = (await load('test/support/cases.ts')) as { testCredentials: (origin: string) => object };
-  let sent: Promise<Shown> | undefined;
+  const sent: Promise<Shown>[] = [];
   const client = new Client({
     baseUrl: origin,
     servers,
@@ -160,19 +160,19 @@ async function packageCaller(folder: string, servers: Readonly<Record<string, st
     fetch: (url: URL | string, request: RequestInit) => {
       if (new URL(url).pathname === '/oauth-token')
         return Promise.resolve(Response.json({ access_token: 'test-token', expires_in: 3600 }));
-      sent ??= shownRequest(new Request(url, request), [...new Headers(request.headers).keys()]);
+      sent.push(shownRequest(new Request(url, request), [...new Headers(request.headers).keys()]));
       return Promise.resolve(new Response(null, { status: 204 }));
     },
   });
   return async (group, method, input) => {
-    sent = undefined;
+    sent.length = 0;
     let failure = 'nothing was sent';
     try {
       await client[group]?.[method]?.(input, { idempotencyKey: 'KEY' });
     } catch (error) {
       failure = String(error);
     }
-    return (await sent) ?? failure;
+    return (await sent[0]) ?? failure;
   };
 }
 

@@ -95,6 +95,6 @@ async function encodeFor(
 ): Promise<Encoded | undefined> {
   if (around !== undefined) return encodeBody(wrapPayload(body, text.format, around, call), { format: 'json' }, call);
   const { bodyType } = call.endpoint;
-  const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, around));
-  const headers: Record<string, string> = { ...encoded?.headers, ...contentTypeOf(call, encoded, charset), ...own };
+  if (bodyType === 'none') return undefined;
+  return bodyType === 'multipart' ? encodeParts(body, text.format, call) : encodeBody(body, text, call);
 }
