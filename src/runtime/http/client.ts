@@ -95,6 +95,7 @@ async function encodeFor(
 ): Promise<Encoded | undefined> {
   if (around !== undefined) return encodeBody(wrapPayload(body, text.format, around, call), { format: 'json' }, call);
   const { bodyType } = call.endpoint;
-  if (bodyType === 'none') return undefined;
+  // Nothing has no type: servers refuse an empty body that is called JSON.
+  if (bodyType === 'none' || body.length === 0) return undefined;
   return bodyType === 'multipart' ? encodeParts(body, text.format, call) : encodeBody(body, text, call);
 }
