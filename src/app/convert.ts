@@ -16,6 +16,7 @@ import { isUsable } from '../diagnostics/usable.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
 import { exists } from '../workspace/files.ts';
+import { holdFolder } from '../workspace/hold-folder.ts';
 import { splitPointer } from '../text/pointer.ts';
 import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
@@ -67,12 +68,25 @@ export interface ConvertReport extends Omit<WrittenOutput, 'isWritten'> {
  * hand and nobody says what is to become of it. Services that are wrong in themselves are set aside.
  */
 export async function convertFile(options: ConvertOptions): Promise<ConvertReport> {
-  const { file, out, services, edited } = options;
+  const { file, out, services } = options;
   const document = await readDocument(file);
   const sorted = await readBundle(document, file);
   if (sorted === undefined) return failed(document.diagnostics);
-  const { bundle, aside } = sorted;
+  const { bundle } = sorted;
   const chosen = chooseServices(bundle.services, services);
+  return holdFolder(out, () => convertInto(options, { document, sorted, chosen }));
+}
+
+interface Prepared {
+  readonly document: ReadDocument;
+  readonly sorted: SortedBundle;
+  readonly chosen: ReadonlySet<string> | undefined;
+}
+
+/** Converts while nobody else writes into the folder. */
+async function convertInto(options: ConvertOptions, { document, sorted, chosen }: Prepared): Promise<ConvertReport> {
+  const { file, out, edited } = options;
+  const { bundle, aside } = sorted;
   // What an earlier call was about to write counts as written, before anything is read that it may have written.
   const rescued = await finishOutput(out);
   const workspace = await loadWorkspace(file);

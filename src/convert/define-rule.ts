@@ -1,4 +1,5 @@
 import type { FlowStep } from '../flow/model.ts';
+import { namePointer } from '../legacy/named-pointer.ts';
 import type { Outcome } from './account.ts';
 import type { Question } from './decisions.ts';
 import type { BundleScope } from './scope.ts';
@@ -78,7 +79,7 @@ const outcomes: Readonly<Record<RuleClass, Outcome>> = {
 
 function claimsOf(
   rule: Declared,
-  { account, decisions, remarks, at, owner }: BundleScope,
+  { account, bundle, index, decisions, remarks, at, owner }: BundleScope,
   asked: ReadonlySet<string>,
 ): Claims {
   const pointerOf = (member: string): string =>
@@ -113,7 +114,7 @@ function claimsOf(
     from: (...members) => ({
       'x-repatch': {
         rule: rule.name,
-        from: members.map(pointerOf),
+        from: members.map((member) => namePointer(pointerOf(member), bundle, index)),
         ...(asked.size === 0 ? {} : { decisions: [...asked] }),
       },
     }),

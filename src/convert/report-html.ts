@@ -12,7 +12,7 @@ import {
   type CommonRemarks,
 } from './report-common.ts';
 import type { ConversionReport, Difference, ServiceReport } from './report.ts';
-import { fateWords, type Fate, type Reviews, type ServiceReview } from './review.ts';
+import { outcomeWords, type RowOutcome, type Reviews, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import { style } from './report-style.ts';
 
@@ -258,23 +258,23 @@ function reviewParts(
     rowsPart(
       'Filters',
       ['field', 'passes when', 'became', 'in the flow'],
-      filters.map(({ field, test, fate }) => [
+      filters.map(({ field, test, became }) => [
         code(field),
         text(test),
-        text(becameOf(fate.rules)),
-        fateCell(fate, links),
+        text(becameOf(became.rules)),
+        outcomeCell(became, links),
       ]),
     ),
     rowsPart(
       'Mappings',
       ['source', 'functions', 'target', 'in the flow'],
-      mappings.map(({ source, target, category, functions, policy, fate }) => [
+      mappings.map(({ source, target, category, functions, policy, became }) => [
         code(source),
         functions.map(text).join('<br>') || '–',
         [code(target), ...[category, policy].flatMap((one) => (one ? [`<small>${text(one)}</small>`] : []))].join(
           '<br>',
         ),
-        fateCell(fate, links),
+        outcomeCell(became, links),
       ]),
     ),
   ];
@@ -284,11 +284,11 @@ function rowsPart(title: string, head: readonly string[], rows: readonly (readon
   return rows.length === 0 ? `<p>${title}: none.</p>` : `<h3>${title}</h3>\n${table(head, rows)}`;
 }
 
-function fateCell({ outcome, remarks }: Fate, { remarks: common, first }: Links): string {
+function outcomeCell({ outcome, remarks }: RowOutcome, { remarks: common, first }: Links): string {
   const numbers = remarks.flatMap((one) => common.get(keyOf(one))?.number ?? []);
   const links = numbers.toSorted((a, b) => a - b).map((number) => `<a href="${first}#r-${number}">${number}</a>`);
   const own = remarks.filter((one) => !common.has(keyOf(one))).map(({ note }) => text(note));
-  const word = `<b class="${outcome}">${fateWords[outcome]}</b>${links.length === 0 ? '' : ` ${links.join(', ')}`}`;
+  const word = `<b class="${outcome}">${outcomeWords[outcome]}</b>${links.length === 0 ? '' : ` ${links.join(', ')}`}`;
   return [word, ...own].join('<br>');
 }
 

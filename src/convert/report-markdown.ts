@@ -10,7 +10,7 @@ import {
   leftBehind,
   type CommonRemarks,
 } from './report-common.ts';
-import { fateWords, type Fate, type Reviews, type ServiceReview, type StepReview } from './review.ts';
+import { outcomeWords, type RowOutcome, type Reviews, type ServiceReview, type StepReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import type { BehaviourReport, ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
 
@@ -217,10 +217,10 @@ function stepsLine(steps: readonly StepReview[]): string {
     .join(' → ');
 }
 
-function fateText({ outcome, remarks }: Fate, common: CommonRemarks): string {
+function outcomeText({ outcome, remarks }: RowOutcome, common: CommonRemarks): string {
   const numbers = remarks.flatMap((one) => common.get(keyOf(one))?.number ?? []).toSorted((a, b) => a - b);
   const own = remarks.filter((one) => !common.has(keyOf(one))).map(({ note }) => text(note));
-  return [fateWords[outcome], ...(numbers.length === 0 ? [] : [`(${numbers.join(', ')})`]), ...own].join(' ');
+  return [outcomeWords[outcome], ...(numbers.length === 0 ? [] : [`(${numbers.join(', ')})`]), ...own].join(' ');
 }
 
 function rowsPart(
@@ -236,11 +236,11 @@ function rowsPart(
           '### Filters',
           table(
             ['field', 'passes when', 'became', 'in the flow'],
-            filters.map(({ field, test, fate }) => [
+            filters.map(({ field, test, became }) => [
               code(field),
               text(test),
-              text(becameOf(fate.rules)),
-              fateText(fate, common),
+              text(becameOf(became.rules)),
+              outcomeText(became, common),
             ]),
           ),
         ]),
@@ -250,11 +250,11 @@ function rowsPart(
           '### Mappings',
           table(
             ['source', 'functions', 'target', 'in the flow'],
-            mappings.map(({ source, functions, target, policy, fate }) => [
+            mappings.map(({ source, functions, target, policy, became }) => [
               code(source),
               functions.map(text).join('; '),
               policy === '' ? code(target) : `${code(target)}, ${text(policy)}`,
-              fateText(fate, common),
+              outcomeText(became, common),
             ]),
           ),
         ]),

@@ -8,7 +8,7 @@ import type { Entries, Entry, Outcome } from './account.ts';
 import type { ConvertResult } from './convert.ts';
 
 /** What became of a row, in the words of the rules that dealt with it. */
-export interface Fate {
+export interface RowOutcome {
   readonly outcome: Outcome;
   /** Each with the rule that says it. */
   readonly remarks: readonly { readonly rule: string; readonly note: string }[];
@@ -17,7 +17,7 @@ export interface Fate {
 }
 
 /** What became of a row, in a table. */
-export const fateWords: Readonly<Record<Outcome, string>> = {
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
   converted: 'as it was',
   noted: 'with a remark',
   undecided: 'to be decided',
@@ -32,14 +32,14 @@ export interface MappingReview {
   readonly functions: readonly string[];
   /** Whether a value is required, and what stands for one that is missing; empty where nothing is said. */
   readonly policy: string;
-  readonly fate: Fate;
+  readonly became: RowOutcome;
 }
 
 export interface FilterReview {
   readonly field: string;
   /** Operator and value, in words. */
   readonly test: string;
-  readonly fate: Fate;
+  readonly became: RowOutcome;
 }
 
 /** A step as a picture shows it. */
@@ -90,9 +90,9 @@ function reviewService(
   const { value: service, index } = placed;
   const partner = service.sweeps === undefined ? undefined : services.get(service.sweeps);
   const owner = service.mappings.length === 0 && partner !== undefined ? partner : placed;
-  const fates = fatesOf(entries.of(index), index);
-  const ownerFates = owner === placed ? fates : fatesOf(entries.of(owner.index), owner.index);
-  const fateAt = (of: Fates, at: string): Fate => of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
+  const outcomes = outcomesOf(entries.of(index), index);
+  const ownerFates = owner === placed ? outcomes : outcomesOf(entries.of(owner.index), owner.index);
+  const outcomeAt = (of: RowOutcomes, at: string): RowOutcome => of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
   return {
     isActive: service.active,
     triggerBefore: triggerBefore(service),
@@ -100,19 +100,19 @@ function reviewService(
     filters: service.filters.map((row, at) => ({
       field: row.field,
       test: testOf(row),
-      fate: fateAt(fates, `filters/${at}`),
+      became: outcomeAt(outcomes, `filters/${at}`),
     })),
-    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, fateAt(ownerFates, `mappings/${at}`), lookups)),
+    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, outcomeAt(ownerFates, `mappings/${at}`), lookups)),
     steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
   };
 }
 
 const worst: readonly Outcome[] = ['unsupported', 'undecided', 'noted', 'converted'];
 
-type Fates = ReadonlyMap<string, Fate>;
+type RowOutcomes = ReadonlyMap<string, RowOutcome>;
 
-/** Fates of the rows of a service, by `filters|mappings/row`: the worst outcome of their values, with every remark once. */
-function fatesOf(entries: readonly Entry[], service: number): Fates {
+/** RowOutcomes of the rows of a service, by `filters|mappings/row`: the worst outcome of their values, with every remark once. */
+function outcomesOf(entries: readonly Entry[], service: number): RowOutcomes {
   const rowName = /^(?:filters|mappings)\/\d+(?=\/|$)/u;
   const start = `/services/${service}/`.length;
   const rows = new Map<
@@ -136,9 +136,9 @@ function fatesOf(entries: readonly Entry[], service: number): Fates {
   );
 }
 
-type Remark = Fate['remarks'][number];
+type Remark = RowOutcome['remarks'][number];
 
-function reviewMapping(row: MappingRow, fate: Fate, lookups: ReadonlyMap<string, string>): MappingReview {
+function reviewMapping(row: MappingRow, became: RowOutcome, lookups: ReadonlyMap<string, string>): MappingReview {
   const { source, destination, category, transformation = [] } = row;
   const from = 'field' in source ? source.field : 'constant' in source ? JSON.stringify(source.constant) : 'no source';
   return {
@@ -147,7 +147,7 @@ function reviewMapping(row: MappingRow, fate: Fate, lookups: ReadonlyMap<string,
     target: destination.field,
     functions: transformation.map((step) => functionText(step, lookups)),
     policy: policyOf(row),
-    fate,
+    became,
   };
 }
 

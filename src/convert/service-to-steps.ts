@@ -1,5 +1,4 @@
 import type { FlowStep } from '../flow/model.ts';
-import { recordCache } from './record-cache.ts';
 import alertsToNotify from './rules/alerts-to-notify.ts';
 import failureToTryCatch from './rules/failure-to-try-catch.ts';
 import filterRowsToFilters from './rules/filter-rows-to-filters.ts';
@@ -35,7 +34,7 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
   const push = sideToConnector.convert(scope, 'destination');
   const eachRecord = [
     ledger.key,
-    ...(ledger.track.length > 0 ? [keepRecord(ledger.key)] : []),
+    ...ledger.keep,
     ...filters.recordSteps,
     ...scripts.beforeMapping,
     ...map.steps,
@@ -54,14 +53,6 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
 /** The pool lets a key through until its push has succeeded, so all attempts, in whichever run, are the same push. */
 function onceForKey({ 'x-repatch': provenance, ...push }: FlowStep): FlowStep {
   return { ...push, 'x-repatch': { ...provenance, idempotency_key: '[[meta.source_key]]' } };
-}
-
-function keepRecord({ 'x-repatch': provenance }: FlowStep): FlowStep {
-  return {
-    name: 'Keep record',
-    ...recordCache('add'),
-    ...(provenance === undefined ? {} : { 'x-repatch': provenance }),
-  };
 }
 
 const distance = 200;

@@ -36,13 +36,18 @@ const legSchema = z.strictObject({
 
 const provenanceSchema = z.strictObject({
   rule: z.string().optional().describe('Converter rule that wrote the step.'),
-  from: z.array(z.string()).optional().describe('JSON pointers of the legacy bundle that the step stands for.'),
+  from: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'JSON pointers of the legacy bundle that the step stands for; @ID stands for the element of a list that has the id.',
+    ),
   decisions: z.array(z.string()).optional().describe('Ids of the decisions that shaped the step.'),
   idempotency_key: z
     .string()
     .optional()
     .describe(
-      'Push: text with variables that names one push in all runs; parts are joined by |. Without it, or where its first part is empty, every push of every run is one of its own.',
+      'Push: text with variables that names one push in all runs; parts are joined by ␟. Without it, or where its first part is empty, every push of every run is one of its own.',
     ),
 });
 

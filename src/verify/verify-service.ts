@@ -12,6 +12,7 @@ import { digestOf } from './digest.ts';
 import { caveatsOf } from './caveats.ts';
 import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
+import { placePointer } from '../legacy/named-pointer.ts';
 import { indexRecords } from './record-index.ts';
 import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
 import { furtherScenarios, plainScenario, valuesScenario, type Scenario, type ScenarioRound } from './scenarios.ts';
@@ -82,7 +83,10 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     scenarios,
     equal: raw.length === 0 && settings.length === 0,
     uncovered: uncoveredRows(outline, [{ nowMs, records }, ...rounds], setting.profile),
-    differences: [...describeDifferences(raw, evidence, index, nowMs), ...settings],
+    differences: [...describeDifferences(raw, evidence, index, nowMs), ...settings].map((one) => ({
+      ...one,
+      cause: { ...one.cause, from: one.cause.from.map((pointer) => placePointer(pointer, setting.bundle)) },
+    })),
     allowed: decided.allowed,
     caveats: [
       ...caveatsOf({

@@ -151,7 +151,7 @@ it('a page leads to places that are there, however odd the ids are', () => {
   expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
 });
 
-it('every row of filters and mappings is there with its fate', () => {
+it('every row of filters and mappings is there with what it became', () => {
   const cells = pages(bundle)
     .html.split('<tr>')
     .map((row) => row.replaceAll(/<[^>]*>/gu, '|'));

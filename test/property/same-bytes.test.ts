@@ -20,13 +20,12 @@ function withShuffledKeys(value: unknown, random: () => number): unknown {
   );
 }
 
-/** Flows by service, as they are written, without the places of the bundle that they say they come from. */
+/** Flows by service, as they are written. */
 function flowsOf({ connectors }: RetailEstate, bundle: ServiceBundle): ReadonlyMap<string, string> {
-  const withoutPlaces = (key: string, value: unknown): unknown => (key === 'from' ? undefined : value);
   return new Map(
     convertBundle({ bundle, connectors }).flows.map(({ service, file, flow }) => [
       service,
-      JSON.stringify({ file, flow }, withoutPlaces),
+      JSON.stringify({ file, flow }),
     ]),
   );
 }

@@ -27,7 +27,7 @@ function tell(bundle: ServiceBundle, id = '1001'): ProbeRecords {
 }
 
 /** What becomes of a record: the filter rows that stop it, or whether it can be mapped. */
-function fate(bundle: ServiceBundle, record: unknown, id = '1001'): readonly number[] | 'pushed' | 'fails' {
+function outcomeOf(bundle: ServiceBundle, record: unknown, id = '1001'): readonly number[] | 'pushed' | 'fails' {
   const service = bundle.services.find((one) => one.id === id);
   if (service === undefined) throw new Error(`there is no service ${id}`);
   const outline = outlineService(bundle, service);
@@ -52,9 +52,9 @@ function fate(bundle: ServiceBundle, record: unknown, id = '1001'): readonly num
 test('every filter row stops records that all others let through, just beyond its edge as well', () => {
   const bundle = filteredBundle();
   const { stopped } = tell(bundle);
-  const fates = stopped.map((record) => fate(bundle, record));
-  expect(fates).toContainEqual([0]);
-  expect(fates).toContainEqual([1]);
+  const outcomes = stopped.map((record) => outcomeOf(bundle, record));
+  expect(outcomes).toContainEqual([0]);
+  expect(outcomes).toContainEqual([1]);
   const updated = stopped.map((record) => (record as { updated_at?: string }).updated_at);
   // The window is 15 minutes long.
   expect(updated).toContain('2027-01-03T13:52:08Z');
@@ -65,8 +65,8 @@ test('records are ordinary, varied or failing as they are called', () => {
   const { ordinary, varied, failing } = tell(bundle);
   expect(ordinary.length).toBeGreaterThan(3);
   expect(varied.length).toBeGreaterThan(30);
-  for (const record of [...ordinary, ...varied]) expect(fate(bundle, record)).toBe('pushed');
-  for (const record of failing) expect(fate(bundle, record)).not.toEqual([0, 1]);
+  for (const record of [...ordinary, ...varied]) expect(outcomeOf(bundle, record)).toBe('pushed');
+  for (const record of failing) expect(outcomeOf(bundle, record)).not.toEqual([0, 1]);
 });
 
 it('has every row of a lookup, and a miss, wherever the lookup stands in the chain', () => {

@@ -2,6 +2,7 @@ import { orderSteps, shapeIdentifier, type OrderedLeg, type OrderedStep } from '
 import { findShape } from '../../shapes/find.ts';
 import { isObject } from '../../text/json.ts';
 import { joinPointer } from '../../text/pointer.ts';
+import { recordKeys } from '../record-cache.ts';
 import { isSetAside, isTakenBack } from '../whole-record.ts';
 import { refuseShape } from './refusals.ts';
 import type { FlowScope, PlacedStep } from './scope.ts';
@@ -191,10 +192,12 @@ function carriesIdentity(placed: PlacedStep): boolean {
     Array.isArray(flow) &&
     flow.length === 0 &&
     Array.isArray(meta) &&
-    meta.every((one) => isObject(one) && (one['key'] === 'source_id' || one['key'] === 'source_key'))
+    meta.every((one) => isObject(one) && identityKeys.includes(String(one['key'])))
   );
 }
 
+const identityKeys = ['source_id', 'source_key', 'source_reference'];
+
 function isRecordCache({ step }: PlacedStep): boolean {
-  return step.cache?.scope === 'flow run' && step.config?.['key'] === 'record-[[meta.source_key]]';
+  return step.cache?.scope === 'flow run' && recordKeys.some((key) => key === step.config?.['key']);
 }

@@ -1,3 +1,4 @@
+import { keySeparator } from '../../flow/key-separator.ts';
 import type { FlowStep } from '../../flow/model.ts';
 import { parsePath, printPath } from '../../text/path.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
@@ -13,6 +14,8 @@ export interface LedgerSteps {
   readonly filter: readonly FlowStep[];
   /** Puts id and key of the record into the metadata, which mapping and push do not change. */
   readonly key: FlowStep;
+  /** Keeps the source record while its copy is mapped and pushed. */
+  readonly keep: readonly FlowStep[];
   /** Brings the source record back after the push and remembers its key. */
   readonly track: readonly FlowStep[];
 }
@@ -31,7 +34,9 @@ export default defineConversionRule({
     ledgerStateToPool.convert(atPartner(scope));
     claimIdle(scope, keys);
     scope.claim('dedupe');
-    const id = scope.source.pathOf(ledgerScope.service.dedupe?.idField ?? 'id');
+    const { idField = 'id', referenceField = idField } = ledgerScope.service.dedupe ?? {};
+    const id = scope.source.pathOf(idField);
+    const hasReference = keys.length > 0 && referenceField !== idField;
     const from = scope.from(`${ledgerScope.at}/dedupe`);
     const dedupe = (name: string, behaviour: 'filter' | 'track', paths: readonly string[]): FlowStep => ({
       name,
@@ -46,17 +51,25 @@ export default defineConversionRule({
       config: {
         meta: [
           { key: 'source_id', value: variable(id) },
-          { key: 'source_key', value: [...new Set((keys.length === 0 ? [id] : keys).map(variable))].join('|') },
+          {
+            key: 'source_key',
+            value: [...new Set((keys.length === 0 ? [id] : keys).map(variable))].join(keySeparator),
+          },
+          ...(hasReference ? [{ key: 'source_reference', value: variable(scope.source.pathOf(referenceField)) }] : []),
         ],
       },
       ...from,
     };
-    if (keys.length === 0) return { filter: [], key, track: [] };
+    if (keys.length === 0) return { filter: [], key, keep: [], track: [] };
     const inPull = isInbound(scope.service) ? keys : keys.map((path) => inPage(scope, path));
     return {
       filter: [dedupe('New records only', 'filter', inPull)],
       key,
-      track: [{ name: 'Load record', ...recordCache('load'), ...from }, dedupe('Remember as done', 'track', keys)],
+      keep: [{ name: 'Keep record', ...recordCache('add', hasReference), ...from }],
+      track: [
+        { name: 'Load record', ...recordCache('load', hasReference), ...from },
+        dedupe('Remember as done', 'track', keys),
+      ],
     };
   },
 });

@@ -24,8 +24,7 @@ export default defineConversionRule({
         options: [
           {
             value: 'row-by-row',
-            effect:
-              'Each row keeps its match type under "x-repatch"; on the platform, split the lookup or use a script.',
+            effect: 'The CSV file has no place for a match type: on the platform, split the lookup or use a script.',
           },
           { value: 'exact-only', effect: 'Rows that do not match exactly are left out.' },
         ],

@@ -19,8 +19,7 @@ export default defineConversionRule({
   construct: 'Lookup table used in a transformation',
   becomes: 'Cross-reference lookup, from left to right, and the function "lookup"',
   class: 'equivalent',
-  difference:
-    'The table becomes a lookup of the company; its content is under "x-repatch" of the flow, ready to be imported.',
+  difference: 'The table becomes a lookup of the company: import its CSV file from the folder "lookups".',
   convert(
     scope: Claiming<ServiceScope>,
     { value: table, index }: Placed<CrossReference>,

@@ -77,6 +77,13 @@ export const cliCodes = {
     why: 'It may hold edits made by hand.',
     fix: 'Write to another folder, or give --force to replace it.',
   },
+  'cli/folder-in-use': {
+    severity: 'error',
+    title: 'Folder that another command writes into',
+    means: 'A second conversion began to write into a folder while the first was still at work on it.',
+    why: 'Each would take the files of the other for changes by hand, and answers could be lost. The exit code is 3.',
+    fix: 'Wait until the other command has ended and run this one again, or write into another folder.',
+  },
   'cli/interrupted': {
     severity: 'error',
     title: 'Interrupted',

@@ -168,7 +168,7 @@ export default [
   },
   {
     shows: 'A name that is empty, or has no first part, names nothing: each push is one of its own.',
-    step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]|[[payload.at]]' } },
+    step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]␟[[payload.at]]' } },
     endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],
     bucket: [{ at: 'a' }, { at: 'a' }, { id: 1, at: 'a' }, { id: 1, at: 'a' }],
     answers: [{ status: 204 }, { status: 204 }, { status: 204 }, { status: 204 }],

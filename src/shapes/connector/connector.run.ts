@@ -1,4 +1,5 @@
 import type { ConnectorDefinition, Endpoint } from '../../connector/definition.ts';
+import { keySeparator } from '../../flow/key-separator.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import type { RunContext } from '../../contract/context.ts';
 import type { EndpointCall } from '../../contract/http-call.ts';
@@ -153,7 +154,9 @@ function compileIdempotencyKey({
   return (payload, id, body) => {
     const name = fill(payload);
     // Without an id two records would pass for one, and a destination that knows keys would take the first only.
-    return name === '' || name.startsWith('|') ? ofRun(id) : digestOf([context.flowName, step.name, name, body]);
+    return name === '' || name.startsWith(keySeparator) || name.startsWith('|')
+      ? ofRun(id)
+      : digestOf([context.flowName, step.name, name, body]);
   };
 }
 
