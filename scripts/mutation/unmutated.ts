@@ -64,7 +64,7 @@ async function tryAnswers(
     readonly kind: string | undefined;
   },
 ): Promise<void> {
-  for (const { value } of options) {
+  for (const { value } of options.map(filledIn)) {
     const name = `${kindOfDecision(id)} = ${value}`;
     if (value === recommended || (kind !== undefined && !name.includes(kind))) continue;
     const tries = answers.get(name) ?? { tried: 0, faults: [] };
@@ -80,6 +80,13 @@ async function tryAnswers(
     tries.faults.push(`${estate.name}/${service} ${verdict.says}`);
     say(`${estate.name}/${service}\t${id} = ${value}`, verdict);
   }
+}
+
+/** What is written in a blank decides nothing about the kind of answer; fields are offered by name as well. */
+function filledIn({ value }: { readonly value: string }): { readonly value: string } {
+  return {
+    value: value.replace('<date>', '2026-01-02T00:00:00Z').replace('<file>', 'ledger.csv').replace('<path>', 'x'),
+  };
 }
 
 /** `1001/filter/3` is of the kind "filter", and so are all others; names of endpoints are one answer. */

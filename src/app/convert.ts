@@ -29,6 +29,7 @@ import { setAside, type SortedBundle } from './set-aside.ts';
 
 export type { EditedFile } from './plan-output.ts';
 export { acceptRecommended } from '../convert/accept-recommended.ts';
+export { openOption } from '../convert/open-option.ts';
 export type { Question } from '../convert/decisions.ts';
 export type { Decision } from '../legacy/decisions.ts';
 
@@ -97,6 +98,7 @@ async function convertInto(options: ConvertOptions, { document, sorted, chosen }
   const input = {
     bundle,
     connectors: workspace.connectors,
+    profile: workspace.profile,
     aside,
     asRead: document.source.value,
     ...(options.onProgress === undefined ? {} : { onService: everyHundredth(options.onProgress) }),

@@ -56,6 +56,25 @@ describe('open decisions on a terminal', () => {
     ]);
   });
 
+  it('ask for what belongs in a blank, until it is of its form', async () => {
+    const texts = ['soon', '2026-03-01'];
+    const { prompt } = answering('ask', 'since:<date>');
+    const asked: string[] = [];
+    const filling: Prompt = {
+      ...prompt,
+      text: ({ message, flag }) => {
+        asked.push(`${message} ${flag}`);
+        return Promise.resolve(texts.shift() ?? '');
+      },
+    };
+    expect(await askDecisions([question('1/state', 'state', 'since:<date>', 'empty')], filling)).toEqual([
+      { id: '1/state', answer: 'since:2026-03-01' },
+    ]);
+    expect(asked).toHaveLength(2);
+    expect(asked[0]).toContain('write a date such as 2026-03-01');
+    expect(asked[0]).toContain('--answer 1/state=since:<date>');
+  });
+
   it('can be left open, or take their recommended answers', async () => {
     expect(await askDecisions(open, answering('later').prompt)).toEqual([]);
     expect(await askDecisions(open, answering('accept').prompt)).toMatchObject([

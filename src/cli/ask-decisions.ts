@@ -1,4 +1,4 @@
-import { acceptRecommended, type Decision, type Question } from '../app/convert.ts';
+import { acceptRecommended, openOption, type Decision, type Question } from '../app/convert.ts';
 import { count } from './words.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -52,7 +52,7 @@ function groupOf({ rule, options }: Question): string {
   return JSON.stringify([rule, options.map(({ value }) => value)]);
 }
 
-function choose(
+async function choose(
   prompt: Prompt,
   heading: string,
   { id, question, options, recommended }: Question,
@@ -64,7 +64,7 @@ function choose(
       value,
       name: `${value}${value === recommended ? ' (recommended)' : ''}: ${effect}`,
     }));
-  return prompt.choose({
+  const value = await prompt.choose({
     message: `${heading}  ${question} [${id}${many === 1 ? '' : `, and ${count(many - 1, 'decision')} like it`}]`,
     flag: `--answer ${id}=VALUE`,
     choices: [
@@ -73,4 +73,15 @@ function choose(
       { value: later, name: 'Decide later' },
     ],
   });
+  return fillIn(prompt, value, id);
+}
+
+/** Asks for what belongs in the blank of an option, until it is of its form. */
+async function fillIn(prompt: Prompt, value: string, id: string): Promise<string> {
+  const open = openOption(value);
+  if (open === undefined) return value;
+  for (;;) {
+    const text = await prompt.text({ message: `${value}: write ${open.form}`, flag: `--answer ${id}=${value}` });
+    if (open.isFilled(text)) return `${open.prefix}${text}`;
+  }
 }

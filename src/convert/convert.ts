@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { FlowFile, LookupTable } from '../flow/model.ts';
@@ -41,6 +42,8 @@ export interface ConvertInput {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   /** Answers so far. */
   readonly decisions?: DecisionsFile;
+  /** What somebody knows of the platform. Default: what the toolkit takes for granted. */
+  readonly profile?: Profile;
   /** Services of which no flow is made, by their places in the bundle, each with the reason. */
   readonly aside?: ReadonlyMap<number, string>;
   /** The bundle as it was read, where services that are set aside stand in it as something else. */
@@ -93,6 +96,7 @@ export function convertBundle({
   bundle,
   connectors,
   decisions: file,
+  profile = resolveProfile(),
   aside,
   asRead,
   onService,
@@ -106,6 +110,7 @@ export function convertBundle({
     account,
     decisions,
     remarks: new Remarks(),
+    profile,
     owner: 'company',
     at: '',
   };
@@ -187,7 +192,7 @@ function convertService(own: ServiceScope, { company, prefix, startOf }: Common)
   const trigger = convertTrigger(scope);
   remarkOnService(scope);
   const name = prefix + nameToFlow.convert(scope);
-  const { steps, groups } = serviceToSteps(scope);
+  const { steps, groups, assumes } = serviceToSteps(scope);
   return writeFlow(scope, {
     name,
     company,
@@ -198,6 +203,7 @@ function convertService(own: ServiceScope, { company, prefix, startOf }: Common)
     sample: sampleOf(scope),
     steps,
     groups,
+    assumes,
     connectors: connectorsOf(scope.source, scope.destination),
   });
 }

@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { Finding } from '../diagnostics/diagnostic.ts';
 import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { chosenOption, meantOption } from './open-option.ts';
 
 /** A question that conversion must not answer alone. */
 export interface Question {
@@ -10,7 +11,7 @@ export interface Question {
   /** Name of the rule that asks. */
   readonly rule: string;
   readonly question: string;
-  /** Values that can be answered; none: any text. */
+  /** Values that can be answered; one that ends with a blank such as `<path>` is filled in. None: any text. */
   readonly options: readonly { readonly value: string; readonly effect: string }[];
   readonly recommended?: string;
   /** JSON pointers of the bundle that the question is about. */
@@ -163,7 +164,7 @@ export function compileIdPattern(pattern: string): (id: string) => boolean {
 
 function isAnswer(answer: string | null | undefined, { options }: Question): boolean {
   if (answer === undefined || answer === null) return false;
-  return options.length === 0 ? answer !== '' : options.some(({ value }) => value === answer);
+  return options.length === 0 ? answer !== '' : chosenOption(answer, options) !== undefined;
 }
 
 function stale(id: string, asked: readonly string[], pointer: string): Finding {
@@ -178,6 +179,14 @@ function stale(id: string, asked: readonly string[], pointer: string): Finding {
 
 function invalid(id: string, answer: string, { options }: Question, pointer: string): Finding {
   const values = options.map(({ value }) => value);
+  const open = meantOption(answer, options);
+  if (open !== undefined)
+    return {
+      code: 'convert/invalid-answer',
+      message: `"${answer}" does not answer "${id}".`,
+      help: `Write ${open.form} behind "${open.prefix}".`,
+      pointer,
+    };
   const nearest = didYouMean(answer, values);
   return {
     code: 'convert/invalid-answer',

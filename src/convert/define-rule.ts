@@ -2,6 +2,7 @@ import type { FlowStep } from '../flow/model.ts';
 import { namePointer } from '../legacy/named-pointer.ts';
 import type { Outcome } from './account.ts';
 import type { Question } from './decisions.ts';
+import { effectOf } from './open-option.ts';
 import type { BundleScope } from './scope.ts';
 
 /**
@@ -101,8 +102,11 @@ function claimsOf(
       rule: rule.name,
       about: members.map(pointerOf),
     });
-    const effect = question.options.find((option) => option.value === value)?.effect ?? `"${value ?? ''}".`;
-    set(open ? 'undecided' : 'noted', open ? question.question : `Decided: ${effect}`, members);
+    set(
+      open ? 'undecided' : 'noted',
+      open ? question.question : `Decided: ${effectOf(value, question.options)}`,
+      members,
+    );
     return value;
   };
   return {

@@ -91,7 +91,7 @@ function reviewService(
   const partner = service.sweeps === undefined ? undefined : services.get(service.sweeps);
   const owner = service.mappings.length === 0 && partner !== undefined ? partner : placed;
   const outcomes = outcomesOf(entries.of(index), index);
-  const ownerFates = owner === placed ? outcomes : outcomesOf(entries.of(owner.index), owner.index);
+  const ownerOutcomes = owner === placed ? outcomes : outcomesOf(entries.of(owner.index), owner.index);
   const outcomeAt = (of: RowOutcomes, at: string): RowOutcome => of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
   return {
     isActive: service.active,
@@ -102,7 +102,7 @@ function reviewService(
       test: testOf(row),
       became: outcomeAt(outcomes, `filters/${at}`),
     })),
-    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, outcomeAt(ownerFates, `mappings/${at}`), lookups)),
+    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, outcomeAt(ownerOutcomes, `mappings/${at}`), lookups)),
     steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
   };
 }

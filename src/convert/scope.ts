@@ -1,3 +1,4 @@
+import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { FlowStep, LookupTable } from '../flow/model.ts';
 import type { BundleIndex, Placed } from '../legacy/bundle-index.ts';
@@ -16,6 +17,8 @@ export interface BundleScope {
   readonly account: Account;
   readonly decisions: Decisions;
   readonly remarks: Remarks;
+  /** What is taken for granted of the platform. */
+  readonly profile: Profile;
   /** Begins the ids of decisions: the id of the service, or `company`. */
   readonly owner: string;
   /** JSON pointer that members are relative to: that of the service, or `''`. */

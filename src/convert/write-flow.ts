@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { FlowFile, FlowStep } from '../flow/model.ts';
 import { canonicalJson } from '../text/json.ts';
@@ -17,6 +18,8 @@ export interface FlowParts {
   readonly sample: unknown;
   readonly steps: readonly FlowStep[];
   readonly groups: readonly string[];
+  /** Answers of the profile that the flow holds with. */
+  readonly assumes: Partial<Profile>;
   readonly connectors: readonly ConnectorDefinition[];
 }
 
@@ -58,6 +61,7 @@ export function writeFlow(scope: Scope, parts: FlowParts): FlowFile {
       format: 1,
       source: { service: service.id, digest: createHash('sha256').update(canonicalJson(service)).digest('hex') },
       ...(parts.sample === undefined ? {} : { sample: parts.sample }),
+      ...(Object.keys(parts.assumes).length === 0 ? {} : { profile: parts.assumes }),
       ...(lookups.size === 0 ? {} : { lookups: [...lookups.values()] }),
     },
   };

@@ -13,6 +13,8 @@ import type { SourceRecord } from './source-record.ts';
 const timeoutMs = 30_000;
 const retries = 2;
 
+const all = (): boolean => true;
+
 interface PullInput {
   readonly service: Service;
   readonly bundle: ServiceBundle;
@@ -20,6 +22,8 @@ interface PullInput {
   readonly endpointName: string | undefined;
   readonly context: RunContext;
   readonly client: HttpClient;
+  /** What a record has to pass besides the filters, where somebody has decided so. Default: all do. */
+  readonly admits?: (record: unknown) => boolean;
   /** Called for each record that came, before the filters. */
   readonly count: () => void;
 }
@@ -29,7 +33,7 @@ interface PullInput {
  * worked on, and a page is let go when they have been taken.
  */
 export async function* pullRecords(input: PullInput): AsyncGenerator<SourceRecord> {
-  const { service, bundle, endpointName, context, client, count } = input;
+  const { service, bundle, endpointName, context, client, count, admits = all } = input;
   const side = resolveSide(bundle, { ...service.source, direction: 'Receive', endpointName }, context);
   const dictionary = openDictionary(side.system, service.source.entity);
   const filters = compileFilters(service.filters, side.endpoint, dictionary, context);
@@ -40,7 +44,7 @@ export async function* pullRecords(input: PullInput): AsyncGenerator<SourceRecor
     if (payload.format !== 'json') throw unreadable(payload.format, page, side.endpoint.name);
     for (const { record, path } of recordsIn(recordsOf(payload.value), dataPath)) {
       count();
-      if (filters.test(record)) yield { record, origin: { page, path } };
+      if (filters.test(record) && admits(record)) yield { record, origin: { page, path } };
     }
   }
 }
@@ -48,13 +52,13 @@ export async function* pullRecords(input: PullInput): AsyncGenerator<SourceRecor
 /** Records that came with the call that started the sync and pass the filters: no API has evaluated any of them. */
 export async function* arrivedRecords(
   payload: unknown,
-  { service, bundle, context, count }: Omit<PullInput, 'endpointName' | 'client'>,
+  { service, bundle, context, count, admits = all }: Omit<PullInput, 'endpointName' | 'client'>,
 ): AsyncGenerator<SourceRecord> {
   const dictionary = openDictionary(systemOf(service.source.connectorId, bundle), service.source.entity);
   const filters = compileFilters(service.filters, {}, dictionary, context);
   for (const { record, path } of recordsIn(payload, undefined)) {
     count();
-    if (filters.test(record)) yield { record, origin: { path } };
+    if (filters.test(record) && admits(record)) yield { record, origin: { path } };
   }
 }
 

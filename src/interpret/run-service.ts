@@ -28,6 +28,8 @@ export interface ServiceRunInput {
   readonly endpoints?: { readonly source?: string; readonly destination?: string };
   /** JSON value that arrived at an inbound service: a record or a list of records. */
   readonly payload?: unknown;
+  /** What a record has to pass besides the filters, where somebody has decided so. Default: all do. */
+  readonly admits?: (record: unknown) => boolean;
   readonly nowMs: number;
   readonly ports: Ports;
   readonly profile: Profile;
@@ -134,7 +136,7 @@ async function sync(
 
 function recordsFor(
   service: Service,
-  { bundle, endpoints, payload, retry }: ServiceRunInput,
+  { bundle, endpoints, payload, retry, admits }: ServiceRunInput,
   context: RunContext,
   client: HttpClient,
   report: SyncReport,
@@ -142,8 +144,10 @@ function recordsFor(
   const count = (): void => void report.pulled++;
   if (retry !== undefined) return failedRecords(retry, { context, count });
   const { kind } = service.trigger ?? {};
-  if (kind === 'inboundApi' || kind === 'webhook') return arrivedRecords(payload, { service, bundle, context, count });
-  return pullRecords({ service, bundle, endpointName: endpoints?.source, context, client, count });
+  const more = admits === undefined ? {} : { admits };
+  if (kind === 'inboundApi' || kind === 'webhook')
+    return arrivedRecords(payload, { service, bundle, context, count, ...more });
+  return pullRecords({ service, bundle, endpointName: endpoints?.source, context, client, count, ...more });
 }
 
 function unknownService({ serviceId, bundle }: ServiceRunInput): TerminalError {

@@ -6,7 +6,9 @@ const decisionSchema = z.strictObject({
   options: z
     .array(z.strictObject({ value: z.string(), effect: z.string().describe('What follows from it.') }))
     .optional()
-    .describe('Values that can be answered; absent: free text.'),
+    .describe(
+      'Values that can be answered, with what is written in place of a blank such as <path>; absent: free text.',
+    ),
   recommended: z.string().optional(),
   answer: z.string().nullable().optional().describe('Absent or null: the decision is open.'),
   reason: z.string().optional().describe('Why; for the reviewer.'),

@@ -1,4 +1,5 @@
 import type { AskedQuestion } from '../convert/decisions.ts';
+import { effectOf } from '../convert/open-option.ts';
 import { openDictionary } from '../interpret/dictionary.ts';
 import {
   filterOperators,
@@ -10,6 +11,7 @@ import {
 } from '../legacy/bundle.ts';
 import { isUnformattedDate } from '../legacy/date-fields.ts';
 import { isObject } from '../text/json.ts';
+import { parseDate } from '../text/parse-date.ts';
 import { parsePath, printPath } from '../text/path.ts';
 
 /** A difference between a service and its flow that somebody has decided on. */
@@ -26,6 +28,14 @@ export interface DecidedService {
   readonly allowed: readonly AllowedDifference[];
   /** True where the flow ends its run at the first record that fails. */
   readonly stopsAtFailure: boolean;
+  /** Records from before a date are left out, and those that have no date are not. */
+  readonly cutOver?: CutOver;
+}
+
+export interface CutOver {
+  /** Path of the date in a record. */
+  readonly path: string;
+  readonly atMs: number;
 }
 
 /** What an answer makes of a service: of its rows, which it changes by their place, and of everything else. */
@@ -35,6 +45,7 @@ interface Edit {
   crossReferences: CrossReference[];
   dedupe: Service['dedupe'];
   payloadScript: Service['payloadScript'];
+  cutOver: { date?: string; field?: string };
 }
 
 interface Around {
@@ -46,7 +57,7 @@ interface Around {
 }
 
 interface Kind {
-  /** Answers by which the flow departs from what the bundle says; the others say what it leaves open. */
+  /** Answers by which the flow departs from what the bundle says, or their beginnings; the others say what it leaves open. */
   readonly departs: readonly string[];
   readonly apply: (edit: Edit, around: Around) => void;
 }
@@ -163,6 +174,27 @@ const kinds: Readonly<Record<string, Kind>> = {
         edit.payloadScript = { ...edit.payloadScript, position };
     },
   },
+  'key-field': {
+    departs: [],
+    apply(edit, { answer }) {
+      edit.dedupe = { identity: 'unspecified', ...edit.dedupe, idField: answer.replace(/^field:/u, '') };
+    },
+  },
+  'dedupe-state': {
+    departs: ['cut-over-date:', 'seed:', 'empty'],
+    apply(edit, { answer }) {
+      const [, date] = /^cut-over-date:(.*)$/u.exec(answer) ?? [];
+      if (date !== undefined) edit.cutOver.date = date;
+    },
+  },
+  'cut-over-field': {
+    departs: [],
+    apply(edit, { answer }) {
+      edit.cutOver.field = answer.replace(/^field:/u, '');
+    },
+  },
+  // The flow rests on what somebody has seen of the platform.
+  'flow-form': { departs: ['pushed-record'], apply: nothing },
   'error-isolation': { departs: ['stop'], apply: nothing },
 };
 
@@ -184,20 +216,25 @@ function decideList(edit: Edit, { about, answer, service, bundle }: Around): voi
   if (row === undefined || !('field' in row.source)) return;
   if (answer === 'leave-row-out') edit.mappings[Number(about)] = undefined;
   if (answer !== 'first-element') return;
-  const side = (connectorId: string, entity: string): ((field: string) => string) => {
-    const systemId = bundle.connectors.find(({ id }) => id === connectorId)?.systemId;
-    return openDictionary(
-      bundle.systems.find(({ id }) => id === systemId),
-      entity,
-    );
-  };
-  const from = side(service.source.connectorId, service.source.entity)(row.source.field);
-  const to = side(service.destination.connectorId, service.destination.entity)(row.destination.field);
+  const from = pathsOf(service.source, bundle)(row.source.field);
+  const to = pathsOf(service.destination, bundle)(row.destination.field);
   const [sources, targets] = [listsIn(from), listsIn(to)];
   edit.mappings[Number(about)] =
     sources > targets
       ? { ...row, source: { field: firstBeyond(from, targets) } }
       : { ...row, destination: { field: firstBeyond(to, sources) } };
+}
+
+/** Paths of the fields of one side. */
+function pathsOf(
+  { connectorId, entity }: Service['source' | 'destination'],
+  bundle: ServiceBundle,
+): (field: string) => string {
+  const systemId = bundle.connectors.find(({ id }) => id === connectorId)?.systemId;
+  return openDictionary(
+    bundle.systems.find(({ id }) => id === systemId),
+    entity,
+  );
 }
 
 function listsIn(path: string): number {
@@ -228,6 +265,7 @@ export function asDecided(
   let current = bundle;
   const allowed: AllowedDifference[] = [];
   let stopsAtFailure = false;
+  let cutOver: CutOver | undefined;
   for (const id of new Set([service.id, service.sweeps ?? service.id])) {
     const own = bundle.services.find((one) => one.id === id);
     if (own === undefined) continue;
@@ -237,6 +275,7 @@ export function asDecided(
       crossReferences: [...current.crossReferences],
       dedupe: own.dedupe,
       payloadScript: own.payloadScript,
+      cutOver: {},
     };
     for (const { question, value: answer } of questions) {
       if (!question.id.startsWith(`${id}/`) || answer === undefined) continue;
@@ -244,13 +283,21 @@ export function asDecided(
       const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
       if (known === undefined) continue;
       known.apply(edit, { service: own, bundle, answer, about: rest.join('/') });
-      const effect = question.options.find(({ value }) => value === answer)?.effect ?? '';
-      if (known.departs.includes(answer)) allowed.push({ decision: question.id, answer, effect });
+      const effect = effectOf(answer, question.options);
+      if (known.departs.some((one) => answer === one || (one.endsWith(':') && answer.startsWith(one))))
+        allowed.push({ decision: question.id, answer, effect });
       if (id === service.id && kind === 'error-isolation') stopsAtFailure = answer === 'stop';
     }
     current = withService(current, own, edit);
+    cutOver = cutOverOf(edit, pathsOf(service.source, bundle)) ?? cutOver;
   }
-  return { bundle: current, allowed, stopsAtFailure };
+  return { bundle: current, allowed, stopsAtFailure, ...(cutOver === undefined ? {} : { cutOver }) };
+}
+
+/** Both have to be known; without a field nothing is left out yet. */
+function cutOverOf({ cutOver: { date, field } }: Edit, pathOf: (field: string) => string): CutOver | undefined {
+  const moment = date === undefined ? undefined : parseDate(date);
+  return moment === undefined || field === undefined ? undefined : { path: pathOf(field), atMs: moment.epochMs };
 }
 
 /** Where all rows are left out the record is mapped to nothing; without rows it would be sent as it is. */

@@ -1,4 +1,6 @@
 import type { FlowFile } from '../flow/model.ts';
+import { keyText } from '../text/json.ts';
+import { compilePath } from '../text/path.ts';
 import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
 
@@ -10,9 +12,19 @@ interface CaveatInput {
   readonly generatedConnectors: readonly string[];
   readonly openDecisions: number;
   readonly poison: Observation | undefined;
+  readonly records: readonly unknown[];
 }
 
 const defaultAttempts = 4;
+
+function isWithoutKey({ outline, records, samples }: CaveatInput): boolean {
+  const idOf = compilePath(outline.idPath);
+  return (
+    samples === 'given' &&
+    outline.identity !== 'none' &&
+    records.flat().every((record) => (keyText(idOf(record)) ?? '') === '')
+  );
+}
 
 /** Known differences that do not change the destination, and what the proof rests on. */
 export function* caveatsOf(input: CaveatInput): Generator<string> {
@@ -23,6 +35,8 @@ export function* caveatsOf(input: CaveatInput): Generator<string> {
   if (service.alerts.active)
     yield 'The service alerts once for each run, the flow as its notify steps say: their settings are compared, and no message is sent.';
   if (samples === 'generated') yield 'There is no sample of this service that is pushed: made-up records were used.';
+  if (isWithoutKey(input))
+    yield `No sample has the field "${outline.idPath}" that says which record it is: nothing is remembered of them, and each run sends all of them again, in both worlds.`;
   if (generatedConnectors.length > 0)
     yield `There is no connector definition for ${generatedConnectors.join(', ')}: a plain one was made up.`;
   if (openDecisions > 0) yield `${openDecisions} decisions are open: the recommended answers stand in.`;

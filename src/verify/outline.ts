@@ -23,6 +23,8 @@ export interface Outline {
   readonly destinationSystem: System | undefined;
   readonly sourcePath: Dictionary;
   readonly destinationPath: Dictionary;
+  /** How the service knows a record again; `undefined`: nobody says, which is by its id. */
+  readonly identity: NonNullable<Service['dedupe']>['identity'] | undefined;
   readonly idPath: string;
   readonly referencePath: string | undefined;
   readonly modifiedPath: string | undefined;
@@ -31,7 +33,8 @@ export interface Outline {
   readonly intervalMs: (nowMs: number) => number;
 }
 
-export function outlineService(bundle: ServiceBundle, service: Service): Outline {
+/** `dedupe`: what the service knows a record by, as was decided. Default: as the bundle says. */
+export function outlineService(bundle: ServiceBundle, service: Service, decided?: Service['dedupe']): Outline {
   const index = bundle.services.indexOf(service);
   const partnerIndex = bundle.services.findIndex(({ id }) => id === service.sweeps);
   const partner = bundle.services[partnerIndex];
@@ -41,7 +44,7 @@ export function outlineService(bundle: ServiceBundle, service: Service): Outline
   const sourceSystem = systemOf(service.source.connectorId);
   const destinationSystem = systemOf(service.destination.connectorId);
   const sourcePath = openDictionary(sourceSystem, service.source.entity);
-  const dedupe = service.dedupe ?? partner?.dedupe;
+  const dedupe = decided ?? service.dedupe ?? partner?.dedupe;
   const relative = service.filters.filter(({ value }) => isObject(value)).map(({ field }) => sourcePath(field));
   const pathOrNone = (field: string | undefined): string | undefined =>
     field === undefined ? undefined : sourcePath(field);
@@ -57,6 +60,7 @@ export function outlineService(bundle: ServiceBundle, service: Service): Outline
     destinationSystem,
     sourcePath,
     destinationPath: openDictionary(destinationSystem, service.destination.entity),
+    identity: dedupe?.identity,
     idPath: sourcePath(dedupe?.idField ?? 'id'),
     referencePath: pathOrNone(dedupe?.referenceField),
     modifiedPath,

@@ -12,7 +12,7 @@ export interface ScenarioRound {
   readonly faults: readonly Fault[];
 }
 
-const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage'] as const;
+const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage', 'cut-over'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {

@@ -56,6 +56,7 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
     bundle,
     connectors: estate.connectors,
     ...(decisions === undefined ? {} : { decisions }),
+    profile: input.profile,
   });
   const verdicts: ServiceVerdict[] = [];
   for (const service of bundle.services) {
@@ -91,7 +92,7 @@ function openCase(
   decidedBundle: ServiceBundle,
 ): Pick<ServiceCase, 'setting' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
   const { bundle, samples, profile, http, signal, spill, scripts, onProgress } = input;
-  const outline = outlineService(bundle, service);
+  const outline = outlineService(bundle, service, dedupeOf(service, decidedBundle));
   const party = estate.partyOf(service.source.connectorId) ?? '';
   const source = endpointName(reference, 'Receive');
   const destination = endpointName(reference, 'Send');
@@ -121,6 +122,12 @@ function openCase(
     generatedConnectors: estate.generated.filter((name) => used.includes(name)),
     onScenario: (scenario) => onProgress?.(service.id, scenario),
   };
+}
+
+/** What the service, or its partner, knows a record by. */
+function dedupeOf({ id, sweeps }: Service, { services }: ServiceBundle): Service['dedupe'] {
+  const own = services.find((one) => one.id === id)?.dedupe;
+  return own ?? services.find((one) => one.id === sweeps)?.dedupe;
 }
 
 /** The endpoint that the decisions have led to; `undefined` where the conversion calls none, or several. */

@@ -3,6 +3,7 @@ import type { FlowFile } from '../flow/model.ts';
 import { compilePath } from '../text/path.ts';
 import type { DecidedService } from './as-decided.ts';
 import { compareSettings } from './compare-settings.ts';
+import { admitsSince, cutOverScenario, withoutCutOver } from './cut-over.ts';
 import { uncoveredRows } from './coverage.ts';
 import { compareWorlds } from './compare.ts';
 import type { RawDifference } from './difference.ts';
@@ -37,6 +38,8 @@ export interface ServiceCase {
 export async function verifyService(input: ServiceCase): Promise<ServiceVerdict> {
   const { setting, chosen, flow, reference, decided } = input;
   const { outline } = setting;
+  const { cutOver } = decided;
+  const lasting = cutOver === undefined ? flow : withoutCutOver(flow);
   const { records, nowMs } = chosen;
   const plain = plainScenario(records, nowMs);
   input.onScenario(plain.name);
@@ -57,11 +60,15 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const further = furtherScenarios(outline, records, processed(seen, chosen, outline), nowMs);
   // What a flow leaves undone when it stops at a failure is what was decided, and not what the service did.
   const compared = decided.stopsAtFailure ? further.filter(({ name }) => name === 'overlap') : further;
-  for (const scenario of [plain, values, ...compared]) {
+  const passing = processed(seen, chosen, outline).map((position) => records[position]);
+  const atCutOver = cutOver === undefined ? [] : [cutOverScenario(cutOver, outline, passing)];
+  for (const scenario of [plain, values, ...compared, ...atCutOver]) {
     input.onScenario(scenario.name);
-    const service = scenario === plain ? seen : await observeService(scenario, setting);
+    const isCutOver = cutOver !== undefined && scenario.name === 'cut-over';
+    const admits = isCutOver ? admitsSince(cutOver) : undefined;
+    const service = scenario === plain ? seen : await observeService(scenario, setting, admits);
     if (decided.stopsAtFailure && hasFailed(service)) continue;
-    const other = await observeFlow(scenario, setting, flow, [...new Set(pools)]);
+    const other = await observeFlow(scenario, setting, isCutOver ? flow : lasting, [...new Set(pools)]);
     const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
     raw.push(...found);
     scenarios.push(summarise(scenario, service, found.length === 0));
@@ -97,6 +104,7 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
         generatedConnectors: input.generatedConnectors,
         openDecisions: input.openDecisions,
         poison,
+        records,
       }),
     ],
   };

@@ -48,11 +48,16 @@ interface World {
   done(stores: Stores): Promise<Observation['done']>;
 }
 
-/** Runs a scenario as the service would. */
-export function observeService(scenario: Scenario, setting: Setting): Promise<Observation> {
+/** Runs a scenario as the service would. `admits`: what a record has to pass besides the filters. */
+export function observeService(
+  scenario: Scenario,
+  setting: Setting,
+  admits?: (record: unknown) => boolean,
+): Promise<Observation> {
   const { bundle, outline, endpoints } = setting;
+  const more = admits === undefined ? {} : { admits };
   return observe(scenario, setting, {
-    run: (around) => runService({ ...around, bundle, serviceId: outline.service.id, endpoints }),
+    run: (around) => runService({ ...around, ...more, bundle, serviceId: outline.service.id, endpoints }),
     done: async ({ ledgers }) =>
       (await ledgers.list(outline.ledger))
         .filter(({ status }) => status === 'OK' || status === 'Sent')

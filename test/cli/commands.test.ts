@@ -58,6 +58,7 @@ describe('repatch convert', () => {
         '1001/endpoint/destination',
         '1001/missing-field',
         '1001/dedupe-key',
+        '1001/key-field',
         '1001/dedupe-state',
         '1001/error-isolation',
       ],
@@ -122,12 +123,14 @@ describe('repatch convert', () => {
     expect((JSON.parse(first.out) as { open: string[] }).open).toEqual([
       '1001/endpoint/source',
       '1001/endpoint/destination',
+      '1001/key-field',
+      '1001/dedupe-state',
     ]);
     const text = readFileSync(join(out, 'decisions.yaml'), 'utf8');
     expect(text).toContain('id: "*/error-isolation"\n    answer: stop');
-    expect(text).toContain('answer: cut-over-date\n    reason: The recommended answer was accepted.');
+    expect(text).toContain('answer: sourceId\n    reason: The recommended answer was accepted.');
     // The answers are in the file now.
-    expect((JSON.parse((await repatch(convert)).out) as { open: string[] }).open).toHaveLength(2);
+    expect((JSON.parse((await repatch(convert)).out) as { open: string[] }).open).toHaveLength(4);
     const useless = await repatch([...convert, '--answer', '1001/missing-field=nul']);
     expect([useless.code, useless.out]).toEqual([2, expect.stringContaining('Did you mean \\"null\\"?')]);
     expect((await repatch([...convert, '--answer', 'stop'])).code).toBe(2);

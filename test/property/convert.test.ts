@@ -265,7 +265,11 @@ describe('conversion of any bundle', () => {
       ...decisions,
       decisions: decisions.decisions.map((one) => ({
         ...one,
-        answer: one.answer ?? one.recommended ?? one.options?.[0]?.value ?? 'Some endpoint',
+        answer:
+          one.answer ??
+          one.recommended ??
+          one.options?.[0]?.value.replace('<date>', '2026-03-01').replace('<path>', 'key') ??
+          'Some endpoint',
       })),
     });
     fc.assert(

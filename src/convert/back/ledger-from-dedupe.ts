@@ -1,4 +1,7 @@
 import type { FlowStep } from '../../flow/model.ts';
+import type { MappingRule } from '../../flow/transform-step.ts';
+import { isObject } from '../../text/json.ts';
+import { carriedTo } from '../carried-fields.ts';
 import { unique } from './unique.ts';
 import { inRecord, pointerTo } from './fields.ts';
 import type { Records } from './rows-from-filters.ts';
@@ -14,7 +17,8 @@ export function readLedger(
 ): unknown {
   const filter = steps.dedupes.find((placed) => behaviourOf(placed) !== 'track');
   const [first] = steps.dedupes;
-  const tracked = trackedFields(steps.tracks);
+  const sourceOf = sourceBehindPush(steps);
+  const tracked = trackedFields(steps.tracks).map(sourceOf);
   if (filter === undefined) {
     if (first !== undefined) refuseLedger(scope, first, 'only remembers records and lets all of them through');
     const [id, reference] = tracked;
@@ -28,7 +32,7 @@ export function readLedger(
   const keys = keysOf(filter.step).map((key) => inRecord(key, records.path) ?? key);
   const [id = '', second] = keys;
   for (const other of steps.dedupes)
-    if (other !== filter && !isSameKey(keysOf(other.step), keys))
+    if (other !== filter && !isSameKey(keysOf(other.step).map(sourceOf), keys))
       refuseLedger(scope, other, `remembers ${shown(keysOf(other.step))}, where ${shown(keys)} is looked for`);
   const reference = tracked.find((path) => path !== id);
   const fields = { idField: records.fieldAt(id), ...referenceOf(records, id, reference) };
@@ -44,6 +48,27 @@ export function readLedger(
     help: 'A service knows a record by its id, by id and a modified field, or by all fields that it maps.',
     pointer: pointerTo(filter, 'config', 'key'),
   });
+}
+
+/**
+ * The path in the source record of a value behind the push. Where nothing brings that record back, it is what was pushed: the field
+ * that a rule of the map has written there unchanged.
+ */
+function sourceBehindPush({ isReloaded, map }: ServiceSteps): (path: string) => string {
+  const rules = isReloaded || map === undefined ? [] : rulesOf(map.step);
+  return (path) =>
+    rules.find(({ sources: [source] = [], target }) => target === path && carriedTo(source ?? '', rules) === path)
+      ?.sources?.[0] ?? path;
+}
+
+/** As far as they are rules: a program may give a flow that no schema has seen. */
+function rulesOf({ config = {} }: FlowStep): readonly MappingRule[] {
+  const { rules } = config;
+  return Array.isArray(rules)
+    ? (rules as readonly unknown[]).filter(
+        (rule): rule is MappingRule => isObject(rule) && typeof rule['target'] === 'string',
+      )
+    : [];
 }
 
 /** Pool whose records the flow knows as well as its own: that of the service that it sweeps for. */

@@ -20,6 +20,8 @@ export interface ServiceSteps {
   readonly single: PlacedStep | undefined;
   readonly dedupes: readonly PlacedStep[];
   readonly tracks: readonly PlacedStep[];
+  /** The source record is back behind the push, from a cache. */
+  readonly isReloaded: boolean;
   /** Some steps stand in the legs of a shape that no service has, and are not looked at. */
   readonly isForked: boolean;
   /** What is sent for a record that fails. */
@@ -42,6 +44,7 @@ export function findSteps(scope: FlowScope): ServiceSteps {
     single: undefined,
     dedupes: [],
     tracks: [],
+    isReloaded: false,
     isForked: false,
     alarms: [],
   };
@@ -139,6 +142,7 @@ function put(scope: FlowScope, found: Found, placed: PlacedStep): void {
       return;
     default:
       if (!carriesIdentity(placed)) refuseShape(scope, placed);
+      else found.isReloaded ||= kind === 'cache' && step.config?.['action'] === 'load';
   }
 }
 

@@ -8,7 +8,11 @@ export default defineConversionRule({
   becomes: 'Notify shape for each failed record, and the notification groups of the flow for a failed run',
   class: 'equivalent',
   difference: 'A flow sends one message for each failed record; a service without alerts gets a line in the run log.',
-  convert(scope: Claiming<ServiceScope>): { readonly step: FlowStep; readonly groups: readonly string[] } {
+  /** `name`: text with variables that says which record failed. */
+  convert(
+    scope: Claiming<ServiceScope>,
+    name: string,
+  ): { readonly step: FlowStep; readonly groups: readonly string[] } {
     const { alerts } = scope.service;
     const groups = alerts.notificationGroupIds.map(
       (group) => scope.bundle.notificationGroups?.find(({ id }) => id === group)?.name ?? group,
@@ -22,7 +26,7 @@ export default defineConversionRule({
           level: 'error',
           channels: alerts.active ? 'email_and_log' : 'log',
           groups,
-          template: 'Record [[meta.source_id]] failed: [[meta.error_message]]',
+          template: `${name} failed: [[meta.error_message]]`,
         },
         ...scope.from('alerts'),
       },

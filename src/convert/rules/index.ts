@@ -43,6 +43,7 @@ import ledgerToDedupe from './ledger-to-dedupe.ts';
 import listFilterToFilter from './list-filter-to-filter.ts';
 import listMappingToRule from './list-mapping-to-rule.ts';
 import longRunToTimeLimit from './long-run-to-time-limit.ts';
+import knownRecordToSteps from './known-record-to-steps.ts';
 import lookupByFieldToCrossReference from './lookup-by-field-to-cross-reference.ts';
 import lookupMatchToCrossReference from './lookup-match-to-cross-reference.ts';
 import lookupMissToPolicy from './lookup-miss-to-policy.ts';
@@ -137,6 +138,7 @@ export const conversionRules: readonly RuleFacts[] = [
   ignoredArgumentToReport,
   inactiveToDisabled,
   inboundToWebhook,
+  knownRecordToSteps,
   ledgerStateToPool,
   ledgerToDedupe,
   listFilterToFilter,

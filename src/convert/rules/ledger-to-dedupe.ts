@@ -10,7 +10,9 @@ import ledgerStateToPool from './ledger-state-to-pool.ts';
 
 /** The steps that stand for the ledger, by their place in the flow; all but `key` are empty without a ledger. */
 export interface LedgerSteps {
-  /** Removes known records. */
+  /** Field that says which record it is. */
+  readonly idField: string;
+  /** Removes known records, and those from before the cut-over where that was chosen. */
   readonly filter: readonly FlowStep[];
   /** Puts id and key of the record into the metadata, which mapping and push do not change. */
   readonly key: FlowStep;
@@ -18,6 +20,11 @@ export interface LedgerSteps {
   readonly keep: readonly FlowStep[];
   /** Brings the source record back after the push and remembers its key. */
   readonly track: readonly FlowStep[];
+  /** Paths of the record that make its key, and what it is found by in the report. */
+  readonly keys: readonly string[];
+  readonly fields: readonly string[];
+  /** Remembers the key of a record that was pushed by where it stands in that. */
+  trackAs(keys: readonly string[]): FlowStep;
 }
 
 export default defineConversionRule({
@@ -30,11 +37,12 @@ export default defineConversionRule({
   /** `mapped`: paths of the record that the map reads. */
   convert(scope: Claiming<Scope>, mapped: readonly string[]): LedgerSteps {
     const ledgerScope = atLedger(scope);
-    const keys = identityToKey.convert(ledgerScope, mapped);
-    ledgerStateToPool.convert(atPartner(scope));
+    const identity = identityToKey.convert(ledgerScope, mapped);
+    const { keys, idField } = identity;
+    const sinceCutOver = keys.length === 0 ? [] : ledgerStateToPool.convert(atPartner(scope), identity);
     claimIdle(scope, keys);
     scope.claim('dedupe');
-    const { idField = 'id', referenceField = idField } = ledgerScope.service.dedupe ?? {};
+    const { referenceField = idField } = ledgerScope.service.dedupe ?? {};
     const id = scope.source.pathOf(idField);
     const hasReference = keys.length > 0 && referenceField !== idField;
     const from = scope.from(`${ledgerScope.at}/dedupe`);
@@ -60,16 +68,16 @@ export default defineConversionRule({
       },
       ...from,
     };
-    if (keys.length === 0) return { filter: [], key, keep: [], track: [] };
+    const known = { idField, key, keys, fields: [...new Set([idField, referenceField])].map(scope.source.pathOf) };
+    const trackAs = (paths: readonly string[]): FlowStep => dedupe('Remember as done', 'track', paths);
+    if (keys.length === 0) return { ...known, filter: [], keep: [], track: [], trackAs };
     const inPull = isInbound(scope.service) ? keys : keys.map((path) => inPage(scope, path));
     return {
-      filter: [dedupe('New records only', 'filter', inPull)],
-      key,
+      ...known,
+      filter: [...sinceCutOver, dedupe('New records only', 'filter', inPull)],
       keep: [{ name: 'Keep record', ...recordCache('add', hasReference), ...from }],
-      track: [
-        { name: 'Load record', ...recordCache('load', hasReference), ...from },
-        dedupe('Remember as done', 'track', keys),
-      ],
+      track: [{ name: 'Load record', ...recordCache('load', hasReference), ...from }, trackAs(keys)],
+      trackAs,
     };
   },
 });

@@ -12,6 +12,8 @@ export interface ConvertedMap {
   readonly steps: readonly FlowStep[];
   /** Paths of the record that it reads. */
   readonly reads: readonly string[];
+  /** What it writes; absent without a map. */
+  readonly rules?: readonly MappingRule[];
 }
 
 /** A map without rules would let the whole record through. */
@@ -38,6 +40,6 @@ export default defineConversionRule({
     const rules = kept.length === 0 ? [writesNothing] : kept;
     scope.claim('mappings');
     const map = { name: 'Map', microservice: 'map', config: { rules }, ...scope.from(`${mappingsScope.at}/mappings`) };
-    return { steps: [map], reads: [...new Set(rules.flatMap(({ sources = [] }) => sources))] };
+    return { steps: [map], reads: [...new Set(rules.flatMap(({ sources = [] }) => sources))], rules };
   },
 });

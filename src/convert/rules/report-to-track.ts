@@ -1,6 +1,6 @@
 import type { FlowStep } from '../../flow/model.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
-import { atLedger, type Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 
 export default defineConversionRule({
   name: 'report-to-track',
@@ -9,10 +9,8 @@ export default defineConversionRule({
   class: 'equivalent',
   difference:
     'Tracked data is kept for 15 days and says which records arrived, not why one failed; records without an id are not told apart.',
-  convert(scope: Claiming<Scope>): FlowStep {
-    const { dedupe } = atLedger(scope).service;
-    const { pathOf } = scope.source;
-    const reference = dedupe?.referenceField;
+  /** `fields`: paths of id and reference, in the payload as it is behind the push. */
+  convert(scope: Claiming<Scope>, fields: readonly string[]): FlowStep {
     scope.claim('dedupe/referenceField');
     return {
       name: 'Track',
@@ -20,7 +18,7 @@ export default defineConversionRule({
       config: {
         entity: scope.service.source.entity,
         direction: 'send',
-        fields: [...new Set([dedupe?.idField ?? 'id', ...(reference === undefined ? [] : [reference])])].map(pathOf),
+        fields: [...new Set(fields)],
       },
       ...scope.from('dedupe'),
     };

@@ -39,6 +39,15 @@ export const convertCodes = {
     why: 'Address and credentials of the flow are new ones, so that its sender has to be changed as well.',
     fix: 'Agree with the sender on a webhook or a start through the API, and answer the decision.',
   },
+  'convert/unknown-key': {
+    severity: 'warning',
+    title: 'Field that tells records apart is not known',
+    means:
+      'A service says nothing of what it knows a record by, and nothing shows that its records have the field "id".',
+    why: 'The flow looks for "id" meanwhile; where records have none, nothing is remembered, and what is sent twice is pushed twice.',
+    fix: 'Answer the decision "key-field" with the field, or give "dedupe" of the service an "idField".',
+    example: 'dedupe: { identity: sourceId, idField: orderNumber }',
+  },
   'convert/stale-answer': {
     severity: 'warning',
     title: 'Answer to a question that is not asked',

@@ -148,7 +148,7 @@ export const recordRows: readonly MeaningRow[] = [
     construct: 'An inbound service without "dedupe"',
     service:
       'What identifies a record is its field "id"; a payload that has none is pushed whenever it arrives. A list of records is taken one by one.',
-    flow: 'The same key, recommended in the decision "dedupe-key".',
+    flow: 'The same key, which the decision "key-field" asks for; "id" is recommended where something shows that records have it.',
     grade: 'toolkit default',
     source: 'services, inbound API connector',
     examples: [
