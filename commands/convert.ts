@@ -61,6 +61,10 @@ export default class Convert extends BaseCommand {
       multiple: true,
       helpGroup: 'INPUT',
     }),
+    volumes: Flags.string({
+      summary: 'A *.volumes.yaml file with what goes through the services in a month: the report forecasts operations.',
+      helpGroup: 'INPUT',
+    }),
     service: Flags.string({
       summary: 'Id or name of a service to convert; repeatable. A * stands for any text. Default: all.',
       multiple: true,
@@ -103,6 +107,7 @@ export default class Convert extends BaseCommand {
       ...(flags.service === undefined ? {} : { services: flags.service }),
       ...(flags.force ? { edited: 'replace' } : flags['keep-edits'] ? { edited: 'keep' } : {}),
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
+      ...(flags.volumes === undefined ? {} : { volumes: flags.volumes }),
     }).finally(progress.end);
     this.endWith(report.exit);
     if (this.jsonEnabled()) return report;
@@ -155,7 +160,7 @@ function requireFitting(use: {
   readonly isBack: boolean;
   readonly given: readonly string[];
 }): void {
-  const others = use.isBack ? ['decisions', 'answer', 'accept-recommended', 'keep-edits'] : ['residue'];
+  const others = use.isBack ? ['decisions', 'answer', 'accept-recommended', 'volumes', 'keep-edits'] : ['residue'];
   const wrong = others.find((flag) => use.given.includes(flag));
   if (wrong !== undefined)
     throw new CliError('cli/wrong-usage', `--${wrong} has no effect ${use.isBack ? 'with' : 'without'} --to service.`, {

@@ -11,8 +11,8 @@ import { generateEstate } from '../test/support/estates/estate.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Names of estates: "acme", or the seed of a generated one. */
-    estate: { type: 'string', multiple: true, default: ['acme', '1', '2', '3'] },
+    /** Names of estates: "acme", or the seed of a generated one; with "-simple" behind it, converted to simple flows. */
+    estate: { type: 'string', multiple: true, default: ['acme', '1', '2', '3', 'acme-simple', '1-simple'] },
     /** Part of the name of a kind of mutants, or of decisions. */
     kind: { type: 'string' },
     service: { type: 'string' },
@@ -45,9 +45,11 @@ if (values.kinds) {
 } else {
   const estates = await Promise.all(values.estate.map((name) => openEstate(name)));
   const cases = estates.flatMap((estate) =>
-    convertBundle(estate).flows.flatMap(({ service, flow }) =>
-      pick.service === undefined || pick.service === service ? [{ estate, service, flow }] : [],
-    ),
+    convertBundle(estate)
+      .flows.filter(({ flow }) => estate.decisions === undefined || flow['x-repatch']?.profile !== undefined)
+      .flatMap(({ service, flow }) =>
+        pick.service === undefined || pick.service === service ? [{ estate, service, flow }] : [],
+      ),
   );
   const share = await tryMutants(cases, {
     kind: values.kind,

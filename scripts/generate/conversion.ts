@@ -1,5 +1,6 @@
 import { code, table, text } from '../../src/convert/markdown.ts';
 import { conversionRules } from '../../src/convert/rules/index.ts';
+import { answersSection } from './conversion-answers.ts';
 import { wayBackSection } from './way-back.ts';
 
 const classes = [
@@ -34,4 +35,4 @@ ${table(
     text(difference),
   ]),
 )}
-${wayBackSection}`;
+${answersSection}${wayBackSection}`;

@@ -9,14 +9,25 @@ import { loadWorkspace } from '../../src/workspace/workspace.ts';
 import { generateEstate } from '../../test/support/estates/estate.ts';
 
 /** What a verification is given of an estate. */
-export type Estate = Pick<VerifyInput, 'bundle' | 'connectors' | 'instances' | 'samples' | 'profile'> & {
+export type Estate = Pick<VerifyInput, 'bundle' | 'connectors' | 'instances' | 'samples' | 'profile' | 'decisions'> & {
   readonly name: string;
 };
 
 const fixture = join(import.meta.dirname, '../../fixtures/estate-acme/acme.services.yaml');
 
-/** The fixture estate (`acme`), or the generated one of a seed. */
+const simple = '-simple';
+
+/** With simple flows, where the pushed record says which one it is. */
+const simpleFlows: NonNullable<VerifyInput['decisions']> = {
+  format: 'repatch-decisions',
+  formatVersion: 1,
+  decisions: [{ id: '*/flow-form', answer: 'pushed-record' }],
+};
+
+/** The fixture estate (`acme`), or the generated one of a seed; with `-simple` behind it, converted to simple flows. */
 export async function openEstate(name: string, services = 20): Promise<Estate> {
+  if (name.endsWith(simple))
+    return { ...(await openEstate(name.slice(0, -simple.length), services)), name, decisions: simpleFlows };
   if (name !== 'acme') {
     const seed = Number(name);
     if (!Number.isInteger(seed)) throw new Error(`An estate is "acme" or a whole number, not "${name}".`);

@@ -80,7 +80,7 @@ async function addCopy(out: string, name: string, add: AddFile): Promise<string 
   return copy;
 }
 
-const isOfService = /\.flow\.json$|^lookups\//u;
+const isOfService = /\.flow\.json$|^(?:lookups|pools)\//u;
 
 async function leftBehind(texts: OutputTexts, out: string): Promise<readonly string[]> {
   const names = (await filesIn(join(out, writtenCopy('')))).filter(

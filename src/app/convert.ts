@@ -11,13 +11,15 @@ import { printReportJson } from '../convert/report-json.ts';
 import { printReport } from '../convert/report-markdown.ts';
 import { reportOf } from '../convert/report.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors, sortDiagnostics, type Diagnostic, type Finding } from '../diagnostics/diagnostic.ts';
 import { isUsable } from '../diagnostics/usable.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import type { Decision, DecisionsFile } from '../legacy/decisions.ts';
+import type { VolumesFile } from '../legacy/volumes.ts';
 import { exists } from '../workspace/files.ts';
 import { holdFolder } from '../workspace/hold-folder.ts';
-import { splitPointer } from '../text/pointer.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { joinPointer, splitPointer } from '../text/pointer.ts';
 import { settingsFor } from '../workspace/output-settings.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -25,6 +27,7 @@ import { residueName, residueText } from './residue-file.ts';
 import { readIfThere } from '../workspace/write-together.ts';
 import { chooseServices } from './choose-services.ts';
 import { editedDiagnostic, finishOutput, writeOutput, type WrittenOutput } from './convert-output.ts';
+import { seedPools } from './seed-pools.ts';
 import { setAside, type SortedBundle } from './set-aside.ts';
 
 export type { EditedFile } from './plan-output.ts';
@@ -36,6 +39,8 @@ export type { Decision } from '../legacy/decisions.ts';
 export interface ConvertOptions {
   readonly file: string;
   readonly out: string;
+  /** File with what goes through the services, for the forecast of operations. */
+  readonly volumes?: string;
   /** Ids or names of the services to convert; a `*` stands for any text. Default: all. */
   readonly services?: readonly string[];
   /** Default: decisions.yaml of the workspace, if there is one. */
@@ -92,7 +97,8 @@ async function convertInto(options: ConvertOptions, { document, sorted, chosen }
   const rescued = await finishOutput(out);
   const workspace = await loadWorkspace(file);
   const given = await readDecisions(options, workspace);
-  const around = [...workspace.diagnostics, ...(given?.diagnostics ?? [])];
+  const volumes = await readVolumes(options.volumes);
+  const around = [...workspace.diagnostics, ...(given?.diagnostics ?? []), ...(volumes?.diagnostics ?? [])];
   if (hasErrors(around)) return failed([...sorted.diagnostics, ...around]);
   const decisions = given?.value as DecisionsFile | undefined; // accepted by the schema of its kind
   const input = {
@@ -103,14 +109,23 @@ async function convertInto(options: ConvertOptions, { document, sorted, chosen }
     asRead: document.source.value,
     ...(options.onProgress === undefined ? {} : { onService: everyHundredth(options.onProgress) }),
   };
-  const { result, added } = await convertWithAnswers(input, decisions, options, chosen);
+  const { result: converted, added } = await convertWithAnswers(input, decisions, options, chosen);
+  const { files: pools, flows } = await seedPools(converted.flows, file);
+  const result = { ...converted, flows };
   const found = [
     ...(await document.source.locate(result.findings)),
     ...((await given?.source.locate(result.answerFindings)) ?? []),
+    ...((await volumes?.source.locate(unknownVolumes(volumes.value as VolumesFile, bundle))) ?? []), // accepted by the schema of its kind
   ];
   const diagnostics = sortDiagnostics([...sorted.diagnostics, ...around, ...found]);
   options.onProgress?.(`writing ${result.flows.length} flows and the report`);
-  const texts = await filesOf(result, bundle, chosen, { out, before: given?.source.text, added });
+  const texts = await filesOf(result, bundle, chosen, {
+    out,
+    before: given?.source.text,
+    added,
+    pools,
+    volumes: volumes?.value as VolumesFile | undefined, // as above
+  });
   const isOwnDecisions = given === undefined || resolve(given.source.file) === resolve(out, decisionsName);
   const settings = await settingsFor(out, workspace);
   if (settings !== undefined) texts.set('repatch.config.yaml', () => settings);
@@ -173,6 +188,31 @@ function failed(diagnostics: readonly Diagnostic[]): ConvertReport {
   };
 }
 
+/** Errors: CliError `cli/wrong-usage` for another kind of document. */
+async function readVolumes(file: string | undefined): Promise<ReadDocument | undefined> {
+  if (file === undefined) return undefined;
+  const document = await readDocument(file);
+  if (document.kind === 'volumes' || !isUsable(document.diagnostics)) return document;
+  throw new CliError('cli/wrong-usage', `"${file}" holds no volumes of services.`, {
+    help: 'Begin it with "format: repatch-volumes"; "repatch schema volumes" prints its form.',
+    exit: EXIT.usage,
+  });
+}
+
+function unknownVolumes({ services }: VolumesFile, bundle: ServiceBundle): readonly Finding[] {
+  const ids = bundle.services.map(({ id }) => id);
+  const unknown = Object.keys(services).filter((id) => !ids.includes(id));
+  return unknown.map((id) => {
+    const nearest = didYouMean(id, ids);
+    return {
+      code: 'convert/unknown-volume',
+      message: `There is no service "${id}".`,
+      help: nearest === undefined ? 'Remove the entry, or correct the id.' : `Did you mean "${nearest}"?`,
+      pointer: joinPointer('/services', id),
+    };
+  });
+}
+
 /** Answers are given where the questions were written, unless the command line or the workspace says otherwise. */
 async function readDecisions(
   { decisions, out }: ConvertOptions,
@@ -192,16 +232,25 @@ async function filesOf(
     out,
     before,
     added,
-  }: { readonly out: string; readonly before: string | undefined; readonly added: readonly Decision[] },
+    pools,
+    volumes,
+  }: {
+    readonly out: string;
+    readonly before: string | undefined;
+    readonly added: readonly Decision[];
+    readonly pools: ReadonlyMap<string, string>;
+    readonly volumes: VolumesFile | undefined;
+  },
 ): Promise<Map<string, () => string>> {
   const { htmlPages } = await import('../convert/report-html.ts');
-  const report = reportOf(result, bundle, chosen);
+  const report = reportOf(result, bundle, { chosen, volumes });
   const reviews = reviewOf(result, bundle);
   const others = chosen === undefined ? undefined : (await readIfThere(join(out, residueName)))?.toString('utf8');
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ...result.flows.map(({ file, flow }): [string, () => string] => [file, () => json(flow)]),
     ...Array.from(lookupFiles(result.flows), ([name, text]): [string, () => string] => [name, () => text]),
+    ...Array.from(pools, ([name, text]): [string, () => string] => [name, () => text]),
     ['report.json', () => printReportJson(report)],
     ['report.md', () => printReport(report, reviews)],
     ...htmlPages(report, reviews),

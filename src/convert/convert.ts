@@ -11,6 +11,7 @@ import { Account, totalsOf, type Entries, type Totals } from './account.ts';
 import { Decisions, type AskedQuestion, type Question } from './decisions.ts';
 import companyGroupToName from './rules/company-group-to-name.ts';
 import { remarkOnBundle, remarkOnService } from './behaviours.ts';
+import type { PoolStart } from './pool-start.ts';
 import { Remarks, type Behaviour } from './remarks.ts';
 import companyToMetadata from './rules/company-to-metadata.ts';
 import envelopeToReport from './rules/envelope-to-report.ts';
@@ -58,6 +59,8 @@ export interface ConvertedFlow {
   /** File name without folder. */
   readonly file: string;
   readonly flow: FlowFile;
+  /** What its data pool knows before the first run; absent without one. */
+  readonly start?: PoolStart;
 }
 
 /** A service of which no flow was made. */
@@ -141,8 +144,8 @@ export function convertBundle({
     else if (reason !== undefined) refused.push({ service: service.id, reason });
     else
       try {
-        const flow = convertService(own, { company, prefix: prefixOf(service), startOf });
-        flows.push({ service: service.id, file: fileFor(service), flow });
+        const converted = convertService(own, { company, prefix: prefixOf(service), startOf });
+        flows.push({ service: service.id, file: fileFor(service), ...converted });
       } catch (fault) {
         // A fault of ours in one service must not keep the others from their flows.
         refuse(`Its conversion broke off: ${fault instanceof Error ? fault.message : String(fault)}`);
@@ -181,7 +184,10 @@ interface Common {
   readonly startOf: (service: Service, cron: string) => string;
 }
 
-function convertService(own: ServiceScope, { company, prefix, startOf }: Common): FlowFile {
+function convertService(
+  own: ServiceScope,
+  { company, prefix, startOf }: Common,
+): Pick<ConvertedFlow, 'flow' | 'start'> {
   const source = openSide(own, 'source');
   const scope: Scope = {
     ...own,
@@ -192,8 +198,8 @@ function convertService(own: ServiceScope, { company, prefix, startOf }: Common)
   const trigger = convertTrigger(scope);
   remarkOnService(scope);
   const name = prefix + nameToFlow.convert(scope);
-  const { steps, groups, assumes } = serviceToSteps(scope);
-  return writeFlow(scope, {
+  const { steps, groups, assumes, start } = serviceToSteps(scope);
+  const flow = writeFlow(scope, {
     name,
     company,
     description: [idToDescription.convert(scope), ...typeOf(scope), ...notesToDescription.convert(scope)],
@@ -206,6 +212,7 @@ function convertService(own: ServiceScope, { company, prefix, startOf }: Common)
     assumes,
     connectors: connectorsOf(scope.source, scope.destination),
   });
+  return { flow, ...(start === undefined ? {} : { start }) };
 }
 
 /** What somebody has given as an example of what an inbound service takes. */

@@ -1,5 +1,7 @@
 import type { LookupTable } from '../flow/model.ts';
 import type { ConvertedFlow } from './convert.ts';
+import { csvLine } from './csv.ts';
+import { plainFileName } from './plain-file-name.ts';
 
 /** Lookup tables of all flows as the platform imports them, by file name: CSV with `left_value,right_value`. */
 export function lookupFiles(flows: readonly ConvertedFlow[]): ReadonlyMap<string, string> {
@@ -9,7 +11,7 @@ export function lookupFiles(flows: readonly ConvertedFlow[]): ReadonlyMap<string
   const taken = new Map<string, number>();
   return new Map(
     Array.from(tables.values(), (table) => {
-      const name = fileName(table.name);
+      const name = plainFileName(table.name) || 'lookup';
       const again = (taken.get(name.toLowerCase()) ?? 0) + 1;
       taken.set(name.toLowerCase(), again);
       return [`lookups/${name}${again === 1 ? '' : `-${again}`}.csv`, csvOf(table)];
@@ -17,21 +19,6 @@ export function lookupFiles(flows: readonly ConvertedFlow[]): ReadonlyMap<string
   );
 }
 
-function fileName(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll(/[^A-Za-z0-9]+/gu, '-')
-    .replaceAll(/^-+|-+$/gu, '');
-  return plain.slice(0, 100) || 'lookup';
-}
-
 function csvOf({ rows }: LookupTable): string {
-  const lines = [['left_value', 'right_value'], ...rows.map((row) => [row.left_value, row.right_value])];
-  return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
-}
-
-/** A cell as RFC 4180 writes it. */
-function cell(value: string): string {
-  return /[",\r\n]|^\s|\s$/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return [['left_value', 'right_value'], ...rows.map((row) => [row.left_value, row.right_value])].map(csvLine).join('');
 }

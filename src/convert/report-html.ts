@@ -11,6 +11,7 @@ import {
   leftBehind,
   type CommonRemarks,
 } from './report-common.ts';
+import { operationsSummary, operationsTable, poolsTable, type PlainTable } from './report-operations.ts';
 import type { ConversionReport, Difference, ServiceReport } from './report.ts';
 import { outcomeWords, type RowOutcome, type Reviews, type ServiceReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
@@ -41,6 +42,8 @@ export function htmlPages(report: ConversionReport, reviews: Reviews): ReadonlyM
       openPart(report, links),
       overview(report, reviews, links),
       setUpPart(report, links),
+      poolsPart(report, links),
+      operationsPart(report, links),
       ...(isOne ? parts(services) : []),
       commonPart(remarks, services.length),
       behavioursPart(report),
@@ -187,6 +190,22 @@ function setUpPart({ setUp: { connectors, instances, addresses } }: ConversionRe
       ),
     );
   return parts.join('\n');
+}
+
+function poolsPart(report: ConversionReport, links: Links): string {
+  const own = poolsTable(report);
+  return own.rows.length === 0 ? '' : `<h2 id="pools">Data pools before the first run</h2>\n${plainTable(own, links)}`;
+}
+
+function operationsPart({ forecast }: ConversionReport, links: Links): string {
+  if (forecast.flows.length === 0) return '';
+  const sentences = operationsSummary(forecast).map((one) => `<p>${text(one)}</p>`);
+  return `<h2 id="operations">Operations</h2>\n${sentences.join('\n')}\n${plainTable(operationsTable(forecast), links)}`;
+}
+
+function plainTable({ head, rows }: PlainTable, links: Links): string {
+  const cells = rows.map(([id, ...others]) => [`<a href="${links.service(id)}">${text(id)}</a>`, ...others.map(text)]);
+  return table(head, cells);
 }
 
 function usersOf(services: readonly string[], links: Links): string {

@@ -10,6 +10,7 @@ import {
   leftBehind,
   type CommonRemarks,
 } from './report-common.ts';
+import { operationsSummary, operationsTable, poolsTable } from './report-operations.ts';
 import { outcomeWords, type RowOutcome, type Reviews, type ServiceReview, type StepReview } from './review.ts';
 import { conversionRules } from './rules/index.ts';
 import type { BehaviourReport, ConversionReport, Difference, PartReport, ServiceReport } from './report.ts';
@@ -29,6 +30,8 @@ export function printReport(report: ConversionReport, reviews: Reviews): string 
       'llrrrrr',
     ),
     ...setUpPart(report),
+    ...poolsPart(report),
+    ...operationsPart(report),
     ...commonPart(common, report.services.length),
     ...behavioursPart(report),
     ...report.services.flatMap((service) => servicePart(service, reviews(service.id), common)),
@@ -112,6 +115,32 @@ function setUpPart({ setUp }: ConversionReport): readonly string[] {
             addresses.map(({ service, before, after }) => [text(service), text(before), text(after)]),
           ),
         ]),
+  ];
+}
+
+function poolsPart(report: ConversionReport): readonly string[] {
+  const { head, rows } = poolsTable(report);
+  if (rows.length === 0) return [];
+  return [
+    '## Data pools before the first run',
+    table(
+      head,
+      rows.map((cells) => cells.map(text)),
+    ),
+  ];
+}
+
+function operationsPart({ forecast }: ConversionReport): readonly string[] {
+  if (forecast.flows.length === 0) return [];
+  const { head, rows } = operationsTable(forecast);
+  return [
+    '## Operations',
+    ...operationsSummary(forecast).map(text),
+    table(
+      head,
+      rows.map((cells) => cells.map(text)),
+      `l${'r'.repeat(head.length - 1)}`,
+    ),
   ];
 }
 

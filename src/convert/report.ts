@@ -1,6 +1,9 @@
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { totalsOf, type Entries, type Entry, type Totals } from './account.ts';
+import type { VolumesFile } from '../legacy/volumes.ts';
 import type { ConvertResult } from './convert.ts';
+import { forecastOf, type Forecast } from './forecast.ts';
+import type { PoolStart } from './pool-start.ts';
 import type { Question } from './decisions.ts';
 import type { Behaviour } from './remarks.ts';
 import type { RuleClass } from './define-rule.ts';
@@ -62,13 +65,27 @@ export interface ConversionReport {
   readonly open: readonly Question[];
   readonly stale: readonly string[];
   readonly setUp: SetUp;
+  /** What the data pools know before the first run. */
+  readonly pools: readonly PoolStart[];
+  /** What the flows will spend. */
+  readonly forecast: Forecast;
   readonly behaviours: readonly BehaviourReport[];
   readonly rules: readonly RuleReport[];
   readonly entries: Entries;
 }
 
-/** `chosen`: ids of the services to report on. Default: all. */
-export function reportOf(result: ConvertResult, bundle: ServiceBundle, chosen?: ReadonlySet<string>): ConversionReport {
+/** What a report is made with besides the conversion. */
+export interface ReportInput {
+  /** Ids of the services to report on. Default: all. */
+  readonly chosen?: ReadonlySet<string> | undefined;
+  readonly volumes?: VolumesFile | undefined;
+}
+
+export function reportOf(
+  result: ConvertResult,
+  bundle: ServiceBundle,
+  { chosen, volumes }: ReportInput = {},
+): ConversionReport {
   const { entries } = result;
   const rules = new RuleTotals();
   const partOf = (service: number | undefined): PartReport => partWith(rules.count(entries.of(service)));
@@ -98,10 +115,24 @@ export function reportOf(result: ConvertResult, bundle: ServiceBundle, chosen?: 
     open: questions.get('') ?? [],
     stale: result.stale,
     setUp: setUpOf(result, bundle),
+    pools: poolsOf(result),
+    forecast: forecastOf(result.flows, pageSizesOf(bundle), volumes),
     behaviours: result.behaviours.map((one) => behaviourOf(one, result.flows.length)),
     rules: rules.list(),
     entries,
   };
+}
+
+/** A sweeper has the pool of its partner. */
+function poolsOf({ flows }: ConvertResult): readonly PoolStart[] {
+  const starts = flows.flatMap(({ start }) => start ?? []);
+  return [...new Map(starts.toReversed().map((start) => [start.pool, start])).values()].toReversed();
+}
+
+function pageSizesOf({ services }: ServiceBundle): ReadonlyMap<string, number> {
+  return new Map(
+    services.flatMap(({ id, source: { pageSize } }) => (pageSize === undefined ? [] : [[id, pageSize] as const])),
+  );
 }
 
 const rulesByName = new Map(conversionRules.map((rule) => [rule.name, rule]));

@@ -2,6 +2,7 @@ import type { Profile } from '../config/profile.ts';
 import { keySeparator } from '../flow/key-separator.ts';
 import type { FlowStep } from '../flow/model.ts';
 import { carriedTo } from './carried-fields.ts';
+import type { PoolStart } from './pool-start.ts';
 import { countSteps, type StepCounts } from './operations.ts';
 import alertsToNotify from './rules/alerts-to-notify.ts';
 import failureToTryCatch from './rules/failure-to-try-catch.ts';
@@ -21,6 +22,8 @@ export interface ServiceSteps {
   readonly groups: readonly string[];
   /** Answers of the profile that the steps hold with. */
   readonly assumes: Partial<Profile>;
+  /** What its data pool knows before the first run; absent without one. */
+  readonly start?: PoolStart;
 }
 
 /** The steps of one record, and what is sent when it fails. */
@@ -104,6 +107,7 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
     steps: assemble(isShort ? pushed : kept),
     groups: alarm.groups,
     assumes: isShort ? { 'connector.sendOutput': 'original' } : {},
+    ...(ledger.start === undefined ? {} : { start: ledger.start }),
   };
 }
 

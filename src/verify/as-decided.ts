@@ -30,6 +30,8 @@ export interface DecidedService {
   readonly stopsAtFailure: boolean;
   /** Records from before a date are left out, and those that have no date are not. */
   readonly cutOver?: CutOver;
+  /** The data pool is filled from a list before the first run. */
+  readonly isSeeded: boolean;
 }
 
 export interface CutOver {
@@ -46,6 +48,7 @@ interface Edit {
   dedupe: Service['dedupe'];
   payloadScript: Service['payloadScript'];
   cutOver: { date?: string; field?: string };
+  isSeeded: boolean;
 }
 
 interface Around {
@@ -185,6 +188,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     apply(edit, { answer }) {
       const [, date] = /^cut-over-date:(.*)$/u.exec(answer) ?? [];
       if (date !== undefined) edit.cutOver.date = date;
+      edit.isSeeded = answer.startsWith('seed:');
     },
   },
   'cut-over-field': {
@@ -266,6 +270,7 @@ export function asDecided(
   const allowed: AllowedDifference[] = [];
   let stopsAtFailure = false;
   let cutOver: CutOver | undefined;
+  let isSeeded = false;
   for (const id of new Set([service.id, service.sweeps ?? service.id])) {
     const own = bundle.services.find((one) => one.id === id);
     if (own === undefined) continue;
@@ -276,6 +281,7 @@ export function asDecided(
       dedupe: own.dedupe,
       payloadScript: own.payloadScript,
       cutOver: {},
+      isSeeded: false,
     };
     for (const { question, value: answer } of questions) {
       if (!question.id.startsWith(`${id}/`) || answer === undefined) continue;
@@ -289,9 +295,10 @@ export function asDecided(
       if (id === service.id && kind === 'error-isolation') stopsAtFailure = answer === 'stop';
     }
     current = withService(current, own, edit);
+    isSeeded ||= edit.isSeeded;
     cutOver = cutOverOf(edit, pathsOf(service.source, bundle)) ?? cutOver;
   }
-  return { bundle: current, allowed, stopsAtFailure, ...(cutOver === undefined ? {} : { cutOver }) };
+  return { bundle: current, allowed, stopsAtFailure, isSeeded, ...(cutOver === undefined ? {} : { cutOver }) };
 }
 
 /** Both have to be known; without a field nothing is left out yet. */

@@ -12,7 +12,7 @@ export interface ScenarioRound {
   readonly faults: readonly Fault[];
 }
 
-const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage', 'cut-over'] as const;
+const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage', 'cut-over', 'seeded'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {
@@ -23,6 +23,15 @@ export interface Scenario {
 
 export function plainScenario(records: readonly unknown[], nowMs: number): Scenario {
   return { name: 'plain', about: 'One run over all samples.', rounds: [{ nowMs, records, faults: [] }] };
+}
+
+/** The first run of a flow whose pool was filled from a list of what the service has done. */
+export function seededScenario(records: readonly unknown[], nowMs: number): Scenario {
+  return {
+    name: 'seeded',
+    about: 'A run over all samples, with the data pool filled from a list of those that the service has pushed.',
+    rounds: [{ nowMs, records, faults: [] }],
+  };
 }
 
 /** `probes`: records of both rounds, made for their moments. */

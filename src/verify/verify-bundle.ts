@@ -61,7 +61,8 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
   const verdicts: ServiceVerdict[] = [];
   for (const service of bundle.services) {
     if (services?.includes(service.id) === false) continue;
-    const reference = converted.flows.find((one) => one.service === service.id)?.flow;
+    const written = converted.flows.find((one) => one.service === service.id);
+    const reference = written?.flow;
     const given = input.flows === undefined ? undefined : input.flows.get(service.id);
     const flow = input.flows === undefined ? reference : given?.flow;
     if (flow === undefined) {
@@ -75,6 +76,7 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
       ...openCase(service, reference, estate, input, decided.bundle),
       flow,
       reference,
+      ...(written?.start === undefined ? {} : { start: written.start }),
       decided,
       openDecisions: input.flows === undefined ? open : 0,
       ...(given?.file === undefined ? {} : { file: given.file }),

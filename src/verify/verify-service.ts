@@ -16,9 +16,18 @@ import type { Outline } from './outline.ts';
 import { placePointer } from '../legacy/named-pointer.ts';
 import { indexRecords } from './record-index.ts';
 import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
-import { furtherScenarios, plainScenario, valuesScenario, type Scenario, type ScenarioRound } from './scenarios.ts';
+import {
+  furtherScenarios,
+  plainScenario,
+  seededScenario,
+  valuesScenario,
+  type Scenario,
+  type ScenarioRound,
+} from './scenarios.ts';
 import type { ChosenRecords } from './choose-records.ts';
-import { observeFlow, observeService, type Setting } from './worlds.ts';
+import { observeFlow, observeService, type FlowPools, type Setting } from './worlds.ts';
+import { keysFrom } from '../convert/pool-files.ts';
+import type { PoolStart } from '../convert/pool-start.ts';
 
 export interface ServiceCase {
   readonly setting: Setting;
@@ -27,6 +36,8 @@ export interface ServiceCase {
   readonly file?: string;
   /** What the converter writes for the service now. */
   readonly reference: FlowFile | undefined;
+  /** What the converter says of its data pool. */
+  readonly start?: PoolStart;
   /** The service as the answers make it; `setting` runs that one. */
   readonly decided: DecidedService;
   readonly generatedConnectors: readonly string[];
@@ -62,13 +73,22 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const compared = decided.stopsAtFailure ? further.filter(({ name }) => name === 'overlap') : further;
   const passing = processed(seen, chosen, outline).map((position) => records[position]);
   const atCutOver = cutOver === undefined ? [] : [cutOverScenario(cutOver, outline, passing)];
-  for (const scenario of [plain, values, ...compared, ...atCutOver]) {
+  const seed = decided.isSeeded && input.start !== undefined ? seedFor(input.start, seen) : undefined;
+  const seeded = seed === undefined ? [] : [seededScenario(records, nowMs)];
+  for (const scenario of [plain, values, ...compared, ...atCutOver, ...seeded]) {
     input.onScenario(scenario.name);
     const isCutOver = cutOver !== undefined && scenario.name === 'cut-over';
-    const admits = isCutOver ? admitsSince(cutOver) : undefined;
-    const service = scenario === plain ? seen : await observeService(scenario, setting, admits);
+    const isSeeded = scenario.name === 'seeded';
+    const mode = {
+      ...(isCutOver ? { admits: admitsSince(cutOver) } : {}),
+      ...(isSeeded ? { done: seen.done } : {}),
+    };
+    const service = scenario === plain ? seen : await observeService(scenario, setting, mode);
     if (decided.stopsAtFailure && hasFailed(service)) continue;
-    const other = await observeFlow(scenario, setting, isCutOver ? flow : lasting, [...new Set(pools)]);
+    const other = await observeFlow(scenario, setting, isCutOver ? flow : lasting, {
+      names: [...new Set(pools)],
+      ...(isSeeded && seed !== undefined ? { seed } : {}),
+    });
     const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
     raw.push(...found);
     scenarios.push(summarise(scenario, service, found.length === 0));
@@ -108,6 +128,18 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
       }),
     ],
   };
+}
+
+/** The pool as its files fill it, made from what the service has pushed. */
+function seedFor({ pool, ledger }: PoolStart, { done }: Observation): NonNullable<FlowPools['seed']> {
+  const [own, ...others] = ledger.parts;
+  const { keys } = keysFrom(
+    done.map(({ key }) =>
+      own === undefined || others.length > 0 ? { value: key } : { [own.field]: key, status: 'OK' },
+    ),
+    ledger,
+  );
+  return { pool, entity: ledger.entity, keys };
 }
 
 function hasFailed({ rounds }: Observation): boolean {

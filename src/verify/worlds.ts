@@ -43,20 +43,38 @@ type Surroundings = Omit<FlowRunInput, 'flow' | 'connectors' | 'shapes'> & {
 };
 
 interface World {
+  /** Fills the stores before the first run. */
+  prepare?(stores: Stores): Promise<void>;
   run(around: Surroundings, simulation: Simulation): Promise<RunResult>;
   /** Keys of the records that count as done. */
   done(stores: Stores): Promise<Observation['done']>;
 }
 
-/** Runs a scenario as the service would. `admits`: what a record has to pass besides the filters. */
+/** How the service is run besides its settings. */
+export interface ServiceMode {
+  /** What a record has to pass besides the filters. */
+  readonly admits?: (record: unknown) => boolean;
+  /** What it has pushed before the first run. */
+  readonly done?: Observation['done'];
+}
+
+/** Runs a scenario as the service would. */
 export function observeService(
   scenario: Scenario,
   setting: Setting,
-  admits?: (record: unknown) => boolean,
+  { admits, done = [] }: ServiceMode = {},
 ): Promise<Observation> {
   const { bundle, outline, endpoints } = setting;
   const more = admits === undefined ? {} : { admits };
   return observe(scenario, setting, {
+    async prepare({ ledgers }) {
+      for (const { key, record = '' } of done)
+        await ledgers.put(
+          outline.ledger,
+          { identity: key, sourceId: record, status: 'OK', attempts: 1, updatedAtMs: scenario.rounds[0]?.nowMs ?? 0 },
+          false,
+        );
+    },
     run: (around) => runService({ ...around, ...more, bundle, serviceId: outline.service.id, endpoints }),
     done: async ({ ledgers }) =>
       (await ledgers.list(outline.ledger))
@@ -65,14 +83,24 @@ export function observeService(
   });
 }
 
-/** Runs a scenario as the flow does. `pools`: where it keeps the keys of what is done. */
+/** Where a flow keeps the keys of what is done, and what it begins with. */
+export interface FlowPools {
+  readonly names: readonly string[];
+  readonly seed?: { readonly pool: string; readonly entity: string; readonly keys: readonly string[] };
+}
+
+/** Runs a scenario as the flow does. */
 export function observeFlow(
   scenario: Scenario,
   setting: Setting,
   flow: FlowFile,
-  pools: readonly string[],
+  { names: pools, seed }: FlowPools,
 ): Promise<Observation> {
   return observe(scenario, setting, {
+    async prepare(stores) {
+      if (seed !== undefined)
+        await stores.pools.add(seed.pool, seed.entity, [...seed.keys], scenario.rounds[0]?.nowMs ?? 0);
+    },
     run(around, { standIn }) {
       const systems = flow.systems.map(({ system }) => ({ system: standIn(system) }));
       return runFlow({ ...around, shapes, flow: { ...flow, systems } });
@@ -91,6 +119,7 @@ async function observe(scenario: Scenario, setting: Setting, world: World): Prom
     samples: first === undefined ? setting.samples : listing(first, setting),
   });
   const stores = createMemoryStores();
+  await world.prepare?.(stores);
   const rounds: (readonly ObservedRun[])[] = [];
   try {
     for (const [index, round] of scenario.rounds.entries()) {

@@ -91,7 +91,7 @@ export async function runBothWorlds(
   const pools = stepsOf(converted).flatMap(({ data_pool: pool }) => pool?.name ?? []);
   return {
     service: seenOf(await observeService(scenario, setting)),
-    flow: seenOf(await observeFlow(scenario, setting, converted, [...new Set(pools)])),
+    flow: seenOf(await observeFlow(scenario, setting, converted, { names: [...new Set(pools)] })),
     converted,
   };
 }

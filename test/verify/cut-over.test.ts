@@ -75,6 +75,39 @@ describe('the filter of a cut-over', () => {
   });
 });
 
+describe('a pool that is filled from a list', () => {
+  const seeded = decisions({ 'dedupe-state': 'seed:ledger.csv' });
+
+  it.each([
+    ['an id', {}],
+    [
+      'id and modified field',
+      { dedupe: { identity: 'sourceId+modified', idField: 'id', modifiedField: 'updated_at' } },
+    ],
+    ['the content', { dedupe: { identity: 'contentHash', idField: 'id' } }],
+  ])('lets nothing through that the service has pushed, with a key of %s', async (_, members) => {
+    const verdict = await verify(filteredBundle(members), { decisions: seeded });
+    expect(verdict).toMatchObject({
+      verified: true,
+      equal: true,
+      allowed: [{ decision: '1001/dedupe-state', answer: 'seed:ledger.csv' }],
+    });
+    if (!verdict.verified) return;
+    const scenario = verdict.scenarios.find(({ name }) => name === 'seeded');
+    expect(scenario).toMatchObject({ equal: true, pushed: 0 });
+    expect(scenario?.records).toBeGreaterThan(0);
+  });
+
+  it('is missed when the flow looks into another pool', async () => {
+    const flow = convert(filteredBundle(), seeded);
+    for (const step of flow.flow.versions[0]?.steps ?? [])
+      if (step.data_pool !== undefined) step.data_pool.name = 'Other';
+    const verdict = await verify(filteredBundle(), { decisions: seeded, flows: new Map([['1001', { flow }]]) });
+    if (!verdict.verified) throw new Error(verdict.reason);
+    expect(verdict.scenarios.find(({ name }) => name === 'seeded')).toMatchObject({ equal: false });
+  });
+});
+
 describe('the field that says which record it is', () => {
   const inbound = bundleOf({
     trigger: { kind: 'webhook' },

@@ -3,6 +3,7 @@ import { isObject } from '../../text/json.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
 import { seenDates } from '../seen-fields.ts';
 import { inPage, isInbound, type Scope } from '../scope.ts';
+import { againOf, removalOf, type PoolStart } from '../pool-start.ts';
 import type { RecordIdentity } from './identity-to-key.ts';
 
 export default defineConversionRule({
@@ -12,8 +13,12 @@ export default defineConversionRule({
   class: 'decision',
   difference:
     'Services have no export of their ledger, and a new pool is empty: without a choice records are pushed again.',
-  /** The filter for the first runs, if records are to be left out by a date. */
-  convert(scope: Claiming<Scope>, identity: RecordIdentity): readonly FlowStep[] {
+  /** What the pool begins with, and the filter where records are left out by a date. */
+  convert(
+    scope: Claiming<Scope>,
+    identity: RecordIdentity,
+    pool: string,
+  ): { readonly steps: readonly FlowStep[]; readonly start: PoolStart } {
     const answer = scope.decide({
       kind: 'dedupe-state',
       question: 'How does the data pool learn what the service has already processed?',
@@ -31,31 +36,72 @@ export default defineConversionRule({
         { value: 'empty', effect: 'Nothing is left out: what the first run pulls is pushed once more.' },
       ],
     });
-    const [, date] = /^cut-over-date:(.*)$/u.exec(answer ?? '') ?? [];
+    const [, kind = 'open', given = ''] = /^(cut-over-date|seed|empty)(?::(.*))?$/u.exec(answer ?? '') ?? [];
+    const date = kind === 'cut-over-date' ? given : undefined;
     const field = date === undefined ? undefined : askField(scope, identity);
-    if (date === undefined || field === undefined) return [];
+    const start = startOf(scope, { kind: kind as PoolStart['answer'], given, field, identity, pool }); // as the expression says
+    if (date === undefined || field === undefined) return { steps: [], start };
     const path = scope.source.pathOf(field);
-    return [
-      {
-        name: 'Since cut-over',
-        microservice: 'filter',
-        config: {},
-        filters: [
-          {
-            field: isInbound(scope.service) ? path : inPage(scope, path),
-            type: 'date',
-            comparison: 'lt',
-            value: date,
-            value_type: 'static',
-            // Removes what is older, so that a record without the field is not lost.
-            keep_matching: false,
-          },
-        ],
-        ...scope.from('dedupe'),
-      },
-    ];
+    const step: FlowStep = {
+      name: 'Since cut-over',
+      microservice: 'filter',
+      config: {},
+      filters: [
+        {
+          field: isInbound(scope.service) ? path : inPage(scope, path),
+          type: 'date',
+          comparison: 'lt',
+          value: date,
+          value_type: 'static',
+          // Removes what is older, so that a record without the field is not lost.
+          keep_matching: false,
+        },
+      ],
+      ...scope.from('dedupe'),
+    };
+    return { steps: [step], start };
   },
 });
+
+interface Chosen {
+  readonly kind: PoolStart['answer'];
+  readonly given: string;
+  readonly field: string | undefined;
+  readonly identity: RecordIdentity;
+  readonly pool: string;
+}
+
+function startOf({ service, source }: Scope, { kind, given, field, identity, pool }: Chosen): PoolStart {
+  const fields = new Map(
+    [identity.idField, service.dedupe?.modifiedField].flatMap((one) =>
+      one === undefined ? [] : [[source.pathOf(one), one] as const],
+    ),
+  );
+  const ledger = {
+    service: service.id,
+    entity: service.source.entity,
+    parts: identity.keys.map((path) => ({ path, field: fields.get(path) ?? path })),
+  };
+  const again = againOf(service);
+  switch (kind) {
+    case 'cut-over-date':
+      return {
+        pool,
+        answer: kind,
+        about:
+          field === undefined
+            ? `Nobody has said which date of a record counts, so that nothing is left out yet. ${again}`
+            : `Records whose "${field}" is before ${given} are left out by the step "Since cut-over". ${removalOf(service, field)}`,
+        ledger,
+      };
+    case 'seed':
+      return { pool, answer: kind, about: `Its keys come from ${given}.`, file: given, ledger };
+    case 'empty':
+      return { pool, answer: kind, about: again, ledger };
+    case 'open':
+      return { pool, answer: kind, about: `Nobody has decided, so that the pool is empty. ${again}`, ledger };
+  }
+}
 
 function askField(scope: Claiming<Scope>, { kind }: RecordIdentity): string | undefined {
   const { filters, dedupe } = scope.service;

@@ -2,6 +2,7 @@ import { keySeparator } from '../../flow/key-separator.ts';
 import type { FlowStep } from '../../flow/model.ts';
 import { parsePath, printPath } from '../../text/path.ts';
 import { defineConversionRule, type Claiming } from '../define-rule.ts';
+import type { PoolStart } from '../pool-start.ts';
 import { recordCache } from '../record-cache.ts';
 import { atLedger, atPartner, inPage, isInbound, type Scope } from '../scope.ts';
 import idleSettingToReport from './idle-setting-to-report.ts';
@@ -20,6 +21,8 @@ export interface LedgerSteps {
   readonly keep: readonly FlowStep[];
   /** Brings the source record back after the push and remembers its key. */
   readonly track: readonly FlowStep[];
+  /** What the pool knows before the first run; absent without a pool. */
+  readonly start?: PoolStart;
   /** Paths of the record that make its key, and what it is found by in the report. */
   readonly keys: readonly string[];
   readonly fields: readonly string[];
@@ -39,7 +42,8 @@ export default defineConversionRule({
     const ledgerScope = atLedger(scope);
     const identity = identityToKey.convert(ledgerScope, mapped);
     const { keys, idField } = identity;
-    const sinceCutOver = keys.length === 0 ? [] : ledgerStateToPool.convert(atPartner(scope), identity);
+    const pool = `Ledger ${atPartner(scope).owner}`;
+    const state = keys.length === 0 ? undefined : ledgerStateToPool.convert(atPartner(scope), identity, pool);
     claimIdle(scope, keys);
     scope.claim('dedupe');
     const { referenceField = idField } = ledgerScope.service.dedupe ?? {};
@@ -50,7 +54,7 @@ export default defineConversionRule({
       name,
       microservice: 'dedupe',
       config: { behaviour, key: paths.length === 1 ? paths[0] : paths, entity_type: scope.service.source.entity },
-      data_pool: { name: `Ledger ${atPartner(scope).owner}` },
+      data_pool: { name: pool },
       ...from,
     });
     const key: FlowStep = {
@@ -74,7 +78,8 @@ export default defineConversionRule({
     const inPull = isInbound(scope.service) ? keys : keys.map((path) => inPage(scope, path));
     return {
       ...known,
-      filter: [...sinceCutOver, dedupe('New records only', 'filter', inPull)],
+      ...(state === undefined ? {} : { start: state.start }),
+      filter: [...(state?.steps ?? []), dedupe('New records only', 'filter', inPull)],
       keep: [{ name: 'Keep record', ...recordCache('add', hasReference), ...from }],
       track: [{ name: 'Load record', ...recordCache('load', hasReference), ...from }, trackAs(keys)],
       trackAs,

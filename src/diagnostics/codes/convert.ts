@@ -48,6 +48,22 @@ export const convertCodes = {
     fix: 'Answer the decision "key-field" with the field, or give "dedupe" of the service an "idField".',
     example: 'dedupe: { identity: sourceId, idField: orderNumber }',
   },
+  'convert/no-keys': {
+    severity: 'error',
+    title: 'List of processed records without a key',
+    means: 'A data pool is to be filled from a list, and no row of it can be read as the key of a record that arrived.',
+    why: 'A pool that stays empty lets everything through that the service has pushed already.',
+    fix: 'Give CSV or JSON whose rows have the fields of the key, or the whole key under "value".',
+    example: 'id,status\n1001,OK',
+  },
+  'convert/unknown-volume': {
+    severity: 'warning',
+    title: 'Volume of a service that is not there',
+    means: 'The file of volumes names a service that the bundle does not have.',
+    why: 'The forecast leaves its operations out, so that the sum is too low.',
+    fix: 'Correct the id, or remove the entry.',
+    example: 'services: { "1000": { records: 5000 } }',
+  },
   'convert/stale-answer': {
     severity: 'warning',
     title: 'Answer to a question that is not asked',

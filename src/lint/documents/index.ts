@@ -7,5 +7,6 @@ import instances from './instances.ts';
 import overlay from './overlay.ts';
 import residue from './residue.ts';
 import services from './services.ts';
+import volumes from './volumes.ts';
 
-export const documents = [config, connector, decisions, flow, instances, overlay, residue, services] as const;
+export const documents = [config, connector, decisions, flow, instances, overlay, residue, services, volumes] as const;
