@@ -63,7 +63,10 @@ describe('repatch convert', () => {
         '1001/error-isolation',
       ],
       totals: { total: 39 },
-      diagnostics: [{ code: 'convert/unresolved-endpoint' }, { code: 'convert/unresolved-endpoint' }],
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({ code: 'convert/unresolved-endpoint' }),
+        expect.objectContaining({ code: 'convert/unknown-key' }),
+      ]) as unknown,
     });
     // Flows with an endpoint that nobody has named do not pass, and the help says which decision is missing.
     const undecided = await repatch(['validate', out]);
@@ -78,6 +81,7 @@ describe('repatch convert', () => {
     };
     answer('1001/endpoint/source', 'List orders');
     answer('1001/endpoint/destination', 'Create customer');
+    answer('1001/key-field', 'field:number');
     answer('1001/dedupe-key', 'nonne');
     const second = await repatch(convert);
     const found = JSON.parse(second.out) as { open: string[]; diagnostics: { code: string; at: { file: string } }[] };
