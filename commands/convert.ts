@@ -130,7 +130,7 @@ export default class Convert extends BaseCommand {
       ...(report.open.length === 0
         ? []
         : [
-            `next: the undecided values wait for ${count(report.open.length, 'open decision')}: answer them in decisions.yaml, or with --answer ID=VALUE or --accept-recommended "*", and convert again`,
+            `next: the undecided values wait for ${count(report.open.length, 'open decision')}: answer them in decisions.yaml, with --answer ID=VALUE, or with --accept-recommended "*" where an answer is recommended, and convert again`,
           ]),
     ];
     this.io.out(`${lines.join('\n')}\n`);

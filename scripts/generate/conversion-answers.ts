@@ -22,7 +22,7 @@ ${table(
     [
       code('dedupe-state'),
       code('cut-over-date:<date>'),
-      'has the filter "Since cut-over", which leaves out records from before the date. Records without a date are pushed. Which date counts is the decision `cut-over-field`; one that changes with the record lets an old record through that changes later.',
+      'has the filter "Since cut-over", which leaves out records from before the date. A date without a zone is UTC. Records without a date are pushed. Which date counts is the decision `cut-over-field`; one that changes with the record lets an old record through that changes later.',
       'Delete the step when older records are not pulled any more; the report says when that is.',
     ],
     [
