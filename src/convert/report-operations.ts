@@ -13,7 +13,7 @@ export interface PlainTable {
 const mostShown = 100;
 
 /** What operations are taken to be. */
-export const operationsNote =
+const operationsNote =
   'What counts as an operation is not public. Here it is one for each payload that a step takes and for each page that is pulled; retries come on top.';
 
 /** Flows with what they spend, those that spend most first. */
