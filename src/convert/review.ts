@@ -92,7 +92,8 @@ function reviewService(
   const owner = service.mappings.length === 0 && partner !== undefined ? partner : placed;
   const outcomes = outcomesOf(entries.of(index), index);
   const ownerOutcomes = owner === placed ? outcomes : outcomesOf(entries.of(owner.index), owner.index);
-  const outcomeAt = (of: RowOutcomes, at: string): RowOutcome => of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
+  const outcomeAt = (of: RowOutcomes, at: string): RowOutcome =>
+    of.get(at) ?? { outcome: 'converted', remarks: [], rules: [] };
   return {
     isActive: service.active,
     triggerBefore: triggerBefore(service),
@@ -102,7 +103,9 @@ function reviewService(
       test: testOf(row),
       became: outcomeAt(outcomes, `filters/${at}`),
     })),
-    mappings: owner.value.mappings.map((row, at) => reviewMapping(row, outcomeAt(ownerOutcomes, `mappings/${at}`), lookups)),
+    mappings: owner.value.mappings.map((row, at) =>
+      reviewMapping(row, outcomeAt(ownerOutcomes, `mappings/${at}`), lookups),
+    ),
     steps: (flow?.flow.versions ?? []).slice(0, 1).flatMap((version) => stepsOf(orderSteps(version))),
   };
 }
