@@ -279,7 +279,8 @@ describe('pagination', () => {
   });
 
   it.each([
-    ['text/csv', 'id;name\n1;A\n', numbered, 'run/no-end-of-list'],
+    ['text/plain', 'no orders', numbered, 'run/no-end-of-list'],
+    ['text/csv', 'id;name\n1;A\n', numbered, 'run/no-list'],
     ['application/json', '{"orders":{"id":1}}', numbered, 'run/no-list'],
     ['application/json', '', numbered, 'run/no-list'],
     ['application/json', '{"orders":null}', { method: 'default' }, 'run/no-list'],
