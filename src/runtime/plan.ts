@@ -42,6 +42,7 @@ export async function compilePlan(
   context: RunContext,
   stubs: Readonly<Record<string, Stub>> = {},
 ): Promise<Plan> {
+  requireOwnSteps(version);
   const ordered = orderSteps(version);
   requireUsed(stubs, ordered, shapes);
   warnOfUnreached(version, ordered, context);
@@ -116,6 +117,24 @@ async function compileStep(
 
 function stubbed(step: FlowStep, shape: string, compiled: CompiledStep): PlanStep {
   return { name: step.name, shape, reads: new Set(), writes: new Set(), isFinal: false, compiled, legs: [] };
+}
+
+/**
+ * What a run has sent is known by the name of the step, and a step runs in one place: with a second one of either, records
+ * would be taken for sent, or a leg would do nothing. Errors: TerminalError `run/shared-step`.
+ */
+function requireOwnSteps({ steps }: FlowVersion): void {
+  const twice = (names: readonly string[]): string | undefined =>
+    names.find((name, index) => names.indexOf(name) !== index);
+  const name = twice(steps.map((step) => step.name));
+  const first = twice(steps.flatMap(({ routes = [] }) => routes.flatMap((leg) => leg.first_step ?? [])));
+  if (name === undefined && first === undefined) return;
+  throw new TerminalError({
+    code: 'run/shared-step',
+    message: name === undefined ? `Two legs begin with step "${first ?? ''}".` : `Two steps have the name "${name}".`,
+    help: name === undefined ? 'Give each leg a step of its own.' : 'Give each step a name of its own.',
+    step: name ?? first ?? '',
+  });
 }
 
 /** What nothing leads to does not run, which is seldom what was meant. */

@@ -156,10 +156,9 @@ it('has every shape', () => {
 it('runs to its status twice with the same bytes', async () => {
   const first = await once();
   const second = await once();
-  if (first.status === 'FAILURE') throw new Error(JSON.stringify(JSON.parse(first.text)[0].failures));
   // One total is no number, and one order is refused.
   expect(first.status).toBe('PARTIAL_SUCCESS');
   expect(first.queued).toBeGreaterThan(10);
   expect(JSON.parse(first.answered)).toHaveLength(first.queued);
   expect(second.text).toBe(first.text);
-});
+}, 120_000);

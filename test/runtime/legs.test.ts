@@ -159,6 +159,17 @@ describe('branch', () => {
   });
 });
 
+it.each([
+  [
+    'two legs begin with one step',
+    [{ name: 'Branch', microservice: 'branch', routes: [leg('A'), leg('A')] }, send('A')],
+  ],
+  ['two steps have one name', [send('A'), send('A')]],
+])('refuses a flow in which %s, before anything happens', async (_, steps) => {
+  const { failures } = await runs([pull(), ...steps]);
+  expect([failures.map(({ code }) => code), server.received]).toEqual([['run/shared-step'], []]);
+});
+
 it('holds what waits for legs in files, and takes them away', async () => {
   const page = { kind: 'odd', text: 'x'.repeat(1_000_000) };
   const spill = createMemorySpill();

@@ -149,6 +149,13 @@ export const runFlowCodes = {
     fix: 'Name a step of a shape that is not known or cannot be run.',
     example: 'repatch run orders.flow.json --stub "Wait a minute=payload.json"',
   },
+  'run/shared-step': {
+    severity: 'error',
+    title: 'Step that stands in two places',
+    means: 'Two steps of a version have one name, or two legs begin with the same step.',
+    why: 'What a run has sent is known by the name of the step, and a step runs in one leg; the other one would do nothing.',
+    fix: 'Give each step a name of its own, and each leg steps of its own.',
+  },
   'run/no-leg': {
     severity: 'error',
     title: 'Record that no leg of a route takes',
