@@ -144,7 +144,7 @@ async function sent(between: readonly object[]): Promise<readonly string[]> {
   return server.received.slice(from).flatMap(({ method, body }) => (method === 'POST' ? [body] : []));
 }
 
-describe.each(Object.keys(laws))(`values law of %s, seed ${seed}, ${records} records`, (name) => {
+describe.each(Object.keys(laws))(`values law of %s, seed ${seed}, ${records} records`, { timeout: 300_000 }, (name) => {
   beforeAll(() => {
     law = laws[name] ?? law;
   });
