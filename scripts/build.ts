@@ -16,6 +16,14 @@ await import('./compile-schemas.ts');
 
 // Checks are loaded late, by every command that reads documents.
 const checks = ['src/lint/check-settings.ts', 'src/lint/rules/index.ts', 'src/lint/bundle-rules/index.ts'];
+/** Packages without their compiled parts: they are for one system, and each has a substitute in JavaScript. */
+const withoutNative = {
+  name: 'without-native',
+  resolveId: {
+    filter: { id: /\.node$|^cpu-features$/u },
+    handler: (): string => join(root, 'scripts', 'absent-native.cjs'),
+  },
+};
 const core = await modulesBehind('src/cli/hook.ts', ...checks);
 const run = await modulesBehind(
   'src/cli/run-directly.ts',
@@ -29,6 +37,7 @@ const bundle = await rolldown({
   platform: 'node',
   input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/u, ''), join(root, file)])),
   plugins: [
+    withoutNative,
     {
       name: 'slim-undici',
       resolveId: {
@@ -69,7 +78,7 @@ process.exitCode = exitCode ?? 1;
 async function modulesBehind(...files: readonly string[]): Promise<ReadonlySet<string>> {
   const modules = new Set<string>();
   for (const file of files) {
-    const alone = await rolldown({ cwd: root, platform: 'node', input: join(root, file) });
+    const alone = await rolldown({ cwd: root, platform: 'node', input: join(root, file), plugins: [withoutNative] });
     const { output: chunks } = await alone.generate({ format: 'esm' });
     await alone.close();
     for (const id of chunks[0].moduleIds) modules.add(id);

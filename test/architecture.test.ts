@@ -14,7 +14,15 @@ const waits = 'templates/connector/src/runtime/retry-after.ts';
 /** How parameters and forms are written, likewise. */
 const writing = 'templates/connector/src/runtime/serialise.ts';
 const contract = [...models, 'src/contract', pages, waits, writing];
-const units = ['src/auth', 'src/formats', 'src/operators', 'src/pagination', 'src/shapes', 'src/transforms'];
+const units = [
+  'src/auth',
+  'src/formats',
+  'src/operators',
+  'src/pagination',
+  'src/shapes',
+  'src/transforms',
+  'src/transports',
+];
 const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
 const work = ['src/workspace', 'src/simulator', 'src/verify'];
 
@@ -35,10 +43,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/pagination': [...contract, 'src/pagination'],
   // The XML reader and the codec of packages are those of the scaffolder and of flows.
   'src/formats': [...contract, 'src/formats', 'templates/soap'],
+  // Names of files are matched as the patterns of filters are.
+  'src/transports': [...contract, 'src/operators/pattern.ts', 'src/transports'],
   // Filters evaluate operators and maps apply transforms.
   'src/shapes': [...contract, 'src/operators', 'src/transforms', 'src/shapes'],
   // It is given the catalogue of shapes and imports none.
-  'src/runtime': [...contract, 'src/auth', 'src/formats', 'src/pagination', 'src/runtime'],
+  'src/runtime': [...contract, 'src/auth', 'src/formats', 'src/pagination', 'src/transports', 'src/runtime'],
   // The oracle of conversion: it must not share a line with the shapes or the converter.
   'src/interpret': [...contract, 'src/operators', 'src/transforms', 'src/runtime', 'src/interpret'],
   'src/convert': [...contract, 'src/transforms', 'src/convert'],

@@ -30,6 +30,7 @@ const folders: Readonly<Record<string, Catalogue>> = {
   },
   'src/pagination': { list: 'paginationUnits', units: 'files', cases: 'PaginationCase' },
   'src/shapes': { list: 'shapes', units: 'folders', cases: 'ShapeCase' },
+  'src/transports': { list: 'transports', units: 'folders', type: ['Transport', '../contract/define-transport.ts'] },
   'src/transforms': {
     list: 'transforms',
     units: 'files',

@@ -204,8 +204,11 @@ const authTypes = [
   'custom',
 ] as const;
 
+/** Ways to prove who one is that are no part of HTTP. */
+const transportAuthTypes = ['private-key'] as const;
+
 const credentialsSchema = z.strictObject({
-  type: z.enum(authTypes),
+  type: z.enum([...authTypes, ...transportAuthTypes]),
   url: z.string().optional().describe(`URL of the request that fetches a token. ${token}`),
   tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
   tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
@@ -293,12 +296,50 @@ const fieldSchema = z.strictObject({
   tags: z.array(z.string()).optional(),
 });
 
+const fileSchema = z
+  .strictObject({
+    command: z.enum(['get', 'put', 'rename', 'delete']),
+    root: z
+      .string()
+      .optional()
+      .describe(
+        'Folder to start from. For "get" it makes "path" a regular expression for files below it; for the others "path" is relative to it.',
+      ),
+    path: z
+      .string()
+      .min(1)
+      .describe(`Path and name of the file. {{original_filename}} is that of the file the payload came from. ${token}`),
+    target: z.string().min(1).optional().describe(`Path and name after "rename". ${token}`),
+    afterRead: z
+      .union([z.enum(['keep', 'delete']), z.strictObject({ moveTo: z.string().min(1) })])
+      .optional()
+      .describe(
+        'What becomes of a file once the run that read it has ended well: it stays, goes away, or goes into the folder "moveTo". Default "keep".',
+      ),
+    stableSeconds: z
+      .number()
+      .min(0)
+      .max(600)
+      .optional()
+      .describe('Reads only files whose size and time have not changed for so long. Default 0.'),
+    existing: z
+      .enum(['replace', 'refuse'])
+      .optional()
+      .describe('What "put" and "rename" do with a file of this name. Default "replace".'),
+    charset: z.string().optional().describe('Character set of the files that are read, for example "windows-1252".'),
+  })
+  .describe('What an endpoint of FTP, FTPS or SFTP does.');
+
 const endpointSchema = z.strictObject({
   name: z.string().min(1),
   entityType: z.string().optional(),
   direction: z.enum(['Receive', 'Send']),
   method: z.enum(methods),
-  url: z.string().describe(`Absolute, or relative to the instance value "baseUrl". ${token}`),
+  url: z
+    .string()
+    .optional()
+    .describe(`Absolute, or relative to the instance value "baseUrl", which it is where this is absent. ${token}`),
+  file: fileSchema.optional(),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
   csv: z
     .strictObject({
@@ -407,6 +448,8 @@ export const connectorSchema = z
 export type ConnectorDefinition = z.infer<typeof connectorSchema>;
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
+export type Protocol = ConnectorDefinition['protocol'];
+export type FileSettings = z.infer<typeof fileSchema>;
 export type AuthMethod = z.infer<typeof authMethodSchema>;
 /** One kind of credentials of a method, with the name of the method. */
 export type Credentials = z.infer<typeof credentialsSchema> & Pick<AuthMethod, 'name'>;

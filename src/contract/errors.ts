@@ -96,6 +96,7 @@ const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
   'run/missing-credential',
   'run/login-failed',
   'run/bad-credential',
+  'run/unknown-host-key',
   'run/no-signing-hook',
   'run/unknown-auth-method',
   'run/wait-too-long',

@@ -1,5 +1,6 @@
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
+import type { ShownRequest } from './events.ts';
 import type { Meta, Origin, Payload, PayloadFormat } from './payload.ts';
 import type { HttpResponse } from './ports.ts';
 
@@ -43,9 +44,15 @@ export interface Judgement {
   readonly message: string | undefined;
 }
 
-/** True where the third party recognises a repetition of a request: by an idempotency key, or by the method. */
-export function isRepeatable({ idempotencyKey, method }: Endpoint): boolean {
-  return idempotencyKey !== undefined || method === 'PUT' || method === 'DELETE';
+/** True where a repetition of a request is recognised: by an idempotency key, by the method, or, for files, by looking. */
+export function isRepeatable({ file, idempotencyKey, method }: Endpoint): boolean {
+  return file !== undefined || idempotencyKey !== undefined || method === 'PUT' || method === 'DELETE';
+}
+
+/** A request to be shown, before its tokens are filled. */
+export function shownEndpoint({ protocol }: Pick<ConnectorDefinition, 'protocol'>, endpoint: Endpoint): ShownRequest {
+  const { file, method, url = '' } = endpoint;
+  return file === undefined ? { method, url } : { method: `${protocol} ${file.command}`, url: file.path };
 }
 
 export interface ReceivedPage {
@@ -57,6 +64,8 @@ export interface ReceivedPage {
 
 export interface SendOptions {
   readonly idempotencyKey?: string;
+  /** True when an earlier attempt of the run may have carried it out. */
+  readonly isRepetition?: boolean;
   /** Format of the body; the content type follows it. Default JSON. */
   readonly format?: PayloadFormat;
   /** Character set of a body in bytes. Default UTF-8. */
@@ -73,6 +82,11 @@ export interface HttpClient {
     body: string | Uint8Array,
     options?: SendOptions,
   ): Promise<{ readonly status: number; readonly payload: Payload | undefined }>;
+  /**
+   * Refuses what would replace something that the step has written in the same run, such as a file of the same name. Called
+   * for every payload, in order.
+   */
+  claim(call: EndpointCall): Promise<void>;
   /** Answered requests so far, by direction of the endpoint, and the records on the pages received. */
   readonly counts: { received: number; records: number; sent: number };
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../text/json.ts';
 import type { Failure, InDoubt, ShownRequest } from './events.ts';
 import type { Origin, StoredPayload } from './payload.ts';
 import type { CachedPayload, Stores } from './ports.ts';
@@ -57,6 +58,14 @@ export interface KeptCheckpoint extends Checkpoint {
   readonly failed: readonly FailedPayloadRecord[];
 }
 
+/** What is to be done with something that a run has read, such as a file, once the run has ended well. */
+export interface Cleanup {
+  readonly connector: string;
+  readonly instance: string;
+  /** For the transport that noted it; it also tells one from another. */
+  readonly what: JsonObject;
+}
+
 /**
  * The memory of one run. Effects are written down before and after they happen, so that a run that was ended by force
  * can be carried on without losing or repeating one; what the run adds to pools and caches is seen by this run alone
@@ -90,6 +99,12 @@ export interface RunJournal {
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** The place to go on from, when an earlier attempt left one. */
   checkpoint(): Promise<KeptCheckpoint | undefined>;
-  /** Lets everybody see what the run has added to stores. Called once, when the run has ended well. */
+  /** Lets everybody see what the run has added to stores, and makes its cleanups due. Called once, when the run has ended well. */
   commit(): Promise<void>;
+  /** Notes what is to be done after the run. Noted twice, it is done once. */
+  noteCleanup(cleanup: Cleanup): Promise<void>;
+  /** What runs of this flow or service that ended well have left to be done. */
+  dueCleanups(): Promise<readonly Cleanup[]>;
+  /** It has been done, by whichever run. */
+  finishCleanup(cleanup: Cleanup): Promise<void>;
 }

@@ -9,6 +9,10 @@ const refusals: ReadonlySet<string> = new Set([
   'run/rate-limited',
   'run/soap-request',
   'run/unauthorised',
+  'run/file-refused',
+  'run/file-written-twice',
+  'run/unknown-host-key',
+  'run/bad-endpoint',
 ]);
 
 /** True for a failure by which the other side says that it has done nothing, and for one in front of the other side. */
@@ -20,13 +24,13 @@ export function isRefusal(error: unknown): boolean {
 
 /**
  * Carries out an effect, unless an earlier attempt of the run has done so: then what was answered comes from the journal.
- * `keepAnswer`: later steps work on the answer, so it is kept. An effect that was under way when the run was ended by
+ * `keepAnswer`: later steps work on the answer, so it is kept. `isRepetition`: an earlier attempt may have done it. An effect that was under way when the run was ended by
  * force is repeated, and listed as in doubt where the other side cannot tell a repetition.
  */
 export async function performOnce(
   effect: Effect,
   { context, keepAnswer }: { readonly context: RunContext; readonly keepAnswer: boolean },
-  work: () => Promise<Payload | undefined>,
+  work: (isRepetition: boolean) => Promise<Payload | undefined>,
 ): Promise<Payload | undefined> {
   const { journal } = context;
   const before = await journal.find(effect);
@@ -47,7 +51,7 @@ export async function performOnce(
   await journal.start(effect);
   let answer: Payload | undefined;
   try {
-    answer = await work();
+    answer = await work(before?.state === 'started');
   } catch (error) {
     if (isRefusal(error)) await journal.reject(effect);
     throw error;

@@ -10,6 +10,7 @@ import { runFlowCodes } from './codes/run-flow.ts';
 import { runScriptCodes } from './codes/run-script.ts';
 import { runServiceCodes } from './codes/run-service.ts';
 import { runStateCodes } from './codes/run-state.ts';
+import { runTransportCodes } from './codes/run-transport.ts';
 import { scaffoldAnalyseCodes } from './codes/scaffold-analyse.ts';
 import { scaffoldPostmanCodes } from './codes/scaffold-postman.ts';
 import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
@@ -33,6 +34,7 @@ const codes = {
   ...runScriptCodes,
   ...runServiceCodes,
   ...runStateCodes,
+  ...runTransportCodes,
   ...verifyCodes,
   ...scaffoldPostmanCodes,
   ...scaffoldAnalyseCodes,

@@ -1,5 +1,5 @@
 import type { RunContext } from '../contract/context.ts';
-import { isRepeatable, type HttpClient } from '../contract/http-call.ts';
+import { isRepeatable, shownEndpoint, type HttpClient } from '../contract/http-call.ts';
 import type { InDoubt } from '../contract/events.ts';
 import type { Origin } from '../contract/payload.ts';
 import type { Side } from './resolve-side.ts';
@@ -25,7 +25,7 @@ export function openDestination(side: Side, context: RunContext, client: HttpCli
   const { endpoint, instance, system } = side;
   // No retries: a later run pushes the record again.
   const call = { ...side, variables: {}, timeoutMs, retries: 0, step: 'push' };
-  const request = { method: endpoint.method, url: endpoint.url };
+  const request = shownEndpoint(side.connector, endpoint);
   const said = endpoint.concurrency ?? instance.concurrency;
   let underWay = 0;
   return {

@@ -10,7 +10,7 @@ import { runStatus, type Failure, type RunProgress, type RunResult, type RunStat
 import type { HttpClient } from '../contract/http-call.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
 import type { Ports } from '../contract/ports.ts';
-import { createHttpClient } from '../runtime/http/client.ts';
+import { cleanUpAfter, createClient } from '../runtime/client.ts';
 import { alertGroups } from './alert.ts';
 import { effectiveService } from './effective-service.ts';
 import { compileProcessing } from './process-records.ts';
@@ -62,7 +62,7 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
     company: bundle.company.name,
     scripts: bundle.scripts.map(({ id, language, code }) => ({ name: id, language, code })),
   });
-  const client = createHttpClient(context);
+  const client = createClient(context);
   context.log({ event: 'run-started', run: input.run, kind: 'service', name });
   const report = new SyncReport(context);
   const ending: Failure[] = [];
@@ -77,13 +77,18 @@ export async function runService(input: ServiceRunInput): Promise<RunResult> {
       sent: counts.sent,
       failed: report.failures.length,
     }));
+    // A file that an earlier run has read and not put away would be read again.
+    await client.cleanUp();
     await sync(service, input, context, client, report);
     code = report.failures.length > 0 ? 5 : 2;
+    await cleanUpAfter(client, context);
   } catch (error) {
     const failure = describeFailure(error, name, context.redaction);
     if (!input.signal.aborted && failure === undefined) throw error;
     if (failure !== undefined) ending.push(failure);
     code = input.signal.aborted ? 4 : 3;
+  } finally {
+    await client.close();
   }
   await context.scripts.close();
   context.log({ event: 'run-finished', status: code });

@@ -5,9 +5,8 @@ import { shapeSettings } from '../schema/compiled/units.generated.js';
 import { firstProblem } from '../schema/validate-function.ts';
 import type { RunContext } from '../contract/context.ts';
 import { TerminalError } from '../contract/errors.ts';
-import type { HttpClient } from '../contract/http-call.ts';
 import type { CachedPayload } from '../contract/ports.ts';
-import { createHttpClient } from './http/client.ts';
+import { createClient, type RunClient } from './client.ts';
 import type { CompiledStep, CompileStep, StepInput, Stub } from '../contract/step.ts';
 import { compileStub, requireUsed } from './stub.ts';
 import { compileTemplate, flowVariablesIn } from '../contract/template.ts';
@@ -28,8 +27,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Caches of scope "flow run", by cache and key. */
   readonly runCaches: Map<string, CachedPayload>;
-  /** Requests made so far; counts up while the plan runs. */
-  readonly counts: HttpClient['counts'];
+  /** Reaches third parties; counts while the plan runs. */
+  readonly client: RunClient;
 }
 
 /**
@@ -46,7 +45,7 @@ export async function compilePlan(
   const ordered = orderSteps(version);
   requireUsed(stubs, ordered, shapes);
   warnOfUnreached(version, ordered, context);
-  const client = createHttpClient(context);
+  const client = createClient(context);
   const shared: Shared = {
     context,
     http: client,
@@ -57,7 +56,7 @@ export async function compilePlan(
   return {
     steps: await compileSteps(ordered, shapes, shared, true),
     runCaches: shared.runCaches,
-    counts: client.counts,
+    client,
   };
 }
 

@@ -17,6 +17,7 @@ import { startVariables, versionToRun, versionWarnings } from './version-to-run.
 import { scriptsOf } from './flow-scripts.ts';
 import { readPayloads } from './waiting-room.ts';
 import type { HttpClient } from '../contract/http-call.ts';
+import { cleanUpAfter, type RunClient } from './client.ts';
 import type { Ports } from '../contract/ports.ts';
 import type { Shape } from '../contract/define-shape.ts';
 
@@ -66,18 +67,21 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
   const failures: Failure[] = [];
   let code: RunStatusCode = 2;
   let isComplete = false;
-  let client: HttpClient['counts'] = { received: 0, records: 0, sent: 0 };
+  let client: RunClient | undefined;
   try {
     await collected.recall();
     for (const text of versionWarnings(flow)) context.warn(text);
     const plan = await compilePlan(versionToRun(flow), input.shapes, context, input.stubs);
-    client = plan.counts;
+    client = plan.client;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
-    watch(input, client, executor);
+    watch(input, client.counts, executor);
+    // A file that an earlier run has read and not put away would be read again.
+    await client.cleanUp();
     await carryOut(plan, executor, input, context);
     code = caughtCode(executor);
     await context.journal.commit();
     isComplete = true;
+    await cleanUpAfter(client, context);
   } catch (error) {
     if (input.signal.aborted) {
       code = 4;
@@ -87,6 +91,8 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
       failures.push(failure);
       code = 3;
     }
+  } finally {
+    await client?.close();
   }
   await context.scripts.close();
   if (code !== 4) await context.caller?.giveUp(failures[0]?.message ?? 'The flow has ended without an answer.');
@@ -102,7 +108,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     canResume: false,
     startedAt: new Date(started).toISOString(),
     durationMs: Math.round(ports.clock.elapsed() - since),
-    requests: { ...client },
+    requests: { received: 0, records: 0, sent: 0, ...client?.counts },
     steps,
     failures: [...failures, ...(executor?.caught ?? [])],
     inDoubt: collected.inDoubt(),

@@ -61,6 +61,7 @@ function hasCredential(method: AuthMethod, { headers, query, body }: Asking): bo
     case 'ws-security':
     case 'netsuite-tba':
       return /<(?:[\w.-]+:)?Header[\s>]/u.test(body);
+    case 'private-key': // no part of HTTP
     case 'custom':
       return true; // what the hook signs is between it and the third party
     case 'token-login':

@@ -24,7 +24,7 @@ export function compileRoutes({ endpoints = [] }: ConnectorDefinition): FindEndp
 }
 
 function compileRoute(endpoint: Endpoint): Route {
-  const [path = '', query = ''] = endpoint.url.split('?');
+  const [path = '', query = ''] = (endpoint.url ?? '').split('?');
   const parameters = [
     ...new URLSearchParams(query),
     ...(endpoint.params ?? []).flatMap((one): [string, string][] => (one.in === 'url' ? [[one.key, one.value]] : [])),

@@ -18,7 +18,7 @@ export function standInConnector(
       : {
           endpoints: endpoints.map((endpoint) => ({
             ...endpoint,
-            url: relative(endpoint.url),
+            url: relative(endpoint.url ?? ''),
             concurrency: 1,
             ...(endpoint.pagination === undefined
               ? {}

@@ -140,7 +140,7 @@ function compileAnswer(
         method,
         path,
         body: parse(body),
-        isItem: endpoint.url.includes('{{'),
+        isItem: (endpoint.url ?? '').includes('{{'),
         idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : undefined,
       });
     };

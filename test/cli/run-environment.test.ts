@@ -65,7 +65,7 @@ describe('a state', () => {
       () => {
         const file = join(place.state, 'state.sqlite');
         const database = new DatabaseSync(file);
-        database.exec('CREATE TABLE pool (a); PRAGMA user_version = 2');
+        database.exec('CREATE TABLE pool (a); PRAGMA user_version = 3');
         database.close();
         const bytes = readFileSync(file);
         writeFileSync(file, bytes.fill(7, 100));

@@ -1,5 +1,5 @@
 import { resolveProfile, type Profile } from '../../src/config/profile.ts';
-import type { RunResult } from '../../src/contract/events.ts';
+import type { RunEvent, RunResult } from '../../src/contract/events.ts';
 import type { HttpPort } from '../../src/contract/ports.ts';
 import type { FlowFile } from '../../src/flow/model.ts';
 import { runFlow } from '../../src/runtime/run-flow.ts';
@@ -13,7 +13,12 @@ export class Killed extends Error {}
 export interface KeptRun {
   readonly folder: string;
   readonly flow: FlowFile;
+  /** Base URL of the instance. */
   readonly origin: string;
+  /** Other values of the instance. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Gets every event; ends the "process" by throwing Killed. */
+  readonly onEvent?: (event: RunEvent) => void;
   /** Ends the "process" at this request, before it leaves or when its answer arrives; counted from 1. */
   readonly kill?: { readonly at: number; readonly when: 'before' | 'after' };
   /** Ends the "process" when the run has ended, before its result is written down. */
@@ -28,7 +33,7 @@ export interface KeptRun {
 
 /** One run of a flow on a folder of state, as a process of its own would run it. */
 export async function keptRun(options: KeptRun): Promise<RunResult> {
-  const { folder, flow, origin, kill, resume, abandon, retryOf } = options;
+  const { folder, flow, origin, values, kill, resume, abandon, retryOf } = options;
   const state = openState(folder);
   let begun: OpenRun | undefined;
   const base = testPorts();
@@ -58,8 +63,9 @@ export async function keptRun(options: KeptRun): Promise<RunResult> {
         journal: begun.journal,
         spill: begun.spill,
         http: mortal(base.http, kill),
+        log: options.onEvent ?? base.log,
       },
-      instances: new Map([['Shop', { name: 'Shop', connector: 'shop', values: { baseUrl: origin } }]]),
+      instances: new Map([['Shop', { name: 'Shop', connector: 'shop', values: { baseUrl: origin, ...values } }]]),
       nowMs: begun.input.nowMs,
       profile: resolveProfile(options.profile),
       signal: new AbortController().signal,

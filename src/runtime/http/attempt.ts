@@ -195,6 +195,7 @@ function redirectTarget(method: string, from: URL, { status, headers }: HttpResp
   return target?.origin === from.origin ? target : undefined;
 }
 
-function backoffMs(count: number, context: RunContext): number {
+/** How long to wait before the attempt after this one. */
+export function backoffMs(count: number, context: RunContext): number {
   return context.assume('connector.backoff') === 'none' ? 0 : 1000 * 2 ** (count - 1);
 }

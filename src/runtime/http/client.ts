@@ -29,6 +29,8 @@ export function createHttpClient(context: RunContext): HttpClient {
   };
   return {
     counts,
+    // Requests replace nothing of each other that the API does not replace.
+    claim: () => Promise.resolve(),
     receive: (call) => listPages(call, sessionOf, context, countPage),
     async send(call, body, options = {}) {
       const { session, draft, soap } = await prepare(call, body, options, sessionOf);

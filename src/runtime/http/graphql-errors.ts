@@ -48,6 +48,6 @@ function isGraphql({ pagination, body, url }: Endpoint): boolean {
   return (
     pagination?.method === 'GraphQL Cursor' ||
     typeof body?.['query'] === 'string' ||
-    /graphql(?:\.json)?(?:[/?#]|$)/iu.test(url)
+    /graphql(?:\.json)?(?:[/?#]|$)/iu.test(url ?? '')
   );
 }

@@ -172,7 +172,7 @@ function plain(value: string | Secret): string {
   return value instanceof Secret ? value.reveal() : value;
 }
 
-function findMethod(connector: ConnectorDefinition, instance: Instance): AuthMethod {
+export function findMethod(connector: ConnectorDefinition, instance: Instance): AuthMethod {
   const methods = connector.authMethods ?? [];
   const wanted = instance.authMethod;
   const method = wanted === undefined ? (methods[0] ?? noAuth) : methods.find(({ name }) => name === wanted);

@@ -1,5 +1,5 @@
 import type { InDoubt } from '../../contract/events.ts';
-import type { EffectId, EffectState, KnownEffect, RunJournal } from '../../contract/journal.ts';
+import type { Cleanup, EffectId, EffectState, KnownEffect, RunJournal } from '../../contract/journal.ts';
 import type { Stores } from '../../contract/ports.ts';
 import { stageStores } from './staged.ts';
 
@@ -8,6 +8,7 @@ export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
   const { stores, commit } = stageStores(shared);
   const doubts: InDoubt[] = [];
   const effects = new Map<string, KnownEffect>();
+  const cleanups = new Map<string, Cleanup>();
   const set = (id: EffectId, state: EffectState, answer?: KnownEffect['answer']): void => {
     const before = effects.get(keyOf(id));
     if (before !== undefined) effects.set(keyOf(id), { ...before, state, ...(answer === undefined ? {} : { answer }) });
@@ -38,6 +39,16 @@ export function createMemoryJournal(shared: Stores, run = 'run-1'): RunJournal {
     saveCheckpoint: () => Promise.resolve(),
     checkpoint: () => Promise.resolve(undefined),
     commit,
+    noteCleanup(cleanup) {
+      cleanups.set(JSON.stringify(cleanup), cleanup);
+      return Promise.resolve();
+    },
+    // Nobody else sees this memory, and it is asked for what is due when the run has ended.
+    dueCleanups: () => Promise.resolve([...cleanups.values()]),
+    finishCleanup(cleanup) {
+      cleanups.delete(JSON.stringify(cleanup));
+      return Promise.resolve();
+    },
   };
 }
 

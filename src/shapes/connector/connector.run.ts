@@ -2,7 +2,7 @@ import type { ConnectorDefinition, Endpoint } from '../../connector/definition.t
 import { keySeparator } from '../../flow/key-separator.ts';
 import type { StepFilter } from '../../flow/model.ts';
 import type { RunContext } from '../../contract/context.ts';
-import type { EndpointCall } from '../../contract/http-call.ts';
+import { isRepeatable, shownEndpoint, type EndpointCall } from '../../contract/http-call.ts';
 import { digestOf, effectIds } from '../../contract/effect-ids.ts';
 import { isRunError, TerminalError } from '../../contract/errors.ts';
 import type { EffectId } from '../../contract/journal.ts';
@@ -57,32 +57,42 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
   const { context, settings, step, isLast } = input;
   const idOf = effectIds(step.name);
   const keyOf = compileIdempotencyKey(input);
-  const { endpoint, instance } = callFor.fixed;
+  const { connector, endpoint, instance } = callFor.fixed;
   const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? firstElement : wholePayload);
-  const hasKey = endpoint.idempotencyKey !== undefined;
-  const repeatable = hasKey || endpoint.method === 'PUT' || endpoint.method === 'DELETE';
-  const request = { method: endpoint.method, url: endpoint.url };
+  const isHttp = connector.protocol === 'HTTP';
+  // Transports look by it whether an earlier attempt has done its work.
+  const hasKey = endpoint.idempotencyKey !== undefined || !isHttp;
+  const repeatable = isRepeatable(endpoint);
+  const request = shownEndpoint(connector, endpoint);
   return {
     kind: 'effect',
     takesText: true,
-    concurrency: () => endpoint.concurrency ?? instance.concurrency ?? usualConcurrency(repeatable, context),
+    // There is one connection for files and for rows.
+    concurrency: () =>
+      isHttp ? (endpoint.concurrency ?? instance.concurrency ?? usualConcurrency(repeatable, context)) : 1,
     orderKey: ({ origin }) => origin?.key,
     async apply(payload) {
       const call = { ...callFor(payload), ...originOf(payload) };
       const body = bodyOf(payload);
       if (body.length === 0) warnOfNothing(input, endpoint);
+      await input.http.claim(call);
       const id = idOf([endpoint.name, JSON.stringify([call.variables, call.parameters]), body]);
       const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id, body)) : undefined;
       const effect = { ...id, ...originOf(payload), repeatable, request };
       const answersMatter = context.profile['connector.sendOutput'] !== 'original';
-      const answer = await performOnce(effect, { context, keepAnswer: answersMatter && !isLast }, async () => {
-        const sent = input.http.send(call, body, {
-          format: payload.format,
-          ...(payload.charset === undefined || typeof body === 'string' ? {} : { charset: payload.charset }),
-          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        });
-        return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
-      });
+      const answer = await performOnce(
+        effect,
+        { context, keepAnswer: answersMatter && !isLast },
+        async (isRepetition) => {
+          const sent = input.http.send(call, body, {
+            format: payload.format,
+            ...(payload.charset === undefined || typeof body === 'string' ? {} : { charset: payload.charset }),
+            isRepetition,
+            ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+          });
+          return (await sent.catch((error: unknown) => repeatedAs(error, idempotencyKey))).payload;
+        },
+      );
       if (answer === undefined || context.assume('connector.sendOutput') === 'original') return [payload];
       return [withLabels(answer, { meta: { ...payload.meta, ...answer.meta }, origin: payload.origin })];
     },
@@ -185,10 +195,19 @@ function compileCall(input: Input, script: ReadyScript | undefined): CallFor {
     ...(script === undefined
       ? {}
       : { judge: (response) => judgeResponse(script, response, payload.meta, {}, input.context, step.name) }),
-    variables: Object.fromEntries(variables.map(({ key, fill }) => [key, fill(payload)])),
+    variables: {
+      ...fileNameOf(payload, connector),
+      ...Object.fromEntries(variables.map(({ key, fill }) => [key, fill(payload)])),
+    },
     parameters: parameters.map(({ key, location, fill }) => ({ key, location, value: fill(payload) })),
   });
   return Object.assign(callFor, { fixed });
+}
+
+/** The name of the file that a payload came from; steps that put, rename or delete use it. */
+function fileNameOf({ meta }: Payload, { protocol }: ConnectorDefinition): Readonly<Record<string, string>> {
+  const { original_filename: name } = meta;
+  return protocol === 'HTTP' || name === undefined ? {} : { original_filename: name };
 }
 
 function locationOf(filter: StepFilter): 'url' | 'header' | 'body' {

@@ -24,8 +24,12 @@ export interface Database {
   close(): void;
 }
 
+/** What is to be done with what a run has read; it is due when that run has ended well. */
+const cleanup =
+  'CREATE TABLE cleanup (run TEXT, kind TEXT, name TEXT, connector TEXT, instance TEXT, what TEXT, due INTEGER, PRIMARY KEY (run, connector, instance, what));';
+
 /**
- * Tables of version 2. A row with a `run` is seen by that run alone: it was added by a run that has not ended yet. A plus
+ * Tables of version 3. A row with a `run` is seen by that run alone: it was added by a run that has not ended yet. A plus
  * behind the id marks what was added after the run's checkpoint.
  */
 const schema = `
@@ -38,6 +42,7 @@ const schema = `
   CREATE TABLE checkpoint (run TEXT PRIMARY KEY, step TEXT, file TEXT, variables TEXT, caches TEXT);
   CREATE TABLE failed (run TEXT, step TEXT, failure TEXT, payload TEXT, bytes BLOB, idempotency TEXT, checkpointed INTEGER NOT NULL DEFAULT 0, retried TEXT);
   CREATE TABLE doubt (run TEXT, request TEXT);
+  ${cleanup}
   CREATE INDEX failed_of_run ON failed (run);
   CREATE INDEX staged_pool ON pool (run) WHERE run <> '';
   CREATE INDEX staged_cache ON cache (run) WHERE run <> '';
@@ -133,13 +138,15 @@ interface Waiting extends PromiseWithResolvers<void> {
 
 function migrate(database: DatabaseSync): void {
   const version = (): unknown => database.prepare('PRAGMA user_version').get()?.['user_version'];
-  if (version() === 2) return;
+  if (version() === 3) return;
   inTransaction(database, () => {
-    if (version() === 2) return; // another process was quicker
-    if (version() !== 0) throw laterVersion(database);
+    const from = version();
+    if (from === 3) return; // another process was quicker
+    if (from !== 0 && from !== 2) throw laterVersion(database);
     const hasTables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'pool'").get() !== undefined;
-    database.exec(hasTables ? fromVersion1 : schema);
-    database.exec('PRAGMA user_version = 2');
+    if (from === 2) database.exec(cleanup);
+    else database.exec(hasTables ? fromVersion1 : schema);
+    database.exec('PRAGMA user_version = 3');
   });
 }
 

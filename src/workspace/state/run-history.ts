@@ -6,8 +6,8 @@ import { dropStaged } from './sqlite-stores.ts';
 /** Runs that ended are forgotten after as many days as the platform keeps its run logs. */
 const keptMs = 7 * 24 * 3_600_000;
 
-/** Requests that a new run would send a second time: those that may have happened and are no PUT or DELETE. */
-const repeated = `SELECT 1 FROM effect WHERE run = ? AND state <> 'rejected' AND method IN ('POST', 'PATCH') LIMIT 1`;
+/** Requests that a new run would send a second time: those that may have happened and are no PUT or DELETE of HTTP. */
+const repeated = `SELECT 1 FROM effect WHERE run = ? AND state <> 'rejected' AND method NOT IN ('PUT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'TRACE') LIMIT 1`;
 
 export interface RunRow {
   readonly run: string;
@@ -44,6 +44,7 @@ export function openRunHistory(database: Database): RunHistory {
   /** What is kept to go on from is not needed any more. */
   const dropWorkData = (run: string): void => {
     for (const table of ['effect', 'checkpoint', 'doubt']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
+    database.run('DELETE FROM cleanup WHERE run = ? AND due = 0', run);
     dropStaged(database, run, 'all');
   };
   const canGoOn = (run: string): boolean => database.get(repeated, run) !== undefined;

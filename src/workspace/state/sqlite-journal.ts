@@ -1,4 +1,11 @@
-import type { Checkpoint, EffectState, FailedPayloadRecord, KnownEffect, RunJournal } from '../../contract/journal.ts';
+import type {
+  Checkpoint,
+  Cleanup,
+  EffectState,
+  FailedPayloadRecord,
+  KnownEffect,
+  RunJournal,
+} from '../../contract/journal.ts';
 import type { InDoubt } from '../../contract/events.ts';
 import type { StoredPayload } from '../../contract/payload.ts';
 import type { CachedPayload } from '../../contract/ports.ts';
@@ -104,10 +111,44 @@ export function createSqliteJournal(database: Database, run: string): RunJournal
         commitStaged(database, run);
         // From here on the run has ended, also when the process does not live to write its result down.
         for (const table of ['effect', 'checkpoint']) database.run(`DELETE FROM ${table} WHERE run = ?`, run);
+        database.run('UPDATE cleanup SET due = 1 WHERE run = ?', run);
         database.run("UPDATE run SET state = 'ended' WHERE id = ?", run);
       });
       return Promise.resolve();
     },
+    noteCleanup({ connector, instance, what }) {
+      database.run(
+        'INSERT OR REPLACE INTO cleanup SELECT id, kind, name, ?, ?, ?, 0 FROM run WHERE id = ?',
+        connector,
+        instance,
+        JSON.stringify(what),
+        run,
+      );
+      return Promise.resolve();
+    },
+    dueCleanups: () =>
+      Promise.resolve(database.all(`SELECT * FROM cleanup WHERE due = 1 AND ${sameOwner}`, run).map(readCleanup)),
+    finishCleanup({ connector, instance, what }) {
+      database.run(
+        `DELETE FROM cleanup WHERE due = 1 AND ${sameOwner} AND connector = ? AND instance = ? AND what = ?`,
+        run,
+        connector,
+        instance,
+        JSON.stringify(what),
+      );
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Flows and services look after what their own earlier runs have left. */
+const sameOwner = '(kind, name) = (SELECT kind, name FROM run WHERE id = ?)';
+
+function readCleanup(row: Row): Cleanup {
+  return {
+    connector: String(row['connector']),
+    instance: String(row['instance']),
+    what: JSON.parse(String(row['what'])) as Cleanup['what'], // written by noteCleanup()
   };
 }
 
