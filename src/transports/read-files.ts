@@ -15,12 +15,8 @@ export async function findFiles(
 ): Promise<readonly string[]> {
   const { command, root, path, stableSeconds = 0 } = settingsOf(call);
   if (command !== 'get') throw badEndpoint(call, `cannot receive with the command "${command}"`);
-  const look = (): Promise<ReadonlyMap<string, FileFacts>> =>
-    call.attempt(() =>
-      connection.use(call.timeoutMs, (server) =>
-        root === undefined ? oneFile(server, joinPath(call.fill(path))) : matching(server, call.fill(root), path),
-      ),
-    );
+  const search = root === undefined ? oneFile(joinPath(call.fill(path))) : matching(call.fill(root), path);
+  const look = (): Promise<Files> => call.attempt(() => connection.use(call.timeoutMs, search));
   const found = await look();
   if (found.size === 0 || stableSeconds === 0) return [...found.keys()].toSorted();
   await context.clock.sleep(stableSeconds * 1000, context.signal);
@@ -37,26 +33,32 @@ function partition(names: readonly string[], test: (name: string) => boolean): r
   return [names.filter(test), names.filter((name) => !test(name))];
 }
 
-async function oneFile(server: FileServer, path: string): Promise<ReadonlyMap<string, FileFacts>> {
-  const facts = await server.facts(path);
-  return new Map(facts === undefined ? [] : [[path, facts]]);
+type Files = ReadonlyMap<string, FileFacts>;
+
+function oneFile(path: string): (server: FileServer) => Promise<Files> {
+  return async (server) => {
+    const facts = await server.facts(path);
+    return new Map(facts === undefined ? [] : [[path, facts]]);
+  };
 }
 
 /** Files below a folder; below its folders, too, where the pattern has a slash. */
-async function matching(server: FileServer, root: string, pattern: string): Promise<ReadonlyMap<string, FileFacts>> {
+function matching(root: string, pattern: string): (server: FileServer) => Promise<Files> {
   const test = compileFilePattern(pattern);
   const below = pattern.replace(/^\/(.*)\/[a-z]*$/u, '$1').includes('/') ? deepest : 0;
-  const found = new Map<string, FileFacts>();
-  const visit = async (folder: string, prefix: string, depth: number): Promise<void> => {
-    for (const entry of await server.list(folder)) {
-      const path = prefix + entry.name;
-      if (entry.isFolder) {
-        if (depth > 0) await visit(joinPath(folder, entry.name), `${path}/`, depth - 1);
-      } else if (isWhole(entry) && test(path)) found.set(joinPath(root, path), entry);
-    }
+  return async (server) => {
+    const found = new Map<string, FileFacts>();
+    const visit = async (folder: string, prefix: string, depth: number): Promise<void> => {
+      for (const entry of await server.list(folder)) {
+        const path = prefix + entry.name;
+        if (entry.isFolder) {
+          if (depth > 0) await visit(joinPath(folder, entry.name), `${path}/`, depth - 1);
+        } else if (isWhole(entry) && test(path)) found.set(joinPath(root, path), entry);
+      }
+    };
+    await visit(root, '', below);
+    return found;
   };
-  await visit(root, '', below);
-  return found;
 }
 
 function isWhole({ name }: FileEntry): boolean {

@@ -346,3 +346,20 @@ describe('the server that answers', () => {
     }
   });
 });
+
+describe('an endpoint that does not fit', () => {
+  const codesOf = async (connector: object, step: object = get): Promise<readonly string[]> =>
+    (await run(flowOf([step], connector), testPorts(), { host: '127.0.0.1', port: '1' })).failures.map(
+      ({ code }) => code,
+    );
+  const endpoint = { name: 'Get files', direction: 'Receive', method: 'GET' };
+
+  it('is refused by name', async () => {
+    expect(await codesOf({ protocol: 'S3', endpoints: [endpoint] })).toEqual(['run/unsupported-protocol']);
+    expect(await codesOf({ protocol: 'FTP', endpoints: [endpoint] })).toEqual(['run/bad-endpoint']);
+    const file = { command: 'put', path: '/x' };
+    expect(await codesOf({ protocol: 'FTP', endpoints: [{ ...endpoint, file }] })).toEqual(['run/bad-endpoint']);
+    const bad = { command: 'get', root: '/', path: '(' };
+    expect(await codesOf({ protocol: 'FTP', endpoints: [{ ...endpoint, file: bad }] })).toEqual(['run/bad-pattern']);
+  });
+});
