@@ -87,7 +87,8 @@ async function* receive(
     page++;
     let payload: Payload;
     try {
-      payload = readAnswer({ status: 200, headers: { 'content-type': contentType }, body }, given, page);
+      const answer = { status: 200, headers: { 'content-type': contentType }, body };
+      payload = await readAnswer(answer, given, { page, codecs: context.codecs });
     } catch (error) {
       throw located(isRunError(error) ? error.with({ message: `${name}: ${error.message}` }) : error, given.step);
     }
