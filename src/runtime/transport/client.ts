@@ -1,6 +1,6 @@
 import type { RunContext } from '../../contract/context.ts';
 import type { TransportCall, TransportSession } from '../../contract/define-transport.ts';
-import { isRunError, located } from '../../contract/errors.ts';
+import { isRunError, located, TerminalError } from '../../contract/errors.ts';
 import type { EndpointCall, HttpClient, ReceivedPage, SendOptions } from '../../contract/http-call.ts';
 import type { Cleanup } from '../../contract/journal.ts';
 import { withMeta, type Payload } from '../../contract/payload.ts';
@@ -27,6 +27,7 @@ export function createTransportClient(context: RunContext, counts: HttpClient['c
   const prepare = async (
     given: EndpointCall,
   ): Promise<{ readonly session: TransportSession; readonly call: TransportCall }> => {
+    if (given.judge !== undefined) throw scriptWithoutAnswer(given);
     const transport = await open(given.connector, given.instance);
     return { session: transport.session, call: callOf(given, transport, context) };
   };
@@ -56,6 +57,16 @@ export function createTransportClient(context: RunContext, counts: HttpClient['c
       }
     },
   };
+}
+
+/** Files and rows come without the status and the headers that a response script judges. */
+function scriptWithoutAnswer({ endpoint, step, connector }: EndpointCall): TerminalError {
+  return new TerminalError({
+    code: 'run/bad-endpoint',
+    message: `Step "${step}" has a response script, and "${endpoint.name}" is reached by ${connector.protocol}, which has no responses.`,
+    help: 'Put a script step behind the step instead.',
+    step,
+  });
 }
 
 /** What fails in front of the connection has certainly not arrived. */
