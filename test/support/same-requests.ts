@@ -229,7 +229,7 @@ async function runtimeRequest(
   const open = (definition.variables ?? [])
     .filter(({ default: value }) => value === undefined)
     .map(({ key }) => [key, 'value']);
-  const [, host] = /^\{\{([^{}]+)\}\}/u.exec(endpoint.url) ?? [];
+  const [, host] = /^\{\{([^{}]+)\}\}/u.exec(endpoint.url ?? '') ?? [];
   const ofServers = host === undefined ? {} : { [host]: elsewhere };
   const instance: Instance = {
     name: 'Test',
@@ -327,7 +327,7 @@ function variablesOf(
   input: Input,
 ): Record<string, string> {
   const inPath = Array.from(operation.path.matchAll(/\{([^{}]+)\}/gu), ([, name = '']) => name);
-  const tokens = Array.from(endpoint.url.matchAll(/\{\{([^{}]+)\}\}/gu), ([, key = '']) => key).slice(-inPath.length);
+  const tokens = Array.from((endpoint.url ?? '').matchAll(/\{\{([^{}]+)\}\}/gu), ([, key = '']) => key).slice(-inPath.length);
   const values: Record<string, string> = {};
   const places: Readonly<Record<string, string>> = { query: 'url', header: 'header', cookie: 'cookie' };
   for (const { parameter, key } of parameters) {
