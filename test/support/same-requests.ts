@@ -327,7 +327,9 @@ function variablesOf(
   input: Input,
 ): Record<string, string> {
   const inPath = Array.from(operation.path.matchAll(/\{([^{}]+)\}/gu), ([, name = '']) => name);
-  const tokens = Array.from((endpoint.url ?? '').matchAll(/\{\{([^{}]+)\}\}/gu), ([, key = '']) => key).slice(-inPath.length);
+  const tokens = Array.from((endpoint.url ?? '').matchAll(/\{\{([^{}]+)\}\}/gu), ([, key = '']) => key).slice(
+    -inPath.length,
+  );
   const values: Record<string, string> = {};
   const places: Readonly<Record<string, string>> = { query: 'url', header: 'header', cookie: 'cookie' };
   for (const { parameter, key } of parameters) {

@@ -45,7 +45,9 @@ export function draftOf(call: EndpointCall, session: Session): EndpointDraft {
     const encoded = encodeURIComponent(fill(token));
     return endpoint.encodeSlashes === true ? encoded : encoded.replaceAll('%2F', '/');
   };
-  let request: PageRequest = { url: absoluteUrl(fillUrl(endpoint.url ?? '', fill, tokenOf, place), session.baseUrl, place) };
+  let request: PageRequest = {
+    url: absoluteUrl(fillUrl(endpoint.url ?? '', fill, tokenOf, place), session.baseUrl, place),
+  };
   const types = new Map((endpoint.variables ?? []).map(({ key, type }) => [key, type]));
   if (readsWithBody || (endpoint.direction === 'Send' && endpoint.payloadPath !== undefined))
     request = { ...request, body: fillBody(endpoint.body ?? {}, fill, types) };
