@@ -13,6 +13,7 @@ export default class Run extends BaseCommand {
     '<%= config.bin %> run acme.services.yaml --service 1001',
     '<%= config.bin %> run flows/orders.flow.json --payload order.json --log run.jsonl',
     '<%= config.bin %> run flows/orders.flow.json --now 2026-03-01T10:00:00Z --json',
+    '<%= config.bin %> run flows/orders.flow.json --environment staging --version draft --variable since=yesterday',
     '<%= config.bin %> run flows/orders.flow.json --retry-failed RUN',
   ];
   static override readonly args = {
@@ -36,10 +37,33 @@ export default class Run extends BaseCommand {
       helpGroup: 'INPUT',
     }),
     payload: Flags.string({
-      summary: 'JSON file with the payload of the trigger; - reads standard input.',
+      summary: 'File with the payload of the trigger: JSON, or *.xml, *.csv, *.txt; - reads JSON from standard input.',
       helpGroup: 'INPUT',
     }),
-    variable: Flags.string({ summary: 'Flow variable as name=value; repeatable.', multiple: true, helpGroup: 'INPUT' }),
+    variable: Flags.string({
+      summary: 'Start value of a flow variable as name=value; repeatable.',
+      aliases: ['var'],
+      multiple: true,
+      helpGroup: 'INPUT',
+    }),
+    environment: Flags.string({
+      summary: 'Virtual environment to run in: the name in one of the files in environments/.',
+      helpGroup: 'INPUT',
+    }),
+    version: Flags.string({
+      summary: 'Version of the flow: its number, draft or deployed. Default: the deployed one, else the draft.',
+      helpGroup: 'INPUT',
+    }),
+    trigger: Flags.string({
+      summary:
+        'What starts the flow; all but manual need a deployed version, and most an enabled flow. Default: manual.',
+      options: ['manual', 'api', 'webhook', 'schedule', 'callback', 'event'],
+      helpGroup: 'BEHAVIOUR',
+    }),
+    'queued-at': Flags.string({
+      summary: 'Moment the run was queued (RFC 3339): relative dates count from it unless the flow says otherwise.',
+      helpGroup: 'BEHAVIOUR',
+    }),
     now: Flags.string({
       summary: 'Moment that relative dates count from (RFC 3339). Default: now.',
       helpGroup: 'BEHAVIOUR',

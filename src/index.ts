@@ -13,7 +13,7 @@ export type { Diagnostic, Severity, Span } from './diagnostics/diagnostic.ts';
 export { runFlow, runService, type FlowRunOptions, type ServiceRunOptions } from './app/run-values.ts';
 export { runFile, type RunOptions, type RunReport } from './app/run.ts';
 export { listRuns, showRun, type RunList, type RunsOptions, type ShownRun } from './app/runs.ts';
-export type { Failure, RunEvent, RunProgress, RunResult } from './contract/events.ts';
+export type { Failure, RunEvent, RunProgress, RunResult, RunStart, RunTrigger } from './contract/events.ts';
 
 export { nodePorts, type NodePorts, type NodePortsOptions } from './app/node-ports.ts';
 export type { SigningHook } from './contract/define-auth.ts';
@@ -50,6 +50,7 @@ export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/s
 export { profileTable, resolveProfile, type Profile } from './config/profile.ts';
 export type { ConnectorDefinition, Endpoint } from './connector/definition.ts';
 export type { Instance } from './connector/instance.ts';
+export type { EnvironmentFile } from './flow/environment.ts';
 export type { FlowFile } from './flow/model.ts';
 export type { ServiceBundle } from './legacy/bundle.ts';
 export type { DecisionsFile } from './legacy/decisions.ts';

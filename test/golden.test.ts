@@ -9,13 +9,18 @@ const fixtures = join(import.meta.dirname, '..', 'fixtures');
 const update = process.env['UPDATE_GOLDENS'] === '1' && process.env['CI'] === undefined;
 
 describe('documents without faults', () => {
-  it.each(globSync('{flows,services}/ok/*', { cwd: fixtures }).toSorted())('%s is silent', async (file) => {
-    expect((await readDocument(join(fixtures, file))).diagnostics).toEqual([]);
-  });
+  it.each(globSync('{environments,flows,services}/ok/*', { cwd: fixtures }).toSorted())(
+    '%s is silent',
+    async (file) => {
+      expect((await readDocument(join(fixtures, file))).diagnostics).toEqual([]);
+    },
+  );
 });
 
 describe('documents with faults', () => {
-  const files = globSync('{{flows,services}/{err,warn},broken}/*.{json,yaml}', { cwd: fixtures }).toSorted();
+  const files = globSync('{{environments,flows,services}/{err,warn},broken}/*.{json,yaml}', {
+    cwd: fixtures,
+  }).toSorted();
 
   it.each(files)('%s is reported as recorded', async (file) => {
     const path = join(fixtures, file);

@@ -71,17 +71,29 @@ function transformExample(one: TransformCase): string {
   return `${shows === undefined ? '' : `${shows} `}${lead}${outcomes.join('; ')}`;
 }
 
-interface Circumstances extends Pick<TransformCase, 'now' | 'profile' | 'variables' | 'lookups' | 'payload'> {
+interface Circumstances extends Pick<
+  TransformCase,
+  'now' | 'profile' | 'variables' | 'lookups' | 'payload' | 'caches'
+> {
   readonly meta?: unknown;
 }
 
-function circumstances({ now, profile, variables, meta, payload, lookups }: Circumstances): readonly string[] {
+function circumstances({
+  now,
+  profile,
+  variables,
+  meta,
+  payload,
+  lookups,
+  caches = {},
+}: Circumstances): readonly string[] {
   return [
     ...(now === undefined ? [] : [`at ${now}`]),
     ...Object.entries(profile ?? {}).map(([key, answer]) => `with ${span(`${key}: ${answer}`)} in the profile`),
     ...(variables === undefined ? [] : [`with the variables ${value(variables)}`]),
     ...(meta === undefined ? [] : [`with the metadata ${value(meta)}`]),
     ...(payload === undefined ? [] : [`in the payload ${value(payload)}`]),
+    ...Object.entries(caches).map(([place, held]) => `with ${value(held)} cached as ${span(place)}`),
     ...(lookups ?? []).map(({ name, rows }) => {
       const written = rows.map(
         ({ left_value: left, right_value: right, match }) =>

@@ -1,6 +1,7 @@
 import { commandManifest, commandReference } from './commands.ts';
 import { conversionReference } from './conversion.ts';
 import { diagnosticPages } from './diagnostics.ts';
+import { platformReference } from './platform.ts';
 import { semanticsReference } from './semantics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
 import {
@@ -28,6 +29,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...profileReference(),
     ...conversionReference(),
     ...semanticsReference(),
+    ...platformReference(),
     ...(await commandManifest(root)),
     ...(await commandReference(root)),
   ]);

@@ -3,20 +3,23 @@ import { join, resolve } from 'node:path';
 import { isEnvironmental } from '../contract/environment-codes.ts';
 import { isRunError } from '../contract/errors.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
-import { runStatus, type RunEvent, type RunProgress, type RunResult } from '../contract/events.ts';
-import type { StoredPayload } from '../contract/payload.ts';
+import { runStatus, type RunEvent, type RunProgress, type RunResult, type RunTrigger } from '../contract/events.ts';
+import type { PayloadFormat, StoredPayload } from '../contract/payload.ts';
 import type { CallerPort, Ports } from '../contract/ports.ts';
 import type { Stub } from '../contract/step.ts';
 import type { RunInput } from '../contract/run-record.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { EnvironmentFile } from '../flow/environment.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { runService, type ServiceRunInput } from '../interpret/run-service.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { runFlow } from '../runtime/run-flow.ts';
+import type { VersionChoice } from '../runtime/version-to-run.ts';
 import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
 import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
 import { shapes } from '../shapes/index.ts';
+import { findEnvironment } from '../workspace/environments.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
 import { createMailer } from '../workspace/ports/mail.ts';
@@ -37,7 +40,15 @@ export interface RunOptions {
   readonly nowMs?: number;
   /** JSON value of the trigger. */
   readonly payload?: unknown;
+  /** Format of a payload that is text and no JSON value. */
+  readonly payloadFormat?: PayloadFormat;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Name of a virtual environment of the workspace. */
+  readonly environment?: string;
+  readonly version?: VersionChoice;
+  readonly trigger?: RunTrigger;
+  /** When the run was queued, in milliseconds since the epoch. Default: when it starts; for `retryFailed`, the queue time of the earlier run. */
+  readonly queuedMs?: number;
   readonly stream?: boolean;
   /** What stands in for steps whose shape cannot be run, by the name of the step. */
   readonly stubs?: Readonly<Record<string, Stub>>;
@@ -105,7 +116,14 @@ async function runWithState(
   const document = given ?? (await readDocument(file));
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { exit: EXIT.problems, diagnostics };
-  const input = inputOf(document, file, startOf(options, earlier));
+  const asked = startOf(options, earlier);
+  const environment =
+    asked.environment === undefined
+      ? undefined
+      : await findEnvironment(asked.environment, workspace.environmentsFolder);
+  if (environment !== undefined && hasErrors(environment.diagnostics))
+    return { exit: EXIT.problems, diagnostics: [...diagnostics, ...environment.diagnostics] };
+  const input = inputOf(document, file, asked, environment?.digest);
   if (earlier !== undefined && resume !== undefined) requireSame(earlier, input, resume);
   const begun = openOrExplain(() => {
     if (options.resume !== undefined) return state.resume(options.resume);
@@ -113,7 +131,13 @@ async function runWithState(
     return state.begin(randomUUID(), input, systemClock.now());
   });
   try {
-    const around = { state, workspace, options, library: openFlowLibrary(workspace.folder) };
+    const around = {
+      state,
+      workspace,
+      options,
+      environment: environment?.value,
+      library: openFlowLibrary(workspace.folder),
+    };
     const own = await runInWorkspace(document.value, begun, around);
     const result = await withChildren(own, begun, around);
     return { exit: exitOf(result), result, diagnostics };
@@ -132,9 +156,16 @@ function startOf(options: RunOptions, earlier: RunInput | undefined): RunOptions
   if (earlier === undefined) return options;
   if (options.resume !== undefined) return { ...options, ...earlier };
   const service = options.service ?? earlier.service;
+  // "A retry uses the original queue time", unless somebody names a moment.
+  const queuedMs = options.nowMs === undefined ? (earlier.queuedMs ?? earlier.nowMs) : undefined;
   return {
     ...options,
-    ...(service === undefined ? {} : { service }),
+    ...given({
+      service,
+      environment: options.environment ?? earlier.environment,
+      version: options.version ?? earlier.version,
+      queuedMs: options.queuedMs ?? (earlier.kind === 'flow' ? queuedMs : undefined),
+    }),
     variables: { ...earlier.variables, ...options.variables },
     endpoints: { ...earlier.endpoints, ...options.endpoints },
   };
@@ -145,6 +176,8 @@ interface Surroundings {
   readonly workspace: Workspace;
   readonly library: FlowLibrary;
   readonly options: RunOptions;
+  /** Flows that the run starts belong to its environment, too. */
+  readonly environment: EnvironmentFile | undefined;
 }
 
 /** Runs what the run has asked for, once it has ended well; its own status stays what it is. */
@@ -176,7 +209,7 @@ async function withChildren(own: RunResult, begun: OpenRun, around: Surroundings
 async function runInWorkspace(
   value: unknown,
   begun: OpenRun,
-  { state, workspace, library, options }: Surroundings,
+  { state, workspace, library, options, environment }: Surroundings,
 ): Promise<RunResult> {
   const { run, input } = begun;
   const { mail, secrets } = workspace;
@@ -217,11 +250,18 @@ async function runInWorkspace(
       ? runFlow({
           ...around,
           shapes,
-          flow: versionOf(value as FlowFile, input.version), // accepted by the schema of its kind
+          flow: value as FlowFile, // accepted by the schema of its kind
           ...(input.start === undefined ? {} : { start: startPayloadOf(input.start) }),
           stubs: input.stubs ?? {},
           variables: input.variables ?? {},
           stream: input.stream ?? false,
+          ...given({
+            environment,
+            payloadFormat: input.payloadFormat,
+            version: input.version,
+            trigger: input.trigger,
+            queuedMs: input.queuedMs,
+          }),
         })
       : runService({
           ...around,
@@ -240,15 +280,6 @@ async function runInWorkspace(
 /** The answer of a callback step goes to a file. */
 function callerOf(file: string): CallerPort {
   return { answer: ({ body }) => writeWhole(file, body) };
-}
-
-/** The flow with just the version of this number, where one is asked for. */
-function versionOf(file: FlowFile, version: number | undefined): FlowFile {
-  if (version === undefined) return file;
-  return {
-    ...file,
-    flow: { ...file.flow, versions: file.flow.versions.filter(({ iteration }) => iteration === version) },
-  };
 }
 
 function startPayloadOf({ base64, ...head }: RunInput['start'] & object): StoredPayload {
@@ -270,8 +301,14 @@ function writeDown(result: RunResult, begun: OpenRun, endedMs: number): RunResul
   }
 }
 
-function inputOf({ kind, value, source }: ReadDocument, file: string, options: RunOptions): RunInput {
+function inputOf(
+  { kind, value, source }: ReadDocument,
+  file: string,
+  options: RunOptions,
+  environmentDigest: string | undefined,
+): RunInput {
   const { service, endpoints, variables, stream, stubs, payload, nowMs = systemClock.now(), retryFailed } = options;
+  const { environment, version, trigger, queuedMs, payloadFormat } = options;
   const common = {
     file: resolve(file),
     digest: hash('sha256', source.text, 'hex'),
@@ -281,11 +318,12 @@ function inputOf({ kind, value, source }: ReadDocument, file: string, options: R
   };
   if (kind === 'flow' && service === undefined) {
     const { flow } = value as FlowFile; // accepted by the schema of its kind
-    const stood = stubs === undefined ? {} : { stubs };
-    return { ...common, kind: 'flow', name: flow.name, variables: variables ?? {}, stream: stream ?? false, ...stood };
+    const start = given({ environment, environmentDigest, version, trigger, queuedMs, payloadFormat, stubs });
+    return { ...common, ...start, kind: 'flow', name: flow.name, variables: variables ?? {}, stream: stream ?? false };
   }
   if (kind === 'services' && service !== undefined) {
     const bundle = value as ServiceBundle; // as above
+    requireFlow({ environment, version, trigger, queuedMs });
     return { ...common, kind: 'service', name: ledgerOf(bundle, service), service, endpoints: endpoints ?? {} };
   }
   const help =
@@ -296,14 +334,33 @@ function inputOf({ kind, value, source }: ReadDocument, file: string, options: R
   throw new CliError('cli/wrong-usage', `"${file}" ${what}.`, { help, exit: EXIT.usage });
 }
 
+/** Versions, environments, triggers and the queue belong to flows. */
+function requireFlow(options: Readonly<Record<string, unknown>>): void {
+  const flag = Object.keys(options).find((name) => options[name] !== undefined);
+  if (flag === undefined) return;
+  const name = flag === 'queuedMs' ? 'queued-at' : flag;
+  throw new CliError('cli/wrong-usage', `--${name} is for process flows, and this is a service.`, {
+    help: `Leave --${name} out.`,
+    exit: EXIT.usage,
+  });
+}
+
+/** Without the members that nobody gave. */
+function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never; // only members with a value are left
+}
+
 /** A sweeper works on the ledger of the service that it sweeps for. */
 function ledgerOf({ services }: ServiceBundle, id: string): string {
   return services.find((one) => one.id === id)?.sweeps ?? id;
 }
 
-function requireSame(earlier: RunInput, { digest, file }: RunInput, run: string): void {
-  if (digest === earlier.digest) return;
-  throw new CliError('run/cannot-resume', `"${file}" has changed since run ${run} began.`, {
+function requireSame(earlier: RunInput, { digest, environmentDigest, file, environment }: RunInput, run: string): void {
+  if (digest === earlier.digest && environmentDigest === earlier.environmentDigest) return;
+  const what = digest === earlier.digest ? `Environment "${environment ?? ''}"` : `"${file}"`;
+  throw new CliError('run/cannot-resume', `${what} has changed since run ${run} began.`, {
     help: `Take the document as it was, or give the run up and start anew with --abandon ${run}.`,
     exit: EXIT.problems,
   });

@@ -59,7 +59,8 @@ function withState<Result>(folder: string, work: (state: State) => Result): Resu
   }
 }
 
-async function stateFolderOf({ for: target = process.cwd(), state }: RunsOptions): Promise<string> {
+/** The folder of state as people would write it. */
+export async function stateFolderOf({ for: target = process.cwd(), state }: RunsOptions): Promise<string> {
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
   const { stateFolder } = await loadWorkspace(
     isFolder ? join(target, '-') : target,

@@ -1,30 +1,34 @@
 import { parseJson } from '../text/json-codec.ts';
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { RunTrigger } from '../contract/events.ts';
+import type { PayloadFormat } from '../contract/payload.ts';
 import type { Stub } from '../contract/step.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { cannotRead } from '../diagnostics/environment-fault.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 
 /** Milliseconds since the epoch of a moment given as a flag. */
-export function readMoment(moment: string | undefined): number | undefined {
+export function readMoment(moment: string | undefined, flag = 'now'): number | undefined {
   if (moment === undefined) return undefined;
   const [, day, time] =
     /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/iu.exec(moment) ?? [];
   // Date.parse takes 31 February for 3 March.
   const isDay = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true;
   const ms = isDay ? Date.parse(moment) : Number.NaN;
-  if (Number.isNaN(ms)) throw usage(`"${moment}" is no moment.`, 'Write it like 2026-03-01T10:00:00Z.');
+  if (Number.isNaN(ms)) throw usage(`"${moment}" is no moment.`, `Write it like --${flag} 2026-03-01T10:00:00Z.`);
   // The zone of the machine must not decide what a run does.
   if (time !== undefined && !/(?:Z|[+-]\d{2}:?\d{2})$/iu.test(time))
     throw usage(`"${moment}" names no time zone.`, `Write ${moment}Z for UTC, or ${moment}+01:00.`);
   return ms;
 }
 
-export function readVariables(pairs: readonly string[] | undefined): Record<string, string> {
+export function readVariables(pairs: readonly string[] | undefined, flag = 'variable'): Record<string, string> {
   const variables: [string, string][] = [];
   for (const pair of pairs ?? []) {
     const at = pair.indexOf('=');
-    if (at < 1) throw usage(`"${pair}" is no variable.`, 'Write it like --variable name=value.');
+    if (at < 1) throw usage(`"${pair}" is no ${flag}.`, `Write it like --${flag} name=value.`);
     variables.push([pair.slice(0, at), pair.slice(at + 1)]);
   }
   return Object.fromEntries(variables);
@@ -63,19 +67,54 @@ function requireJson(file: string, content: string): void {
   }
 }
 
+/** A version of a flow: its number, or the state that it is in. */
+export function readVersion(version: string | undefined): number | 'draft' | 'deployed' | undefined {
+  if (version === undefined || version === 'draft' || version === 'deployed') return version;
+  if (/^[1-9]\d{0,8}$/u.test(version)) return Number(version);
+  throw usage(`"${version}" is no version.`, 'Write --version with a number, draft or deployed.');
+}
+
+const triggers = ['manual', 'api', 'webhook', 'schedule', 'callback', 'event'] as const satisfies readonly RunTrigger[];
+
+export function readTrigger(trigger: string | undefined): RunTrigger | undefined {
+  if (trigger === undefined) return undefined;
+  const found = triggers.find((one) => one === trigger);
+  if (found !== undefined) return found;
+  const nearest = didYouMean(trigger, triggers);
+  throw usage(
+    `"${trigger}" is no trigger.`,
+    nearest === undefined ? `Triggers: ${triggers.join(', ')}.` : `Did you mean "${nearest}"?`,
+  );
+}
+
+const textFormats = { '.xml': 'xml', '.csv': 'csv', '.txt': 'txt' } as const satisfies Record<string, PayloadFormat>;
+
+/** The payload of a trigger: JSON, or text of the format that the name of the file says. */
+export async function readPayload(
+  file: string | undefined,
+): Promise<{ readonly payload?: unknown; readonly payloadFormat?: PayloadFormat }> {
+  if (file === undefined) return {};
+  const suffix = extname(file).toLowerCase();
+  if (!Object.hasOwn(textFormats, suffix)) return { payload: await readJsonArgument(file) };
+  return { payload: await readTextArgument(file), payloadFormat: textFormats[suffix as keyof typeof textFormats] }; // one of its keys
+}
+
 /** The JSON of a file, or of standard input for `-`. */
-export async function readJsonArgument(file: string | undefined): Promise<unknown> {
+async function readJsonArgument(file: string | undefined): Promise<unknown> {
   if (file === undefined) return undefined;
-  let content: string;
-  try {
-    content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-  } catch (cause) {
-    throw cannotRead(file, cause);
-  }
+  const content = await readTextArgument(file);
   try {
     return parseJson(content);
   } catch {
     throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value.');
+  }
+}
+
+async function readTextArgument(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw cannotRead(file, cause);
   }
 }
 

@@ -7,6 +7,8 @@ import { number } from './words.ts';
 export interface Typed {
   readonly file?: string | undefined;
   readonly service?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly version?: string | number | undefined;
   readonly instances?: string | undefined;
   readonly state?: string | undefined;
 }
@@ -28,7 +30,8 @@ export function nextCommands(result: RunResult, typed: Typed): readonly string[]
 /** What to type to go on with a run of the history, where there is something left to do. */
 export function waysOn(summary: RunSummary, { state }: Typed): readonly string[] {
   const { run, retryable } = summary;
-  const again = commandOf('run', { file: fileOf(summary), service: summary.service, state });
+  const { service, environment, version } = summary;
+  const again = commandOf('run', { file: fileOf(summary), service, environment, version, state });
   if (summary.state === 'running' || summary.state === 'unfinished') return carryOn(run, again);
   return retryable === 0 ? [] : [retry(run, again)];
 }
@@ -50,11 +53,14 @@ function fileOf({ file }: RunSummary): string {
   return near.startsWith('..') ? file : near;
 }
 
-function commandOf(verb: string, { file, service, instances, state }: Typed): string {
+/** Without the environment a new run would reach what the environment is there to keep it from. */
+function commandOf(verb: string, { file, service, environment, version, instances, state }: Typed): string {
   return [
     `repatch ${verb}`,
     ...(file === undefined ? [] : [quoted(file)]),
     ...flag('--service', service),
+    ...flag('--environment', environment),
+    ...flag('--version', version === undefined ? undefined : String(version)),
     ...flag('--instances', instances),
     ...flag('--state', state),
   ].join(' ');

@@ -1,7 +1,7 @@
 import { runFile, type RunOptions, type RunOutput, type RunReport } from '../app/run.ts';
 import { EXIT } from '../diagnostics/cli-error.ts';
 import { errorsOf } from '../diagnostics/diagnostic.ts';
-import { readJsonArgument, readMoment, readStubs, readVariables } from './arguments.ts';
+import { readMoment, readPayload, readStubs, readTrigger, readVariables, readVersion } from './arguments.ts';
 import { loadPaint } from './colour.ts';
 import { printError } from './errors.ts';
 import { interruption } from './interruption.ts';
@@ -22,6 +22,10 @@ export interface RunFlags {
   readonly instances?: string | undefined;
   readonly payload?: string | undefined;
   readonly variable?: readonly string[] | undefined;
+  readonly environment?: string | undefined;
+  readonly version?: string | undefined;
+  readonly trigger?: string | undefined;
+  readonly 'queued-at'?: string | undefined;
   readonly now?: string | undefined;
   readonly state?: string | undefined;
   readonly stub?: readonly string[] | undefined;
@@ -82,9 +86,13 @@ async function optionsOf(flags: RunFlags): Promise<Omit<RunOptions, 'signal'>> {
     retryFailed,
     stream,
     journal,
+    environment: flags.environment,
+    version: readVersion(flags.version),
+    trigger: readTrigger(flags.trigger),
+    queuedMs: readMoment(flags['queued-at'], 'queued-at'),
     nowMs: readMoment(flags.now),
     callback,
-    payload: await readJsonArgument(flags.payload),
+    ...(await readPayload(flags.payload)),
     stubs: await readStubs(flags.stub),
     variables: readVariables(flags.variable),
     endpoints: given({ source, destination }),

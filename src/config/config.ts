@@ -34,6 +34,7 @@ export const configSchema = z
       .optional()
       .describe('Folders or files with connector definitions. Default: connectors.'),
     instances: z.string().optional().describe('Instances file. Default: instances.yaml.'),
+    environments: z.string().optional().describe('Folder of virtual environments. Default: environments.'),
     decisions: z.string().optional().describe('Decisions file. Default: decisions.yaml.'),
     samples: z.string().optional().describe('Folder of sample payloads. Default: samples.'),
     state: z.string().optional().describe('Folder of pools, ledgers and caches between runs. Default: .repatch.'),

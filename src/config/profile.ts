@@ -168,6 +168,19 @@ export const profileTable = {
     about: 'The format of what a map writes that names none: that of what came in, or JSON.',
     source: 'transforms, map shape',
   },
+  'cache.retention': {
+    default: 'sevenDays',
+    choices: ['sevenDays', 'none'],
+    about:
+      'Whether caches of a flow and of the company keep what has no lifetime for seven days, or until it is replaced.',
+    source: 'process flows, retention of caches',
+  },
+  'environment.flowCache': {
+    default: 'own',
+    choices: ['own', 'shared'],
+    about: 'Whether a flow cache in a virtual environment is one of its own, or the one of the flow everywhere.',
+    source: 'process flows, virtual environments',
+  },
   'service.filterMissing': {
     default: 'noMatch',
     choices: ['noMatch', 'match'],

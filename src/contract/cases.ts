@@ -50,6 +50,8 @@ export interface TransformCase {
   readonly payload?: unknown;
   readonly meta?: Readonly<Record<string, string>>;
   readonly scripts?: readonly Script[];
+  /** JSON values of caches, as `scope/cache/key`. */
+  readonly caches?: Readonly<Record<string, unknown>>;
 }
 
 /** A document of one format, what it reads as, and what else is printed so. */

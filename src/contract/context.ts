@@ -4,6 +4,7 @@ import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { Redaction } from '../text/redaction.ts';
 import type { Codecs } from './define-format.ts';
+import type { RunError } from './errors.ts';
 import type { InDoubt, RunEventBody } from './events.ts';
 import type { RunJournal } from './journal.ts';
 import type { Ports } from './ports.ts';
@@ -28,13 +29,22 @@ export interface WaitingCaller {
   giveUp(message: string): Promise<void>;
 }
 
+/** A virtual environment as steps see it. */
+export interface RunEnvironment {
+  readonly name: string;
+  /** Values of `{{environment.variables.NAME}}`; a failure for one whose reference leads nowhere. */
+  readonly variables: ReadonlyMap<string, string | RunError>;
+}
+
 /** What every part of one run shares. */
 export interface RunContext {
   readonly run: string;
   readonly flowName: string;
   readonly company: string;
-  /** The moment all relative dates are measured from, in milliseconds since the epoch. */
+  /** The run's moment, in milliseconds since the epoch. */
   readonly nowMs: number;
+  /** The moment all relative dates are measured from: the run's, or when it was queued; in milliseconds since the epoch. */
+  readonly datesFromMs: number;
   readonly ports: Ports;
   readonly journal: RunJournal;
   readonly codecs: Codecs;
@@ -48,6 +58,8 @@ export interface RunContext {
   readonly redaction: Redaction;
   /** Flow variables; steps may change them for the rest of the run. */
   readonly variables: Map<string, string>;
+  /** The virtual environment that the run belongs to. */
+  readonly environment?: RunEnvironment;
   /** Returns the profile's answer and notes that the run relied on it. */
   assume<K extends ProfileKey>(key: K): Profile[K];
   log(event: RunEventBody): void;

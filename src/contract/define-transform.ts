@@ -3,6 +3,8 @@ import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { LookupTable } from '../flow/model.ts';
 import type { ScriptName } from './script.ts';
 import type { SchemaKit } from '../schema/schema-kit.ts';
+import type { CompilePattern } from './define-operator.ts';
+import type { CacheScope } from './ports.ts';
 
 /** What a transform may ask of the run it is part of. */
 export interface TransformContext {
@@ -13,6 +15,13 @@ export interface TransformContext {
   /** Compiles text that may hold flow and meta variables; call the result for each payload. */
   template(text: string): () => string;
   warn(text: string): void;
+  /** What a cache holds under a key; `undefined`: nothing. Absent where caches cannot be read. */
+  cached?(
+    cache: { readonly name: string; readonly scope: CacheScope },
+    key: string,
+  ): { readonly value: unknown } | undefined;
+  /** For functions with patterns. Absent where there is no engine for them. */
+  readonly compilePattern?: CompilePattern;
   /** Compiles one use of a custom script. What it gives may be `pendingValue`. Absent: scripts are not run here. */
   script?(use: ScriptUse): TransformFunction;
 }

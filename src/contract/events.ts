@@ -134,11 +134,27 @@ export interface Omitted {
   readonly warnings: number;
 }
 
+/** What started a run. By hand: any version, whether the flow is enabled or not. */
+export type RunTrigger = 'manual' | 'api' | 'webhook' | 'schedule' | 'callback' | 'event';
+
+/** Which version of a flow was run, where, and why. */
+export interface RunStart {
+  /** Number of the version. */
+  readonly version: number;
+  readonly trigger: RunTrigger;
+  /** Place in the queue of the platform: 1 is first, 5 last. */
+  readonly priority: number;
+  /** Name of the virtual environment. */
+  readonly environment?: string;
+}
+
 /** The result of `repatch run`, for a flow or a service. Payloads are not part of it. */
 export interface RunResult {
   readonly run: string;
   readonly kind: 'flow' | 'service';
   readonly name: string;
+  /** Flow runs that got as far as to know it. */
+  readonly start?: RunStart;
   readonly status: { readonly code: RunStatusCode; readonly name: string };
   /** True when every step has done its work, whatever it met; false when the run was stopped or ended by a failure. */
   readonly isComplete: boolean;

@@ -4,7 +4,7 @@ import { TerminalError } from './errors.ts';
 
 /** The moment a relative date such as "-15 minutes" means in this run, in milliseconds since the epoch. */
 export function relativeMoment(text: string, context: RunContext, step: string): number {
-  const at = resolveRelativeDate(text, context.nowMs);
+  const at = resolveRelativeDate(text, context.datesFromMs);
   if (at !== undefined) return at;
   throw new TerminalError({
     code: 'run/bad-relative-date',

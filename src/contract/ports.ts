@@ -56,6 +56,8 @@ export interface PoolStore {
   /** Those of the keys that were added at `sinceMs` or later. */
   known(pool: string, entityType: string, keys: readonly string[], sinceMs: number): Promise<ReadonlySet<string>>;
   add(pool: string, entityType: string, keys: readonly string[], nowMs: number): Promise<void>;
+  /** Pools that have keys, by name. */
+  names(): Promise<readonly string[]>;
   /** All keys in insertion order. */
   list(pool: string): Promise<readonly PoolKey[]>;
 }
@@ -74,8 +76,8 @@ export interface CacheStore {
   /** What is cached and has not expired at `nowMs`. */
   get(owner: string, cache: string, key: string, nowMs: number): Promise<CachedPayload | undefined>;
   set(owner: string, cache: string, key: string, value: CachedPayload): Promise<void>;
-  /** Bytes of all that the cache holds. */
-  size(owner: string, cache: string): Promise<number>;
+  /** Bytes under each key of the cache, of what has not expired at `nowMs`. */
+  sizes(owner: string, cache: string, nowMs: number): Promise<ReadonlyMap<string, number>>;
   clear(owner: string): Promise<void>;
 }
 

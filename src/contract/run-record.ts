@@ -1,5 +1,5 @@
-import type { RunResult } from './events.ts';
-import type { StoredPayload } from './payload.ts';
+import type { RunResult, RunTrigger } from './events.ts';
+import type { PayloadFormat, StoredPayload } from './payload.ts';
 import type { Stub } from './step.ts';
 
 /** `running`: nobody knows more, it may be at work. `unfinished`: it can be carried on. `given up`: somebody decided not to. */
@@ -19,11 +19,18 @@ export interface RunInput {
   readonly payload?: unknown;
   /** What a run starts with that another run has asked for, with its metadata. */
   readonly start?: Omit<StoredPayload, 'bytes'> & { readonly base64?: string };
-  /** Number of the version to run, where another run has asked for one. */
-  readonly version?: number;
-  readonly variables?: Readonly<Record<string, string>>;
   /** What stands in for steps whose shape cannot be run, by name. */
   readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Format of the payload, where it is no JSON value but text. */
+  readonly payloadFormat?: PayloadFormat;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Name of the virtual environment, and SHA-256 of its document. */
+  readonly environment?: string;
+  readonly environmentDigest?: string;
+  readonly version?: number | 'draft' | 'deployed';
+  readonly trigger?: RunTrigger;
+  /** When the run was queued, in milliseconds since the epoch. */
+  readonly queuedMs?: number;
   readonly service?: string;
   readonly endpoints?: { readonly source?: string; readonly destination?: string };
   readonly stream?: boolean;
@@ -39,6 +46,10 @@ export interface RunSummary {
   readonly file: string;
   /** Id of the service, where it ran one. */
   readonly service?: string;
+  /** Name of the virtual environment. */
+  readonly environment?: string;
+  /** The version that was asked for. */
+  readonly version?: number | 'draft' | 'deployed';
   readonly state: RunState;
   readonly startedMs: number;
   readonly endedMs?: number;

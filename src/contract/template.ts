@@ -19,11 +19,13 @@ export interface TemplateOptions {
 
 /**
  * Compiles text that may hold variables: `[[payload.path]]`, `[[payload]]`, `[[meta.key]]`,
- * `{{flow.variables.name}}`. What looks like a variable and is none stays as it is, with a warning.
+ * `{{flow.variables.name}}`, `{{environment.variables.name}}`. What looks like a variable and is none stays as it is,
+ * with a warning.
  *
  * A path to several values gives them joined by commas; objects give compact JSON; a path that leads
  * nowhere gives what the profile says. Values are not expanded again.
- * Errors: TerminalError `run/unresolved-variable`, also for variables of a virtual environment.
+ * Errors: TerminalError `run/unresolved-variable`, also for variables of an environment where the run has none;
+ * `run/missing-credential` for one whose reference leads nowhere.
  */
 export function compileTemplate(
   text: string,
@@ -68,7 +70,6 @@ function piecesOf(text: string): readonly Piece[] {
 }
 
 function compileVariable({ kind, name }: Exclude<Piece, { kind: 'text' }>, context: RunContext): Part | undefined {
-  if (name.startsWith('environment.variables.')) throw noEnvironment(name);
   return kind === 'square' ? compileSquare(name, context) : compileCurly(name, context);
 }
 
@@ -90,7 +91,6 @@ function warnOfVariable(piece: Piece, context: RunContext, step: string | undefi
   const found =
     piece.kind === 'text' ? broken.exec(piece.text)?.[0] : looksLikeVariable(piece.name) ? piece.text : undefined;
   if (found === undefined) return;
-  if (/environment\.variables/u.test(found)) throw noEnvironment(found);
   const right = piece.kind === 'text' ? 'its brackets are not in pairs' : rightForm(piece);
   const message = `"${found}"${step === undefined ? '' : ` in step "${step}"`} is no variable: ${right}.`;
   if (context.assume('flow.unresolvedVariable') === 'fail')
@@ -105,8 +105,8 @@ function looksLikeVariable(name: string): boolean {
 
 function rightForm({ kind, name }: Exclude<Piece, { kind: 'text' }>): string {
   if (kind === 'curly' && /^(?:payload|meta)(?:\.|$)/u.test(name)) return `it is written [[${name}]]`;
-  if (kind === 'square' && name.startsWith('flow.variables.')) return `it is written {{${name}}}`;
-  return 'variables are [[payload.path]], [[meta.key]] and {{flow.variables.name}}';
+  if (kind === 'square' && /^(?:flow|environment)\.variables\./u.test(name)) return `it is written {{${name}}}`;
+  return 'variables are [[payload.path]], [[meta.key]], {{flow.variables.name}} and {{environment.variables.name}}';
 }
 
 /** Names of the flow variables in a text. */
@@ -153,10 +153,23 @@ function compileSquare(name: string, context: RunContext): Part | undefined {
 }
 
 function compileCurly(name: string, context: RunContext): Part | undefined {
-  const prefix = 'flow.variables.';
-  if (!name.startsWith(prefix)) return undefined;
-  const variable = name.slice(prefix.length);
-  return () => context.variables.get(variable) ?? unresolved(name, context);
+  const variable = afterPrefix(name, 'flow.variables.');
+  if (variable !== undefined) return () => context.variables.get(variable) ?? unresolved(name, context);
+  const ofEnvironment = afterPrefix(name, 'environment.variables.');
+  return ofEnvironment === undefined ? undefined : compileEnvironmentVariable(ofEnvironment, context);
+}
+
+function compileEnvironmentVariable(name: string, context: RunContext): Part {
+  const { environment } = context;
+  if (environment === undefined) throw noEnvironment(`environment.variables.${name}`);
+  const value = environment.variables.get(name);
+  if (value === undefined) return () => unresolved(`environment.variables.${name}`, context);
+  if (typeof value !== 'string') throw value;
+  return literal(value);
+}
+
+function afterPrefix(name: string, prefix: string): string | undefined {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }
 
 function textOf(value: unknown, name: string, context: RunContext): string {
@@ -192,7 +205,7 @@ function unreadable(name: string): TerminalError {
 function noEnvironment(name: string): TerminalError {
   return new TerminalError({
     code: 'run/unresolved-variable',
-    message: `The variable "${name}" belongs to a virtual environment, and runs have none yet.`,
-    help: 'Use a flow variable in the copy that you run, and give its value with --variable name=value.',
+    message: `The variable "${name}" belongs to a virtual environment, and this run has none.`,
+    help: 'Name the environment: --environment NAME, for environments/NAME.yaml.',
   });
 }

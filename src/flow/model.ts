@@ -113,7 +113,7 @@ const versionSchema = z.strictObject({
   steps: z.array(stepSchema),
 });
 
-const lookupTableSchema = z.strictObject({
+export const lookupTableSchema = z.strictObject({
   name: z.string().min(1),
   rows: z.array(z.strictObject({ left_value: z.string(), right_value: z.string(), match: z.string().optional() })),
 });

@@ -2,7 +2,7 @@ import type { Profile, ProfileKey } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import type { LookupTable } from '../flow/model.ts';
-import type { RunContext } from '../contract/context.ts';
+import type { RunContext, RunEnvironment } from '../contract/context.ts';
 import type { GivenNotification, InDoubt, RunEvent, RunEventBody, RunResult } from '../contract/events.ts';
 import type { Notification, Ports } from '../contract/ports.ts';
 import type { Script } from '../contract/script.ts';
@@ -37,6 +37,9 @@ export interface ContextInput {
   /** Start values of flow variables; later ones win. */
   readonly variables?: readonly (readonly [string, string])[];
   readonly nowMs: number;
+  /** Default: the moment of the run. */
+  readonly datesFromMs?: number;
+  readonly environment?: RunEnvironment;
   readonly ports: Ports;
   readonly profile: Profile;
   readonly signal: AbortSignal;
@@ -87,6 +90,8 @@ export function createContext(input: ContextInput): { context: RunContext; colle
     flowName: input.name,
     company: input.company,
     nowMs: input.nowMs,
+    datesFromMs: input.datesFromMs ?? input.nowMs,
+    ...(input.environment === undefined ? {} : { environment: input.environment }),
     ports,
     journal: ports.journal,
     profile,

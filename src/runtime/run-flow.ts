@@ -1,20 +1,39 @@
 import type { Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
+import type { EnvironmentFile } from '../flow/environment.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { RunContext } from '../contract/context.ts';
 import { createContext, type ContextInput } from './create-context.ts';
 import { TerminalError } from '../contract/errors.ts';
-import { runStatus, type Failure, type RunProgress, type RunResult, type RunStatusCode } from '../contract/events.ts';
+import {
+  runStatus,
+  type Failure,
+  type RunProgress,
+  type RunResult,
+  type RunStart,
+  type RunStatusCode,
+  type RunTrigger,
+} from '../contract/events.ts';
 import { describeFailure } from '../contract/describe-failure.ts';
+import { openEnvironment, type OpenedEnvironment } from './environment-variables.ts';
 import { Executor } from './executor.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
 import type { Stub } from '../contract/step.ts';
-import { emptyPayload, restorePayload, withLabels, type Payload, type StoredPayload } from '../contract/payload.ts';
+import {
+  emptyPayload,
+  encodedPayload,
+  restorePayload,
+  withLabels,
+  type Payload,
+  type PayloadFormat,
+  type StoredPayload,
+} from '../contract/payload.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
-import { startVariables, versionToRun, versionWarnings } from './version-to-run.ts';
 import { scriptsOf } from './flow-scripts.ts';
+import { liveWarnings, resolveStart, type Start } from './start.ts';
+import { chosenVersion, startVariables, versionWarnings, type VersionChoice } from './version-to-run.ts';
 import { readPayloads } from './waiting-room.ts';
 import type { HttpClient } from '../contract/http-call.ts';
 import { cleanUpAfter, type RunClient } from './client.ts';
@@ -34,8 +53,21 @@ export interface FlowRunInput {
   readonly start?: StoredPayload;
   /** What stands in for steps whose shape cannot be run, by name. */
   readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Format of a payload that is text and no JSON value. */
+  readonly payloadFormat?: PayloadFormat;
   /** Start values of flow variables. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** The virtual environment that the run belongs to: what it replaces, and its variables. */
+  readonly environment?: EnvironmentFile;
+  /** Default: the version of the environment, then the deployed one, then the draft. */
+  readonly version?: VersionChoice;
+  /** What starts the run; all but a start by hand ask for a deployed version. Default: `manual`. */
+  readonly trigger?: RunTrigger;
+  /**
+   * When the run was queued, in milliseconds since the epoch: relative dates are measured from then, unless the flow says
+   * `use_queued_time: false`. Default: `nowMs`.
+   */
+  readonly queuedMs?: number;
   /** The run's moment, in milliseconds since the epoch. */
   readonly nowMs: number;
   readonly ports: Ports;
@@ -52,26 +84,35 @@ export interface FlowRunInput {
 }
 
 /**
- * Runs the deployed version of a flow, or its draft.
+ * Runs one version of a flow: the deployed one, or its draft, where nothing else is asked for.
  *
  * Returns the result also when the run fails: status 2 success, 3 failure, 4 stopped, 5 partial success.
  * Throws only for bugs of the toolkit.
  */
 export async function runFlow(input: FlowRunInput): Promise<RunResult> {
-  const { flow, ports } = input;
+  const { ports } = input;
   const started = ports.clock.now();
   const since = ports.clock.elapsed();
-  const { context, collected } = createContext(contextOf(input));
+  const resolved = resolveStart(input);
+  const { flow } = resolved;
+  const opened = input.environment === undefined ? undefined : openEnvironment(input.environment);
+  const { context, collected } = createContext({ ...contextOf(input, resolved), ...given(opened) });
   context.log({ event: 'run-started', run: input.run, kind: 'flow', name: flow.flow.name });
   let executor: Executor | undefined;
   const failures: Failure[] = [];
   let code: RunStatusCode = 2;
   let isComplete = false;
   let client: RunClient | undefined;
+  let start: RunStart | undefined;
   try {
     await collected.recall();
-    for (const text of versionWarnings(flow)) context.warn(text);
-    const plan = await compilePlan(versionToRun(flow), input.shapes, context, input.stubs);
+    for (const text of versionWarnings(flow, resolved.wanted)) context.warn(text);
+    const { version, start: found } = resolved.open();
+    start = found;
+    const before = chosenVersion(input.flow, resolved.wanted);
+    for (const text of liveWarnings(version, input.environment, before, input.instances)) context.warn(text);
+    await opened?.resolve(context);
+    const plan = await compilePlan(version, input.shapes, context, input.stubs);
     client = plan.client;
     executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
     watch(input, client.counts, executor);
@@ -103,6 +144,7 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     run: input.run,
     kind: 'flow',
     name: flow.flow.name,
+    ...(start === undefined ? {} : { start }),
     status: { code, name: runStatus[code] },
     isComplete,
     canResume: false,
@@ -175,16 +217,25 @@ function requirePath(step: string, { steps }: Plan): readonly PlanStep[] {
   });
 }
 
-function contextOf(input: FlowRunInput): ContextInput {
-  const { flow, profile, connectors } = input;
+function given(opened: OpenedEnvironment | undefined): Pick<ContextInput, 'environment'> {
+  return opened === undefined ? {} : { environment: opened.environment };
+}
+
+function contextOf(input: FlowRunInput, { flow, wanted }: Start): Omit<ContextInput, 'environment'> {
+  const { profile, connectors, instances, nowMs, ports, signal, run, queuedMs } = input;
   return {
-    ...input,
+    instances,
+    nowMs,
+    ports,
+    signal,
+    run,
+    ...(queuedMs === undefined || flow.flow.use_queued_time === false ? {} : { datesFromMs: queuedMs }),
     name: flow.flow.name,
     company: flow.metadata.company_name,
     connectors: connectorsOf(flow, connectors),
     lookups: flow['x-repatch']?.lookups ?? [],
     scripts: scriptsOf(flow),
-    variables: [...startVariables(flow), ...Object.entries(input.variables ?? {})],
+    variables: [...startVariables(flow, wanted), ...Object.entries(input.variables ?? {})],
     profile: { ...profile, ...definedAnswers(flow) },
   };
 }
@@ -205,14 +256,22 @@ function connectorsOf(
   return connectors;
 }
 
-async function firstPayload({ start, payload }: FlowRunInput, { codecs }: RunContext): Promise<Payload> {
-  if (start === undefined) return startPayload(payload);
-  await codecs.load(start.format);
-  return restorePayload(start, codecs);
+async function firstPayload(input: FlowRunInput, context: RunContext): Promise<Payload> {
+  const { start } = input;
+  if (start === undefined) return startPayload(input, context);
+  await context.codecs.load(start.format);
+  return restorePayload(start, context.codecs);
 }
 
-function startPayload(value: unknown): Payload {
-  return value === undefined ? emptyPayload : { ...emptyPayload, value };
+async function startPayload(
+  { payload: value, payloadFormat: format = 'json' }: FlowRunInput,
+  { codecs }: RunContext,
+): Promise<Payload> {
+  if (value === undefined) return emptyPayload;
+  if (format === 'json') return { ...emptyPayload, value };
+  const codec = await codecs.load(format);
+  const bytes = Buffer.from(String(value));
+  return encodedPayload(bytes, { format, meta: {}, ...(codec === undefined ? {} : { codec }) });
 }
 
 function caughtCode(executor: Executor): RunStatusCode {

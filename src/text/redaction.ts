@@ -14,6 +14,11 @@ export class Redaction {
     this.#pattern = undefined;
   }
 
+  /** A secret that holds as long as the run; of an address no part is shown either. */
+  keepParts(secret: string): void {
+    for (const part of partsOf(secret)) this.keep(part);
+  }
+
   /** A secret that is renewed now and then, such as a token. */
   add(token: string): void {
     if (token.trim() === '' || this.#kept.has(token) || this.#tokens.has(token)) return;
@@ -155,4 +160,10 @@ function hex(number: number, digits: number): string {
 
 function literal(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+}
+
+function partsOf(secret: string): readonly string[] {
+  if (!/^https?:\/\//iu.test(secret) || !URL.canParse(secret)) return [secret];
+  const { host, hostname, pathname, search } = new URL(secret);
+  return [secret, host, hostname, ...(pathname.length > 4 ? [pathname] : []), search.slice(1)];
 }

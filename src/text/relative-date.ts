@@ -36,13 +36,29 @@ export function resolveRelativeDate(text: string, nowMs: number): number | undef
   return shift(nowMs, amount, unitOf(unitText));
 }
 
-/**
- * `nowMs` moved by whole units on the calendar of the offset; `undefined` beyond what a date can hold. A month later than
- * 31 January is 2 or 3 March, as in PHP.
- */
-export function shift(nowMs: number, amount: number, unit: Unit, offsetMinutes = 0): number | undefined {
-  const moved = moveBy(nowMs + offsetMinutes * 60_000, amount, unit) - offsetMinutes * 60_000;
-  return isMoment(moved) ? moved : undefined;
+export interface ShiftOptions {
+  /** Minutes east of UTC of the calendar that days and months are counted on. Default: 0. */
+  readonly offsetMinutes?: number;
+  /** A month later than 31 January is the last of February. Default: 2 or 3 March, as in PHP. */
+  readonly noOverflow?: boolean;
+}
+
+/** `nowMs` moved by whole units; `undefined` beyond what a date can hold. */
+export function shift(
+  nowMs: number,
+  amount: number,
+  unit: Unit,
+  { offsetMinutes = 0, noOverflow = false }: ShiftOptions = {},
+): number | undefined {
+  const localMs = nowMs + offsetMinutes * 60_000;
+  const moved = moveBy(localMs, amount, unit);
+  const isPast = noOverflow && (unit === 'month' || unit === 'year') && dayOf(moved) !== dayOf(localMs);
+  const kept = isPast ? moved - dayOf(moved) * 86_400_000 : moved;
+  return isMoment(kept) ? kept - offsetMinutes * 60_000 : undefined;
+}
+
+function dayOf(localMs: number): number {
+  return new Date(localMs).getUTCDate();
 }
 
 function moveBy(localMs: number, amount: number, unit: Unit): number {

@@ -47,4 +47,15 @@ export default [
   { arguments: { units: 'day', adjustment: 1.5 }, refusesArguments: 'adjustment' },
   { arguments: { units: 'fortnight', adjustment: 1 }, refusesArguments: 'units' },
   { arguments: { round: 'noon' }, refusesArguments: 'round' },
+  {
+    shows: 'A month after 31 January is 3 March, or the last of February where that is asked for.',
+    now: '2026-01-31T10:00:00Z',
+    arguments: { units: 'month', adjustment: 1 },
+    gives: [[null, '2026-03-03 10:00:00']],
+  },
+  {
+    now: '2026-01-31T10:00:00Z',
+    arguments: { units: 'month', adjustment: 1, no_overflow: true },
+    gives: [[null, '2026-02-28 10:00:00']],
+  },
 ] as const satisfies readonly TransformCase[];

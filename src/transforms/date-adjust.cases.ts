@@ -42,4 +42,18 @@ export default [
   { arguments: { units: 'quarter', adjustment: 1 }, refusesArguments: 'units' },
   { arguments: { units: 'day' }, refusesArguments: 'adjustment' },
   { arguments: { adjustment: 1 }, refusesArguments: 'units' },
+  {
+    shows: 'Without overflow a month that is too short ends on its last day.',
+    arguments: { units: 'month', adjustment: 1, no_overflow: true },
+    gives: [
+      ['2026-01-31T10:00:00Z', '2026-02-28T10:00:00+00:00'],
+      ['2024-01-31T10:00:00Z', '2024-02-29T10:00:00+00:00'],
+      ['2026-01-28T10:00:00Z', '2026-02-28T10:00:00+00:00'],
+      ['2026-03-01T00:30:00+01:00', '2026-04-01T00:30:00+01:00'],
+    ],
+  },
+  {
+    arguments: { units: 'year', adjustment: -1, no_overflow: true },
+    gives: [['2024-02-29T10:00:00Z', '2023-02-28T10:00:00+00:00']],
+  },
 ] as const satisfies readonly TransformCase[];

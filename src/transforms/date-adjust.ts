@@ -14,14 +14,18 @@ export default defineTransform({
     z.strictObject({
       units: z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']),
       adjustment: z.int(),
+      no_overflow: z
+        .boolean()
+        .optional()
+        .describe('A month after 31 January is the last of February, not 2 or 3 March.'),
     }),
-  compile({ units, adjustment }) {
+  compile({ units, adjustment, no_overflow: noOverflow = false }) {
     const write = compileDateFormat('c');
     return (input) => {
       if (isMissing(input) || input === '') return null;
       const date = parseDate(input);
       if (date === undefined) throw new TransformError(`expected a date, found ${kindOf(input)} that is none`);
-      const epochMs = shift(date.epochMs, adjustment, units, date.offsetMinutes);
+      const epochMs = shift(date.epochMs, adjustment, units, { offsetMinutes: date.offsetMinutes, noOverflow });
       if (epochMs === undefined) throw new TransformError(`${adjustment} ${units}s lead beyond all dates`);
       return write({ ...date, epochMs });
     };

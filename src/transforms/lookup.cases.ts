@@ -228,4 +228,44 @@ export default [
     arguments: { lookup: 'ids', output_type: 'integer' },
     gives: [['a', new ExactNumber('12345678901234567891')]],
   },
+  {
+    shows: 'Patterns, as in filters.',
+    arguments: { lookup: 'carriers', match_type: 'regex' },
+    lookups: [
+      {
+        name: 'carriers',
+        rows: [
+          { left_value: '/^dpd[ -]/i', right_value: 'DPD' },
+          { left_value: '^UPS$', right_value: 'UPS' },
+        ],
+      },
+    ],
+    gives: [
+      ['DPD next day', 'DPD'],
+      ['UPS', 'UPS'],
+      [null, null],
+    ],
+  },
+  {
+    arguments: { lookup: 'carriers', match_type: 'regex' },
+    lookups: [{ name: 'carriers', rows: [{ left_value: '(', right_value: 'x' }] }],
+    refusesArguments: '"(" cannot be used',
+  },
+  {
+    shows: 'An empty text of the table may stand for null.',
+    arguments: { lookup: 'units', output_type: 'null-preserving' },
+    lookups: [
+      {
+        name: 'units',
+        rows: [
+          { left_value: 'none', right_value: '' },
+          { left_value: 'kg', right_value: 'KGM' },
+        ],
+      },
+    ],
+    gives: [
+      ['none', null],
+      ['kg', 'KGM'],
+    ],
+  },
 ] as const satisfies readonly TransformCase[];

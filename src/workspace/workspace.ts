@@ -29,6 +29,7 @@ export interface Workspace {
   readonly mail?: MailSettings;
   /** How custom scripts are run. */
   readonly scripts: ScriptOptions;
+  readonly environmentsFolder: string;
   readonly decisionsFile: string;
   readonly samplesFolder: string;
   readonly stateFolder: string;
@@ -86,6 +87,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     ),
     ...(config.mail === undefined ? {} : { mail: config.mail }),
     scripts: scriptOptions(folder, config.scripts),
+    environmentsFolder: join(folder, config.environments ?? 'environments'),
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),

@@ -23,12 +23,15 @@ describe.each(Object.entries(kinds))('%s stores', (_, create) => {
     expect(await stores.pools.known('p', 'refunds', ['2'], 0)).toEqual(new Set());
     expect((await stores.pools.list('p')).map(({ key }) => key)).toEqual(['1', '2', '3']);
 
+    expect(await stores.pools.names()).toEqual(['p']);
+
     const cached = { format: 'json' as const, bytes: Uint8Array.from(Buffer.from('{"deep":[1]}')) };
     await stores.caches.set('flow:a', 'c', 'k', { ...cached, expiresMs: 9 });
     expect(await stores.caches.get('flow:a', 'c', 'k', 8)).toEqual({ ...cached, expiresMs: 9 });
     expect(await stores.caches.get('flow:a', 'c', 'k', 9)).toBeUndefined();
     expect(await stores.caches.get('flow:b', 'c', 'k', 8)).toBeUndefined();
-    expect(await stores.caches.size('flow:a', 'c')).toBe(12);
+    expect(await stores.caches.sizes('flow:a', 'c', 8)).toEqual(new Map([['k', 12]]));
+    expect(await stores.caches.sizes('flow:a', 'c', 9)).toEqual(new Map());
     await stores.caches.clear('flow:a');
     expect(await stores.caches.get('flow:a', 'c', 'k', 8)).toBeUndefined();
 

@@ -142,7 +142,7 @@ describe('a failure that ends the run', () => {
       baseUrl: server.origin,
     });
     expect(await ports.stores.pools.list('Orders')).toEqual([]);
-    expect(await ports.stores.caches.size('company:Acme', 'Pages')).toBe(0);
+    expect(await ports.stores.caches.sizes('company:Acme', 'Pages', 0)).toEqual(new Map());
   });
 
   it('starts no further push, and awaits those under way', async () => {

@@ -6,6 +6,7 @@ import { surroundingsOf } from '../../src/contract/script-call.ts';
 import { ScriptValues } from '../../src/contract/script-values.ts';
 import { compileTemplate } from '../../src/contract/template.ts';
 import { createContext } from '../../src/runtime/create-context.ts';
+import { compilePattern } from '../../src/operators/pattern.ts';
 import { testPorts } from './fake-ports.ts';
 
 export interface ContextOfCase extends TransformContext {
@@ -39,6 +40,7 @@ export function transformContext({
   payload,
   meta = {},
   scripts = [],
+  caches = {},
 }: TransformCase): ContextOfCase {
   const nowMs = Date.parse(now);
   const { context, collected } = bareContext({
@@ -66,6 +68,11 @@ export function transformContext({
       isLoaded = true;
       return values.complete(work, surroundingsOf(given, context));
     },
+    cached({ name, scope }, key) {
+      const place = `${scope}/${name}/${key}`;
+      return Object.hasOwn(caches, place) ? { value: caches[place] } : undefined;
+    },
+    compilePattern,
     warnings: () => collected.warnings(),
   };
 }

@@ -20,7 +20,7 @@ export function printRun(result: RunResult, next: readonly string[], paint: Pain
   const { status, name, run } = result;
   const lines = [
     `${paint(statusStyles[status.code], status.name)}  ${onOneLine(name)}  ${paint('dim', factsOf(result))}`,
-    paint('dim', `run ${run}`),
+    paint('dim', `run ${run}${startOf(result)}`),
     ...printSteps(result),
     ...printCounts(result),
     ...printFailures(result, paint),
@@ -31,6 +31,16 @@ export function printRun(result: RunResult, next: readonly string[], paint: Pain
     ...printNext(next, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What was run, where something else than the usual was asked for. */
+function startOf({ start }: RunResult): string {
+  if (start === undefined) return '';
+  const { version, environment, trigger } = start;
+  return [
+    ...(environment === undefined ? [] : [`, version ${version} in environment ${onOneLine(environment)}`]),
+    ...(trigger === 'manual' ? [] : [`, as if started by ${trigger}`]),
+  ].join('');
 }
 
 function factsOf({ durationMs, requests }: RunResult): string {

@@ -63,6 +63,27 @@ export const cliCodes = {
     why: 'The command stops before it does half of the work. The exit code is 3.',
     fix: 'Check the permissions, and that it is a file and not a folder.',
   },
+  'cli/unknown-environment': {
+    severity: 'error',
+    title: 'Unknown virtual environment',
+    means: 'No document in the folder of environments has this name.',
+    why: 'Without its replacements the run would reach what the environment is there to keep it from. The exit code is 2.',
+    fix: 'Use the "name" of a document in environments/, or write one.',
+  },
+  'cli/unknown-pool': {
+    severity: 'error',
+    title: 'Unknown data pool',
+    means: 'The state of the workspace has no data pool of this name.',
+    why: 'An empty file would say that nothing has been handled yet. The exit code is 2.',
+    fix: 'Use the name that `repatch pools` lists, or name another workspace with --for or --state.',
+  },
+  'cli/bad-pool-file': {
+    severity: 'error',
+    title: 'File of pool keys that cannot be read',
+    means: 'A file for a data pool is not what the platform exports and imports.',
+    why: 'A key that is left out lets a record through a second time; nothing of the file was added.',
+    fix: 'Correct what the message names. CSV begins with value,entity_type_id and has at most 5 MB.',
+  },
   'cli/cannot-write': {
     severity: 'error',
     title: 'File cannot be written',

@@ -300,4 +300,35 @@ export const runFlowCodes = {
     why: 'It would match nothing in silence, or could hold up the run on one record.',
     fix: 'Write it in the syntax of RE2: without looking ahead or behind, references back, atomic groups and possessive repetitions.',
   },
+  'run/bad-environment': {
+    severity: 'error',
+    title: 'Environment that does not fit',
+    means:
+      'A virtual environment puts something in place that is not there: an instance, the rows of a lookup, a version.',
+    why: 'Without it the flow would reach what the environment is there to keep it from.',
+    fix: 'Add what is missing, or correct the name in the environment.',
+  },
+  'run/unknown-version': {
+    severity: 'error',
+    title: 'Version that is not there',
+    means: 'A run was asked for with the number of a version that the flow does not have.',
+    why: 'Another version may do something else.',
+    fix: 'Use the number under "iteration" of a version of the file.',
+  },
+  'run/not-started': {
+    severity: 'error',
+    title: 'Trigger that does not start the flow',
+    means:
+      'A run was asked for as if a trigger had started it, and the flow is not enabled, or no version of it is deployed.',
+    why: 'On the platform nothing would run.',
+    fix: 'Enable the flow and deploy a version, or start it by hand: without --trigger.',
+  },
+  'run/unknown-variable': {
+    severity: 'error',
+    title: 'Start value for a variable that the flow does not have',
+    means: 'A start value was given for a flow variable that the version neither defines nor uses.',
+    why: 'The value would be ignored in silence, and the run would do something else than asked.',
+    fix: 'Correct the name.',
+    example: 'repatch run orders.flow.json --variable sinse=yesterday',
+  },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

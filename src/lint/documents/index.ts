@@ -2,6 +2,7 @@
 import config from './config.ts';
 import connector from './connector.ts';
 import decisions from './decisions.ts';
+import environment from './environment.ts';
 import flow from './flow.ts';
 import instances from './instances.ts';
 import overlay from './overlay.ts';
@@ -9,4 +10,15 @@ import residue from './residue.ts';
 import services from './services.ts';
 import volumes from './volumes.ts';
 
-export const documents = [config, connector, decisions, flow, instances, overlay, residue, services, volumes] as const;
+export const documents = [
+  config,
+  connector,
+  decisions,
+  environment,
+  flow,
+  instances,
+  overlay,
+  residue,
+  services,
+  volumes,
+] as const;

@@ -4,7 +4,7 @@ import { joinPointer } from '../../text/pointer.ts';
 import { defineFlowRule, stepsOf } from '../define-rule.ts';
 
 const curlyPayload = /(?<!\\)\{\{\s*((?:payload|meta)(?:\.[^{}]*)?)\s*\}\}/u;
-const squareFlow = /(?<!\\)\[\[\s*(flow\.variables\.[^\][]*)\s*\]\]/u;
+const squareVariable = /(?<!\\)\[\[\s*((?:flow|environment)\.variables\.[^\][]*)\s*\]\]/u;
 
 export default defineFlowRule({
   name: 'lint/no-wrong-brackets',
@@ -17,7 +17,7 @@ function* search(value: unknown, pointer: string): Generator<Finding> {
   if (typeof value === 'string') {
     const curly = curlyPayload.exec(value);
     if (curly !== null) yield wrong(curly[0], `[[${(curly[1] ?? '').trim()}]]`, pointer);
-    const square = squareFlow.exec(value);
+    const square = squareVariable.exec(value);
     if (square !== null) yield wrong(square[0], `{{${(square[1] ?? '').trim()}}}`, pointer);
   } else if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) yield* search(element, joinPointer(pointer, index));

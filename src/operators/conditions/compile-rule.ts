@@ -138,7 +138,7 @@ function compileWith(rule: StepFilter, operator: Operator, value: string | undef
   const matches = operator.compile(right, {
     type: isRelative ? 'date' : rule.type,
     ...(rule.date_format === undefined ? {} : { dateFormat: rule.date_format }),
-    nowMs: context.nowMs,
+    nowMs: context.datesFromMs,
     ...(compilePattern === undefined ? {} : { compilePattern }),
     onBadValue(expected) {
       throw badValue(rule, `is not ${expected}`, `Write ${expected} as the value, or another type.`, step.name);

@@ -50,8 +50,7 @@ export async function openSession(
   const baseUrl = values.get('baseUrl');
   const place = `Instance "${instance.name}"`;
   const plainBase = baseUrl === undefined ? undefined : fillTokens(plain(baseUrl), (key) => values.get(key), place);
-  for (const value of values.values())
-    if (value instanceof Secret) for (const part of partsOf(value.reveal())) context.redaction.keep(part);
+  for (const value of values.values()) if (value instanceof Secret) context.redaction.keepParts(value.reveal());
   const redact = (text: string): string => context.redaction.hide(text);
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
@@ -96,13 +95,6 @@ export async function openSession(
     pause,
     ...refusable(openAuth(method, shared, instance), place),
   };
-}
-
-/** An address is not shown in parts either. */
-function partsOf(secret: string): readonly string[] {
-  if (!/^https?:\/\//iu.test(secret) || !URL.canParse(secret)) return [secret];
-  const { host, hostname, pathname, search } = new URL(secret);
-  return [secret, host, hostname, ...(pathname.length > 4 ? [pathname] : []), search.slice(1)];
 }
 
 /** Credentials that were refused once are not tried again: one failure is enough to end the run. */

@@ -22,6 +22,7 @@ export function createMemoryStores(): Stores {
         }
         return Promise.resolve();
       },
+      names: () => Promise.resolve([...pools.keys()].toSorted()),
       list: (pool) => Promise.resolve([...(pools.get(pool)?.values() ?? [])]),
     },
     caches: {
@@ -33,9 +34,13 @@ export function createMemoryStores(): Stores {
         openIn(openIn(caches, owner), cache).set(key, value);
         return Promise.resolve();
       },
-      size: (owner, cache) =>
+      sizes: (owner, cache, nowMs) =>
         Promise.resolve(
-          [...(caches.get(owner)?.get(cache)?.values() ?? [])].reduce((sum, { bytes }) => sum + bytes.length, 0),
+          new Map(
+            [...(caches.get(owner)?.get(cache) ?? [])]
+              .filter(([, { expiresMs = Infinity }]) => expiresMs > nowMs)
+              .map(([key, { bytes }]) => [key, bytes.length]),
+          ),
         ),
       clear(owner) {
         caches.delete(owner);

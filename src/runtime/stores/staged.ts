@@ -22,6 +22,7 @@ export function stageStores(shared: Stores): StagedStores {
         await own.pools.add(pool, entityType, keys, nowMs);
         later.push(() => shared.pools.add(pool, entityType, keys, nowMs));
       },
+      names: async () => [...new Set([...(await shared.pools.names()), ...(await own.pools.names())])].toSorted(),
       list: async (pool) => [...(await shared.pools.list(pool)), ...(await own.pools.list(pool))],
     },
     caches: {
@@ -31,7 +32,11 @@ export function stageStores(shared: Stores): StagedStores {
         await own.caches.set(owner, cache, key, value);
         later.push(() => shared.caches.set(owner, cache, key, value));
       },
-      size: async (owner, cache) => (await shared.caches.size(owner, cache)) + (await own.caches.size(owner, cache)),
+      sizes: async (owner, cache, nowMs) =>
+        new Map([
+          ...(await shared.caches.sizes(owner, cache, nowMs)),
+          ...(await own.caches.sizes(owner, cache, nowMs)),
+        ]),
       async clear(owner) {
         await own.caches.clear(owner);
         await shared.caches.clear(owner);

@@ -1,30 +1,13 @@
 import { documentValue } from '../../contract/document-value.ts';
 import { requireFormat } from '../../contract/require-format.ts';
-import type { RunContext } from '../../contract/context.ts';
 import { TerminalError } from '../../contract/errors.ts';
-import {
-  emptyPayload,
-  encodedPayload,
-  payloadText,
-  withLabels,
-  withValue,
-  type Payload,
-} from '../../contract/payload.ts';
-import type { CachedPayload } from '../../contract/ports.ts';
+import { emptyPayload, withLabels, withValue, type Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { compilePath, parsePath } from '../../text/path.ts';
+import { openCache, type Cache } from '../open-cache.ts';
 import type { CacheSettings } from './cache.schema.ts';
 
 type Input = StepInput<CacheSettings>;
-
-/** Where one cache of one scope is kept. */
-interface Cache {
-  get(key: string): Promise<Payload | undefined>;
-  set(key: string, value: Payload): Promise<void>;
-}
-
-/** The platform allows no more in one cache. */
-const limitBytes = 50 * 1024 * 1024;
 
 const compile: CompileStep<CacheSettings> = (input) =>
   input.settings.action === 'add' ? compileAdd(input) : compileLoad(input);
@@ -32,14 +15,15 @@ const compile: CompileStep<CacheSettings> = (input) =>
 function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
   const { settings, template } = input;
   const key = template(settings.key);
-  const cache = openCache(input);
+  const lifetimeMs = lifetimeOf(settings);
+  const cache = openNamedCache(input);
   let page = 0;
   return {
     kind: 'effect',
     async apply(payload) {
       if (settings.append === true) requireFormat(payload, ['json'], input.step.name);
       const at = settings.save_all_pages === true ? `${key(payload)}.${payload.origin?.page ?? ++page}` : key(payload);
-      await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload);
+      await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload, lifetimeMs);
       return [payload];
     },
   };
@@ -47,8 +31,8 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
 
 function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
   const { settings } = input;
-  const keysOf = compileKeys(input);
-  const cache = openCache(input);
+  const { isMultiPick, keysOf } = compileKeys(input);
+  const cache = openNamedCache(input);
   return {
     kind: 'effect',
     async *apply(payload) {
@@ -56,29 +40,50 @@ function compileLoad(input: Input): ReturnType<CompileStep<CacheSettings>> {
         const found = settings.load_all_pages === true ? await loadPages(cache, key) : [await cache.get(key)];
         for (const value of found) {
           if (value !== undefined) yield withLabels(value, { meta: payload.meta, origin: payload.origin });
-          else yield* onMiss(payload, input);
+          else yield* onMiss(payload, isMultiPick, input);
         }
       }
     },
   };
 }
 
-/** A key with `[[payload.*.path]]` picks many: one key for each value, in order. */
-function compileKeys({ settings, template, step }: Input): (payload: Payload) => readonly string[] {
-  const pick = /\[\[payload\.([^\][]*\*[^\][]*)\]\]/u.exec(settings.key);
+const pickPattern = /\[\[payload\.([^\][]*\*[^\][]*)\]\]/gu;
+
+/** A key with `[[payload.*.path]]` is a multi-pick: one key for each value, in order. Errors: `run/bad-key`. */
+function compileKeys({ settings, step, context, template }: Input): {
+  readonly isMultiPick: boolean;
+  readonly keysOf: (payload: Payload) => readonly string[];
+} {
+  const [pick, ...others] = settings.key.matchAll(pickPattern);
   if (pick?.[1] === undefined) {
     const key = template(settings.key);
-    return (payload) => [key(payload)];
+    return { isMultiPick: false, keysOf: (payload) => [key(payload)] };
+  }
+  if (others.length > 0) {
+    throw new TerminalError({
+      code: 'run/bad-key',
+      message: `Step "${step.name}" has a key with two variables that pick several values: ${pick[0]} and ${others[0]?.[0]}.`,
+      help: 'Use one such variable, or build the keys in a map step and pick those.',
+      step: step.name,
+    });
   }
   const path = pick[1].trim();
   const read = compilePath(path);
   const segments = [parsePath(path)];
   const before = template(settings.key.slice(0, pick.index));
   const after = template(settings.key.slice(pick.index + pick[0].length));
-  return (payload) =>
-    [read(documentValue(payload, segments, step.name))]
-      .flat()
-      .map((value) => `${before(payload)}${String(value)}${after(payload)}`);
+  const keysOf = (payload: Payload): readonly string[] => {
+    const values = [read(documentValue(payload, segments, step.name))].flat();
+    const found = values.filter((value) => value !== undefined && value !== null);
+    // "undefined" would be a key like any other.
+    if (found.length < values.length)
+      context.warn(
+        `Step "${step.name}" found no value at ${pick[0]} in some records; nothing is loaded for them.`,
+        step.name,
+      );
+    return found.map((value) => `${before(payload)}${String(value)}${after(payload)}`);
+  };
+  return { isMultiPick: true, keysOf };
 }
 
 async function loadPages(cache: Cache, key: string): Promise<readonly (Payload | undefined)[]> {
@@ -90,7 +95,8 @@ async function loadPages(cache: Cache, key: string): Promise<readonly (Payload |
   }
 }
 
-function* onMiss(payload: Payload, { settings, step, context }: Input): Generator<Payload> {
+/** Of a multi-pick what is missing is left out. */
+function* onMiss(payload: Payload, isMultiPick: boolean, { settings, step, context }: Input): Generator<Payload> {
   if (settings.fail_on_miss === true) {
     throw new TerminalError({
       code: 'run/cache-miss',
@@ -101,63 +107,12 @@ function* onMiss(payload: Payload, { settings, step, context }: Input): Generato
   }
   // Keys are made of payloads: people's numbers and addresses.
   context.warn(`Nothing was cached in "${cacheName(step)}" under a key that step "${step.name}" asked for.`, step.name);
-  if (context.assume('cache.miss') === 'empty') yield { ...emptyPayload, meta: payload.meta };
+  if (!isMultiPick && context.assume('cache.miss') === 'empty') yield { ...emptyPayload, meta: payload.meta };
 }
 
-function openCache(input: Input): Cache {
-  const { step, context, runCaches } = input;
+function openNamedCache({ step, context, runCaches }: Input): Cache {
   const scope = step.cache?.scope ?? 'flow run';
-  const name = cacheName(step);
-  const owner = scope === 'flow run' ? 'run' : ownerOf(scope, context);
-  const { caches } = context.journal.stores;
-  const runCache = openRunCache(runCaches, name);
-  const lifetimeMs = lifetimeOf(input.settings);
-  return {
-    async get(key) {
-      const found = scope === 'flow run' ? runCache.get(key) : await caches.get(owner, name, key, context.nowMs);
-      return found === undefined ? undefined : restore(found, context);
-    },
-    async set(key, value) {
-      const { format } = value;
-      // In UTF-8: what is cached says nothing of character sets.
-      const isUtf8 = value.encoded !== undefined && value.charset === undefined;
-      const bytes = isUtf8 ? (value.encoded ?? new Uint8Array()) : Buffer.from(payloadText(value));
-      const held = scope === 'flow run' ? runCache.size() : await caches.size(owner, name);
-      if (held + bytes.length > limitBytes) throw tooLarge(step, name);
-      const expiry = lifetimeMs === undefined ? {} : { expiresMs: context.nowMs + lifetimeMs };
-      if (scope === 'flow run') runCache.set(key, { format, bytes });
-      else await caches.set(owner, name, key, { format, bytes, ...expiry });
-    },
-  };
-}
-
-async function restore({ format, bytes }: CachedPayload, { codecs }: RunContext): Promise<Payload> {
-  const codec = await codecs.load(format);
-  if (bytes.length === 0) return { value: undefined, format, meta: {} };
-  return encodedPayload(bytes, { format, meta: {}, ...(codec === undefined ? {} : { codec }) });
-}
-
-interface RunCache {
-  get(key: string): CachedPayload | undefined;
-  set(key: string, value: CachedPayload): void;
-  size(): number;
-}
-
-function openRunCache(runCaches: Map<string, CachedPayload>, name: string): RunCache {
-  const prefix = `${name}\u001F`;
-  let size: number | undefined;
-  return {
-    get: (key) => runCaches.get(prefix + key),
-    set(key, value) {
-      size = this.size() - (runCaches.get(prefix + key)?.bytes.length ?? 0) + value.bytes.length;
-      runCaches.set(prefix + key, value);
-    },
-    size() {
-      // Counted when first asked: a run that goes on has caches already.
-      size ??= [...runCaches].reduce((sum, [key, { bytes }]) => sum + (key.startsWith(prefix) ? bytes.length : 0), 0);
-      return size;
-    },
-  };
+  return openCache({ name: cacheName(step), scope }, context, runCaches, step.name);
 }
 
 const unitMs: Readonly<Record<string, number>> = {
@@ -171,19 +126,6 @@ const unitMs: Readonly<Record<string, number>> = {
 /** Milliseconds; `undefined`: it does not expire. */
 function lifetimeOf({ ttl_number, ttl_unit }: CacheSettings): number | undefined {
   return ttl_number === undefined ? undefined : ttl_number * (unitMs[(ttl_unit ?? 'minute').replace(/s$/u, '')] ?? 0);
-}
-
-function tooLarge(step: Input['step'], name: string): TerminalError {
-  return new TerminalError({
-    code: 'run/cache-full',
-    message: `Step "${step.name}" would make cache "${name}" larger than 50 MB.`,
-    help: 'Cache what later steps need only, or under several caches.',
-    step: step.name,
-  });
-}
-
-function ownerOf(scope: 'flow' | 'company', context: RunContext): string {
-  return scope === 'flow' ? `flow:${context.flowName}` : `company:${context.company}`;
 }
 
 function cacheName(step: Input['step']): string {

@@ -437,4 +437,63 @@ export default [
   },
   { config: rules(rule('items.*.sku', 'codes')), bucket: [{ items: 'a' }], gives: [], fails: 'run/not-a-list' },
   { config: rules(rule('a.*.b', 't.*.b'), rule('c', 't.c')), gives: [], fails: 'run/bad-mapping' },
+  {
+    shows: 'Values from caches: under a key of its own, or under what the function before has given.',
+    before: [
+      {
+        name: 'Add',
+        microservice: 'cache',
+        cache: { name: 'prices', scope: 'flow run' },
+        config: { action: 'add', key: '[[payload.sku]]' },
+      },
+    ],
+    config: {
+      rules: [
+        { sources: ['sku'], target: 'sku' },
+        {
+          sources: ['other'],
+          target: 'price',
+          transforms: [{ function: 'cache lookup', arguments: { cache: 'prices', lookup: 'price', default: 0 } }],
+        },
+        {
+          target: 'first',
+          transforms: [
+            { function: 'cache lookup', arguments: { cache: 'prices', key: 'a', lookup: 'price' } },
+            { function: 'math', arguments: { operator: '*', value: 2 } },
+          ],
+        },
+        {
+          target: 'company',
+          transforms: [
+            { function: 'cache_lookup', arguments: { cache: 'names', scope: 'company', key: 'a' } },
+            { function: 'cache lookup', arguments: { cache: 'names', scope: 'company' } },
+          ],
+        },
+      ],
+    },
+    found: { caches: { 'company/names/a': 'b', 'company/names/b': 'found' } },
+    bucket: [
+      { sku: 'a', price: 5, other: 'b' },
+      { sku: 'b', price: 7, other: 'c' },
+    ],
+    gives: [
+      { sku: 'a', price: 7, first: 10, company: 'found' },
+      { sku: 'b', price: 0, first: 10, company: 'found' },
+    ],
+  },
+  {
+    shows: 'A lookup with patterns.',
+    config: {
+      rules: [
+        {
+          sources: ['service'],
+          target: 'carrier',
+          transforms: [{ function: 'lookup', arguments: { lookup: 'carriers', match_type: 'regex' } }],
+        },
+      ],
+    },
+    lookups: [{ name: 'carriers', rows: [{ left_value: '^dpd', right_value: 'DPD' }] }],
+    bucket: [{ service: 'dpd next day' }],
+    gives: [{ carrier: 'DPD' }],
+  },
 ] as const satisfies readonly ShapeCase[];

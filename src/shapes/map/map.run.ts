@@ -6,33 +6,44 @@ import { isExactNumber } from '../../text/exact-number.ts';
 import { parsePath } from '../../text/path.ts';
 import { surroundingsOf } from '../../contract/script-call.ts';
 import { ScriptValues } from '../../contract/script-values.ts';
+import type { RunContext } from '../../contract/context.ts';
+import type { CompilePattern } from '../../contract/define-operator.ts';
 import type { CompileStep } from '../../contract/step.ts';
+import type { MappingRule } from '../../flow/transform-step.ts';
 import { compileMap } from './compile-map.ts';
+import { openLookups } from './cached-values.ts';
 import type { MapSettings } from './map.schema.ts';
 
-const compile: CompileStep<MapSettings> = async ({ step, settings, context, template }) => {
+const compile: CompileStep<MapSettings> = async (input) => {
+  const { step, settings, context, template } = input;
+  const rules = settings.rules ?? [];
   const scripts = new ScriptValues(context, step.name);
-  for (const { target } of settings.rules ?? []) requireTarget(target, step.name);
+  for (const { target } of rules) requireTarget(target, step.name);
   const { source_format: sourceFormat, target_format: targetFormat } = settings;
   const sourceCodec = sourceFormat === undefined ? undefined : await context.codecs.load(sourceFormat);
   const targetCodec = targetFormat === undefined ? undefined : await context.codecs.load(targetFormat);
   let current: Payload = emptyPayload;
-  const map = compileMap(settings.rules ?? [], {
+  const caches = openLookups(input);
+  const warn = (text: string): void => context.warn(text, step.name);
+  const compilePattern = await loadPatterns(rules, context);
+  const map = compileMap(rules, {
     step: step.name,
-    nowMs: context.nowMs,
+    nowMs: context.datesFromMs,
     assume: (key) => context.assume(key),
     lookup: (name) => context.catalogue.lookups.get(name),
     template(text) {
       const fill = template(text);
       return () => fill(current);
     },
-    warn: (text) => context.warn(text, step.name),
+    warn: caches === undefined ? warn : (text) => caches.warn(text, warn),
+    ...(caches === undefined ? {} : { cached: caches.cached }),
+    ...(compilePattern === undefined ? {} : { compilePattern }),
     script: (use) => scripts.use(use),
   });
   const wrapInput = settings.wrap_input === true;
   const wrapOutput = settings.wrap_output === true;
-  const hasRules = (settings.rules ?? []).length > 0;
-  const paths = (settings.rules ?? []).flatMap(({ sources = [] }) => sources.map((source) => parsePath(source)));
+  const hasRules = rules.length > 0;
+  const paths = rules.flatMap(({ sources = [] }) => sources.map((source) => parsePath(source)));
   const convert = (payload: Payload): unknown => {
     const value = documentValue(payload, wrapInput ? paths.map((path) => path.slice(1)) : paths, step.name);
     if (!hasRules) return wrapOutput && value !== undefined ? [value] : value;
@@ -63,7 +74,7 @@ const compile: CompileStep<MapSettings> = async ({ step, settings, context, temp
     }
     return [asFormat(payload, value, target, step.name)];
   };
-  if (!scripts.isUsed)
+  if (!scripts.isUsed && caches === undefined)
     return {
       kind: 'pure',
       apply(given) {
@@ -72,15 +83,35 @@ const compile: CompileStep<MapSettings> = async ({ step, settings, context, temp
       },
     };
   await scripts.load();
+  const askScripts = async (payload: Payload, work: () => unknown): Promise<unknown> =>
+    scripts.isUsed ? scripts.complete(work, surroundingsOf(payload, context)) : work();
   return {
     kind: 'effect',
     touches: scripts.touches,
     async apply(given) {
       const payload = read(given);
-      return write(payload, await scripts.complete(() => convert(payload), surroundingsOf(payload, context)));
+      if (caches === undefined) return write(payload, await askScripts(payload, () => convert(payload)));
+      // Scripts are asked for nothing that a cache has still to say.
+      const value = await caches.complete((known) => askScripts(payload, () => known(() => convert(payload))));
+      return write(payload, value);
     },
   };
 };
+
+/** The engine is loaded by maps whose lookups have patterns. */
+async function loadPatterns(
+  rules: readonly MappingRule[],
+  { catalogue }: RunContext,
+): Promise<CompilePattern | undefined> {
+  const calls = rules.flatMap(({ transforms = [] }) => transforms.map((call) => call.arguments ?? {}));
+  const isNeeded = calls.some(
+    ({ lookup, match_type: type }) =>
+      type === 'regex' ||
+      (typeof lookup === 'string' &&
+        catalogue.lookups.get(lookup)?.rows.some(({ match }) => match === 'regex') === true),
+  );
+  return isNeeded ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
+}
 
 /** Printed at once, so that what the format cannot hold is found here. */
 function asFormat(

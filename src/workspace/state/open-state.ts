@@ -43,6 +43,8 @@ export interface State {
   /** Runs that wait until the run that asked for them has ended well. */
   readonly queued: QueuedRuns;
   find(run: string): RunRow | undefined;
+  /** All that is written in it, or nothing. */
+  transaction<Result>(work: () => Result): Result;
   list(): readonly RunSummary[];
   result(run: string): RunResult | undefined;
   close(): void;
@@ -131,6 +133,7 @@ export function openState(folder: string): State {
     },
     queued,
     find: (run) => history.find(run),
+    transaction: (work) => database.transaction(work),
     list: () => history.list(),
     result: (run) => history.result(run),
     close: () => database.close(),

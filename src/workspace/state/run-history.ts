@@ -133,6 +133,7 @@ export function openRunHistory(database: Database): RunHistory {
         .all(
           `SELECT id, kind, name, file, started, ended, status, state, (SELECT count(*) FROM failed WHERE failed.run = run.id AND retried IS NULL) AS retryable,
              json_extract(result, '$.requests') AS requests, json_array_length(result, '$.inDoubt') AS doubts, json_extract(input, '$.service') AS service,
+             json_extract(input, '$.environment') AS environment, json_extract(input, '$.version') AS version,
              json_array_length(result, '$.failures') + coalesce(json_extract(result, '$.omitted.failures'), 0) AS failures
              FROM run ORDER BY started DESC, rowid DESC`,
         )
@@ -188,6 +189,8 @@ function readSummary(row: Row): RunSummary {
     name: String(row['name']),
     file: String(row['file']),
     ...(typeof row['service'] === 'string' ? { service: row['service'] } : {}),
+    ...(typeof row['environment'] === 'string' ? { environment: row['environment'] } : {}),
+    ...(row['version'] === null ? {} : { version: row['version'] as NonNullable<RunInput['version']> }), // written by begin()
     state: String(row['state']) as RunState, // as above
     startedMs: Number(row['started']),
     ...(row['ended'] === null ? {} : { endedMs: Number(row['ended']) }),

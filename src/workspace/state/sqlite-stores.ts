@@ -35,6 +35,10 @@ export function createSqliteStores(database: Database, run = ''): Stores {
         });
         return Promise.resolve();
       },
+      names() {
+        const rows = database.all('SELECT DISTINCT pool FROM pool WHERE run IN (?, ?, ?) ORDER BY pool', ...visible);
+        return Promise.resolve(rows.map(({ pool }) => String(pool)));
+      },
       list(pool) {
         const rows = database.all(
           'SELECT key, entity, min(added) AS added FROM pool WHERE pool = ? AND run IN (?, ?, ?) GROUP BY entity, key ORDER BY min(rowid)',
@@ -75,14 +79,16 @@ export function createSqliteStores(database: Database, run = ''): Stores {
         );
         return Promise.resolve();
       },
-      size(owner, cache) {
-        const row = database.get(
-          'SELECT sum(length(bytes)) AS size FROM cache WHERE owner = ? AND cache = ? AND run IN (?, ?, ?)',
+      sizes(owner, cache, nowMs) {
+        // Of several rows of one key SQLite takes the values of the one with the greatest mark: the youngest.
+        const rows = database.all(
+          'SELECT key, length(bytes) AS size, expires, max(run) FROM cache WHERE owner = ? AND cache = ? AND run IN (?, ?, ?) GROUP BY key',
           owner,
           cache,
           ...visible,
         );
-        return Promise.resolve(Number(row?.['size'] ?? 0));
+        const held = rows.filter(({ expires }) => expires === null || Number(expires) > nowMs);
+        return Promise.resolve(new Map(held.map(({ key, size }) => [String(key), Number(size)])));
       },
       clear(owner) {
         database.run('DELETE FROM cache WHERE owner = ?', owner);
