@@ -11,7 +11,12 @@ const rows = (all: Readonly<Record<string, ShapeCase>>): readonly (readonly [str
 const flowCache = { cache: { name: 'c', scope: 'flow' } };
 const runCache = { cache: { name: 'c', scope: 'flow run' } };
 const pages = [[1], [2]];
-const add = (config: object): object => ({ name: 'Add', microservice: 'cache', ...flowCache, config: { action: 'add', ...config } });
+const add = (config: object): object => ({
+  name: 'Add',
+  microservice: 'cache',
+  ...flowCache,
+  config: { action: 'add', ...config },
+});
 const pulled = [{ p: 1 }, { p: 2 }];
 
 describe('add to cache', () => {
