@@ -31,6 +31,22 @@ describe('repatch scaffold', () => {
     });
   });
 
+  it('exits 1 on what packages send and flows cannot', async () => {
+    const api = join(scratch, 'parts.json');
+    const requestBody = { content: { 'multipart/mixed': { schema: { type: 'string' } } } };
+    const paths = {
+      '/parts': { post: { operationId: 'sendParts', requestBody, responses: { 200: { description: 'Done' } } } },
+    };
+    const info = { title: 'Parts', version: '1' };
+    writeFileSync(
+      api,
+      JSON.stringify({ openapi: '3.0.3', info, servers: [{ url: 'https://api.example.com' }], paths }),
+    );
+    const { code, out } = await repatch(['scaffold', api, '--out', join(scratch, 'parts'), '--json']);
+    expect(code).toBe(1);
+    expect(out).toContain('"scaffold/definition-loss"');
+  });
+
   it('exits 1 on a loss, in every form', async () => {
     const out = join(scratch, 'parcels');
     const pretty = await repatch(['scaffold', parcels, '--out', out]);

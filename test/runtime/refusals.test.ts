@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttpPort } from '../../src/workspace/ports/http.ts';
 import { resolveProfile } from '../../src/config/profile.ts';
 import { runService } from '../../src/interpret/run-service.ts';
+import { shapes } from '../../src/shapes/index.ts';
 import { bundleOf } from '../support/acme.ts';
 import { testPorts } from '../support/fake-ports.ts';
 import { flowOf, pull, run } from '../support/flows.ts';
@@ -27,6 +28,16 @@ describe('a flow that cannot be run is refused before a request is made', () => 
     ['run/bad-settings: The settings of step "Pull" are wrong', [{ ...pull(), config: { retries: 'two' } }]],
   ])('%s', async (start, steps) => {
     expect(await failuresOf(steps)).toEqual([expect.stringMatching(start)]);
+  });
+
+  it('names the shape that nothing runs, and the flow that nothing would start', async () => {
+    const drawn = shapes.map((shape) => (shape.kind === 'filter' ? { ...shape, run: undefined } : shape));
+    expect(await failuresOf([{ name: 'Paid', microservice: 'filter' }], {}, { shapes: drawn })).toEqual([
+      expect.stringMatching('run/unsupported-shape: Step "Paid" is a Filter shape'),
+    ]);
+    expect(await failuresOf([{ name: 'Stock', microservice: 'run-flow', config: { flow: 'Stock' } }])).toEqual([
+      expect.stringMatching('run/no-queue: Step "Stock" starts flow "Stock"'),
+    ]);
   });
 
   it('names the token that has no value', async () => {
