@@ -4,7 +4,7 @@ import { TerminalError } from '../../contract/errors.ts';
 import { emptyPayload, withLabels, withValue, type Payload } from '../../contract/payload.ts';
 import type { CompileStep, StepInput } from '../../contract/step.ts';
 import { compilePath, parsePath } from '../../text/path.ts';
-import { openCache, type Cache } from '../open-cache.ts';
+import { openCache, type Cache } from '../../contract/open-cache.ts';
 import type { CacheSettings } from './cache.schema.ts';
 
 type Input = StepInput<CacheSettings>;

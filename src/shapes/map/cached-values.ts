@@ -1,7 +1,7 @@
 import type { TransformContext } from '../../contract/define-transform.ts';
 import type { StepInput } from '../../contract/step.ts';
 import { cacheLookupsIn } from '../../flow/cache-lookups.ts';
-import { openCache, type Cache, type NamedCache } from '../open-cache.ts';
+import { openCache, type Cache, type NamedCache } from '../../contract/open-cache.ts';
 
 /** What rules have found in caches. */
 export interface CachedValues {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Payload } from '../contract/payload.ts';
+import type { Payload } from './payload.ts';
 import { bareContext } from '../../test/support/transform-context.ts';
 import { openCache } from './open-cache.ts';
 

@@ -1,7 +1,7 @@
-import type { RunContext } from '../contract/context.ts';
-import { TerminalError } from '../contract/errors.ts';
-import { encodedPayload, payloadText, type Payload } from '../contract/payload.ts';
-import type { CachedPayload, CacheScope } from '../contract/ports.ts';
+import type { RunContext } from './context.ts';
+import { TerminalError } from './errors.ts';
+import { encodedPayload, payloadText, type Payload } from './payload.ts';
+import type { CachedPayload, CacheScope } from './ports.ts';
 
 /** A cache that a step names. */
 export interface NamedCache {
