@@ -92,7 +92,7 @@ export default [
     values,
     exchanges: [
       {
-        request: 'GET /orders?status=open+%26+new&a=%C3%A4',
+        request: 'GET /orders?status=open%20%26%20new&a=%C3%A4',
         headers: { authorization: signed('HMAC-SHA1', 'ny6pd9a08zlBmEjy91NLqbns80w%3D') },
         answer: { body: [] },
       },

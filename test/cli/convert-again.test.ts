@@ -79,7 +79,7 @@ describe('a conversion that is ended by force', () => {
     await convert(file, '--force');
     expect(output()).toEqual(after);
     expect(copies()).toEqual(expect.arrayContaining([edited, own]));
-    expect(readdirSync(at('flows/.repatch')).toSorted()).toEqual(['replaced', 'written']);
+    expect(readdirSync(at('flows/.repatch')).toSorted()).toEqual(['locks', 'replaced', 'written']);
   });
 });
 

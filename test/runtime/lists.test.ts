@@ -541,7 +541,7 @@ describe('a query', () => {
     ['', 'page', '2', 'page=2'],
     ['?a=b%20c,d&page=1', 'page', '2', 'a=b%20c,d&page=2'],
     ['?page=1&x=1&page=3', 'page', '2', 'page=2&x=1'],
-    ['?page%5Bn%5D=1&a+b=1', 'page[n]', 'a&b=c/é +', 'page%5Bn%5D=a%26b%3Dc%2F%C3%A9%20%2B&a+b=1'],
+    ['?page%5Bn%5D=1&a+b=1', 'page[n]', 'a&b=c/é +', 'page[n]=a%26b%3Dc%2F%C3%A9%20%2B&a+b=1'],
     ['?a+b=1', 'a b', '2', 'a%20b=2'],
   ])('%s with %s', (query, key, value, expected) => {
     expect(withQueryParameter(query, key, value)).toBe(expected);

@@ -275,8 +275,9 @@ describe.each(breakable)('%s, when the connection breaks', (_, start) => {
     expect(readFileSync(join(world.folder, 'in/x.json'), 'utf8')).toBe('[{"id":"new"}]');
 
     let size = 0;
-    world.setFault?.((at) => {
-      if (at === 'read') writeFileSync(path, ' '.repeat(++size));
+    // Whatever is asked of the server: between two requests the file is longer.
+    world.setFault?.(() => {
+      writeFileSync(path, ' '.repeat(++size));
       return undefined;
     });
     const result = await run(flow(), testPorts(), world.values);

@@ -249,10 +249,10 @@ export default [
   },
   { shows: 'Without legs everything passes.', bucket: [{ id: 1 }], gives: [{ id: 1 }] },
   {
-    shows: 'Other formats than JSON are refused where there are conditions.',
+    shows: 'Text, which has no parts, is refused where there are conditions.',
     step: { routes: [open] },
     legs: marks('A'),
-    bucket: [caseText('text/csv', 'id\n1')],
+    bucket: [caseText('text/plain', 'open')],
     gives: [],
     fails: 'run/unreadable-format',
   },
