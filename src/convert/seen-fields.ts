@@ -1,6 +1,7 @@
 import { isObject } from '../text/json.ts';
 import { hasWildcard } from '../text/path.ts';
 import { parseDate } from '../text/parse-date.ts';
+import { pathProblem } from '../text/path-problem.ts';
 import { atMappings, type Scope } from './scope.ts';
 
 /** Fields of single records of the source that something in the bundle or the connector names, without those inside lists. */
@@ -17,7 +18,7 @@ export function seenFields(scope: Scope): readonly string[] {
     ...filters.map(({ field }) => field),
     ...[dedupe?.referenceField, dedupe?.modifiedField].filter((field) => field !== undefined),
   ];
-  return [...new Set(named)].filter((field) => field !== '' && !hasWildcard(source.pathOf(field)));
+  return [...new Set(named)].filter((field) => canBeAsked(field, source));
 }
 
 const dateType = /^(?:date|datetime|timestamp)$/iu;
@@ -37,7 +38,13 @@ export function seenDates(scope: Scope): readonly string[] {
     ...(service.dedupe?.modifiedField === undefined ? [] : [service.dedupe.modifiedField]),
   ]);
   const seen = new Set([...seenFields(scope), ...dates]);
-  return [...seen].filter((field) => dates.has(field) && !hasWildcard(scope.source.pathOf(field)));
+  return [...seen].filter((field) => dates.has(field) && canBeAsked(field, scope.source));
+}
+
+/** What is no path leads nowhere, and an answer has no white space around it. */
+function canBeAsked(field: string, source: Scope['source']): boolean {
+  const path = source.pathOf(field);
+  return field !== '' && field === field.trim() && pathProblem(path) === undefined && !hasWildcard(path);
 }
 
 /** Numbers can be anything. */

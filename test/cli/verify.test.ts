@@ -46,7 +46,7 @@ describe('repatch verify', () => {
     // How many records are made up is nobody's business.
     expect(out.replaceAll(/\d+ (?=requests|records)/gu, 'N ')).toBe(
       'equal    1001 Orders  5 scenarios, 10 runs, N requests, N records\n' +
-        'not verified  1002 Orders: Payload scripts cannot be moved yet, and a flow without the script would send other records.\n',
+        'not verified  1002 Orders: The script is written in a language that flows do not offer, or is not in the bundle; without it other records would be sent.\n',
     );
     expect(err).toContain('caveat  1001: The service stops after 4 pushes');
     expect(code).toBe(0);
@@ -73,7 +73,7 @@ describe('repatch verify', () => {
     expect(out).toContain(`= step: "${map?.name ?? ''}", written by rule ${map?.['x-repatch']?.rule ?? ''}\n`);
     expect(out).toContain('= for: /services/0/mappings/0\n');
     expect(out).toContain('[verify/request-differs]  more: repatch explain verify/request-differs');
-    expect(out).toContain('not verified  1002 Orders: Payload scripts');
+    expect(out).toContain('not verified  1002 Orders: The script');
     const report = JSON.parse(readFileSync(result, 'utf8')) as object;
     expect(report).toMatchObject({
       ok: false,

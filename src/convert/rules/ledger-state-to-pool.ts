@@ -142,7 +142,7 @@ function recommendedField(
   modified: string | undefined,
   changing: ReadonlySet<string | undefined>,
 ): string | undefined {
-  if (modified !== undefined) return modified;
+  if (modified !== undefined && dates.includes(modified)) return modified;
   const lasting = dates.filter((field) => !changing.has(field));
   return (
     lasting.find((field) => /creat|placed|order(?:ed)?[_ -]?(?:date|at)/iu.test(field)) ??
