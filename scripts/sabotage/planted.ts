@@ -52,8 +52,8 @@ export const planted: readonly Planted[] = [
   },
   {
     file: 'src/text/relative-date.ts',
-    from: 'const moved = moveBy(nowMs + offsetMinutes * 60_000, amount, unit) - offsetMinutes * 60_000;',
-    to: 'const moved = moveBy(nowMs, amount, unit);',
+    from: 'const moved = moveBy(localMs, amount, unit);',
+    to: 'const moved = moveBy(nowMs, amount, unit) + offsetMinutes * 60_000;',
     what: 'months are counted in UTC, whatever the offset',
   },
   {

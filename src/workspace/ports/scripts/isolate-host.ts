@@ -151,7 +151,7 @@ class World {
     // V8 stops scripts, but not what is built into it while that is at work, such as filling a list of 2^32 elements.
     const watch = setTimeout(() => {
       late.reject(new Error('timed out'));
-      this.#isolate.dispose();
+      if (!this.#isolate.isDisposed) this.#isolate.dispose();
     }, this.#limits.timeoutMs + graceMs);
     try {
       return await Promise.race([work, late.promise]);
