@@ -11,12 +11,16 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
 
 let passed = 0;
 let failed = 0;
+const failedSteps: string[] = [];
 
 function step(title: string, command: string, args: readonly string[]): boolean {
   console.log(`\n— ${title}`);
   const ok = !execaSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], reject: false }).failed;
   if (ok) passed++;
-  else failed++;
+  else {
+    failed++;
+    failedSteps.push(title);
+  }
   return ok;
 }
 
@@ -45,5 +49,6 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
