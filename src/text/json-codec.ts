@@ -1,5 +1,6 @@
 import { ExactNumber } from './exact-number.ts';
 import { cutJson, type JsonCuts, type LongList } from './json-cuts.ts';
+import { outlineOf, unusedMark } from './json-outline.ts';
 
 /**
  * Reads JSON. Numbers that JavaScript would not write back as they stand become ExactNumber. Long lists are read part by
@@ -35,16 +36,12 @@ function parseParts(bytes: Buffer, cuts: JsonCuts): unknown {
 
 /** Reads the text with a mark in place of the elements of each long list, and then puts these where the marks are. */
 function joinParts(bytes: Buffer, { lists, isTwisted }: JsonCuts): unknown {
-  const around: string[] = [];
-  let done = 0;
-  for (const { open, close } of lists) {
-    around.push(bytes.toString('utf8', done, open + 1));
-    done = close;
-  }
-  around.push(bytes.toString('utf8', done));
-  const mark = unusedMark(around.join(''));
-  const elements = new Map(lists.map((list, index) => [`${mark}${index}`, elementsOf(bytes, list)]));
-  const marked = around.map((text, index) => (index === 0 ? text : `"${mark}${index - 1}"${text}`)).join('');
+  const mark = unusedMark(outlineOf(bytes, lists, () => ''));
+  const elements = new Map<string, unknown[]>();
+  const marked = outlineOf(bytes, lists, (index, list) => {
+    elements.set(`${mark}${index}`, elementsOf(bytes, list));
+    return `"${mark}${index}"`;
+  });
   return withElements(parseText(marked, isTwisted), elements);
 }
 
@@ -82,16 +79,6 @@ function parseWithCare(text: string): unknown {
   }
   parts.push(text.slice(done));
   return restore(JSON.parse(parts.join('')) as unknown, mark);
-}
-
-/** Characters of private use; escapes that stand for them count as well. */
-function unusedMark(text: string): string {
-  const written = text.replaceAll(/\\u([eE]0[0-9a-fA-F]{2})/gu, (_, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
-  let mark = '\uE000';
-  while (written.includes(mark)) mark += '\uE000';
-  return `${mark}\uE001`;
 }
 
 function restore(value: unknown, mark: string): unknown {

@@ -39,6 +39,8 @@ describe('elements of a long list', () => {
     ['other', `{"data":[${list}]}`],
     ['data.0', `{"data":[[${list}]]}`],
     ['', `{"data":[${list}]}`],
+    ['one', `{"one":["\uE000\uE0010"],"data":[${list}]}`],
+    ['one', String.raw`{"one":["\ue000\uE0010"],"data":[` + `${list}]}`],
   ])('are not found at "%s" where no long list is', (path, text) => expect(slices(text, path)).toBeUndefined());
 
   it('are those of JSON.parse', () => {

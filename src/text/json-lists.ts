@@ -1,5 +1,6 @@
-import { cutJson, type JsonCuts, type LongList } from './json-cuts.ts';
 import { parseJson } from './json-codec.ts';
+import { cutJson, type LongList } from './json-cuts.ts';
+import { outlineOf, unusedMark } from './json-outline.ts';
 import { compilePath } from './path.ts';
 
 export interface ByteRange {
@@ -16,31 +17,18 @@ export function checkJson(bytes: Buffer): void {
       const some = JSON.parse(`[${bytes.toString('utf8', start, end)}]`) as readonly unknown[]; // a list, by its brackets
       if (some.length === 0) throw new SyntaxError('An element of a list is missing.');
     }
-  JSON.parse(outline(bytes, cuts, (index) => String(index)));
+  JSON.parse(outlineOf(bytes, cuts.lists, (index) => String(index)));
 }
 
 /** The elements of the long list at a path, in order; `undefined` where there is no list that is long. */
 export function elementsAt(bytes: Buffer, path: string): Iterable<ByteRange> | undefined {
-  const cuts = cutJson(bytes);
-  const around = outline(bytes, cuts, () => '');
-  let mark = '\uE000';
-  while (around.includes(mark)) mark += '\uE000';
-  const found = compilePath(path)(parseJson(outline(bytes, cuts, (index) => JSON.stringify(`${mark}\uE001${index}`))));
-  const named = Array.isArray(found) && found.length === 1 ? String(found[0]) : '';
-  if (!named.startsWith(`${mark}\uE001`)) return undefined;
-  const list = cuts.lists[Number(named.slice(mark.length + 1))];
+  const { lists } = cutJson(bytes);
+  const mark = unusedMark(outlineOf(bytes, lists, () => ''));
+  const found = compilePath(path)(parseJson(outlineOf(bytes, lists, (index) => `"${mark}${index}"`)));
+  const named: unknown = Array.isArray(found) && found.length === 1 ? found[0] : undefined;
+  if (typeof named !== 'string' || !named.startsWith(mark)) return undefined;
+  const list = lists[Number(named.slice(mark.length))];
   return list === undefined ? undefined : elementsOf(bytes, list);
-}
-
-/** The text with something else in place of the elements of each long list. */
-function outline(bytes: Buffer, { lists }: JsonCuts, elements: (index: number) => string): string {
-  let text = '';
-  let done = 0;
-  for (const [index, { open, close }] of lists.entries()) {
-    text += bytes.toString('utf8', done, open + 1) + elements(index);
-    done = close;
-  }
-  return text + bytes.toString('utf8', done);
 }
 
 const quote = 34;
