@@ -7,6 +7,7 @@ import { printError } from './errors.ts';
 import { interruption } from './interruption.ts';
 import type { Io } from './io.ts';
 import { nextCommands } from './next-commands.ts';
+import { limitOldGeneration } from './old-generation.ts';
 import { printDiagnostic } from './printers/pretty.ts';
 import { printRun } from './printers/run.ts';
 import { createRunLog } from './run-log.ts';
@@ -48,6 +49,7 @@ export async function performRun(
   const log = createRunLog(flags.log, io);
   const watch = watchRun(io, audienceOf(flags, json));
   limitYoungGeneration();
+  limitOldGeneration();
   try {
     const report = await runFile({
       ...options,
