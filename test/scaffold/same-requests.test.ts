@@ -73,6 +73,15 @@ const description = {
     '/xml': { post: sent('text/xml', text) },
     '/bytes': { post: sent('application/pdf', { type: 'string', format: 'binary' }) },
     '/elsewhere': { get: { servers: [{ url: 'https://other.example.test' }], security: [], responses: ok } },
+    '/image': {
+      post: {
+        parameters: [
+          { name: 'Content-Type', in: 'header', required: true, schema: { ...text, default: 'application/json' } },
+        ],
+        requestBody: { content: { 'multipart/form-data': { schema: { type: 'object', properties: { note: text } } } } },
+        responses: ok,
+      },
+    },
     '/cancel': { post: { responses: ok }, delete: { responses: ok } },
   },
   components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'api_key' } } },
@@ -82,6 +91,6 @@ it('flows send by the definition what the package sends, byte for byte', async (
   const { model } = analyse(await readApi(description));
   const { files } = await emitPackage(model, await readConnectorTemplates(join(templatesFolder(), 'connector')));
   const { compared, differences } = await withFiles(files, (folder) => compareRequests(model, folder));
-  expect(compared).toBe(22);
+  expect(compared).toBe(24);
   expect(differences).toEqual([]);
 });

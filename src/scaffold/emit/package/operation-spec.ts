@@ -24,7 +24,8 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
         ? undefined
         : Object.fromEntries(plan.successes.map(({ status, kind }) => [status, kind])),
     accept: plan.accept,
-    bodilessContentType: operation.bodilessContentType,
+    // That of a form has a boundary in it, which no description can state.
+    bodilessContentType: body?.kind === 'multipart' ? undefined : operation.bodilessContentType,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
     idempotencyHeader: endpoint.idempotencyKey?.value.header,
