@@ -87,7 +87,7 @@ export default class Convert extends BaseCommand {
     const isBack = flags.to === 'service';
     requireFitting({ files, isBack, given: Object.keys(flags) });
     if (isBack) return this.toServices(files, flags);
-    limitOldGeneration();
+    limitOldGeneration(50);
     const { convertFile } = await import('../src/app/convert.ts');
     const progress = createProgress(this.io, process.stderr.isTTY && !this.jsonEnabled());
     const report = await convertFile({

@@ -49,7 +49,7 @@ export async function performRun(
   const log = createRunLog(flags.log, io);
   const watch = watchRun(io, audienceOf(flags, json));
   limitYoungGeneration();
-  limitOldGeneration();
+  limitOldGeneration(100);
   try {
     const report = await runFile({
       ...options,

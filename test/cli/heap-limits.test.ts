@@ -29,7 +29,7 @@ async function largestSize(space: string, start: string): Promise<number> {
 describe('limits of the heap stop the growth that V8 would allow', () => {
   it.each([
     ['new_space', 'limitYoungGeneration();', 0.5],
-    ['old_space', 'limitOldGeneration();', 0.7],
+    ['old_space', 'limitOldGeneration(50);', 0.7],
   ])('of %s', async (space, limit, share) => {
     const [free, limited] = [await largestSize(space, ''), await largestSize(space, limit)];
     expect(limited).toBeGreaterThan(0);

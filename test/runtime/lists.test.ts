@@ -57,6 +57,7 @@ function sourceOf(reading: Reading, asked: number[]): ListSource<number, Answer>
       asked.push(number);
       return Promise.resolve(pages[number - 1] ?? { records: [] });
     },
+    read: (answer) => answer,
     factsOf: (answer, number) => ({ number, ...answer, count: answer.records?.length ?? answer.count }),
     next(page) {
       const step = isLinked ? (page.number < pages.length ? 'more' : 'end') : countedStep(page, api);
@@ -354,6 +355,20 @@ describe('requests ahead', () => {
     expect([...states]).toEqual([2, 3, 4, 5].map((number) => [number, 'under way']));
     await list.return();
     expect([...states.values()]).toEqual(Array.from({ length: 4 }, () => 'called off'));
+  });
+
+  it('are read one after the other, each when its page is next', async () => {
+    const done: string[] = [];
+    const source = sourceOf({ pages: numbered(4, { pages: 4 }), ahead: 3 }, []);
+    const list = readList<number, Answer>({
+      ...source,
+      read(answer, _, number) {
+        done.push(`read ${number}`);
+        return answer;
+      },
+    });
+    for await (const { number } of list) done.push(`used ${number}`);
+    expect(done).toEqual([1, 2, 3, 4].flatMap((number) => [`read ${number}`, `used ${number}`]));
   });
 
   it('fail only where their page is needed', async () => {

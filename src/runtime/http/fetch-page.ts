@@ -1,7 +1,7 @@
 import type { RunContext } from '../../contract/context.ts';
 import type { PageRequest } from '../../contract/define-pagination.ts';
 import { located } from '../../contract/errors.ts';
-import type { EndpointCall } from '../../contract/http-call.ts';
+import type { EndpointCall, JudgedResponse } from '../../contract/http-call.ts';
 import type { Payload } from '../../contract/payload.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 import { sendWithRetries } from './attempt.ts';
@@ -19,45 +19,50 @@ export interface PageAnswer {
   readonly response: HttpResponse;
 }
 
-export type FetchPage = (request: PageRequest, number: number, signal: AbortSignal) => Promise<PageAnswer>;
+export interface PageFetcher {
+  /** Asks for a page. */
+  send(request: PageRequest, number: number, signal: AbortSignal): Promise<JudgedResponse>;
+  /** What was sent for a page. */
+  read(response: JudgedResponse, request: PageRequest, number: number): Promise<PageAnswer>;
+}
 
-/** Asks for one page of a listing. What fails names the page. */
+/** Asks for pages of a listing, and reads them. What fails names the page. */
 export async function pageFetcher(
   call: EndpointCall,
   draft: EndpointDraft,
   session: Session,
   context: RunContext,
-): Promise<FetchPage> {
+): Promise<PageFetcher> {
   const { method, headers, fill } = draft;
   const codec = await soapCodecOf(call, session);
-
-  const read = async (response: HttpResponse, { url, body }: PageRequest, number: number): Promise<PageAnswer> => {
-    try {
-      const inEnvelope = codec?.decode(response, body);
-      const payload = await readAnswer(response, call, { page: number, codecs: context.codecs }, inEnvelope);
-      return {
-        payload,
-        isSoap: inEnvelope !== undefined,
-        response,
-        get value() {
-          return inEnvelope === undefined ? payload.value : inEnvelope.value;
-        },
-      };
-    } catch (error) {
-      throw withExchange(error, shownExchange({ method, url }, session, response), session);
-    }
-  };
-
-  return async (request, number, signal) => {
-    const { url, body } = request;
-    const soap = codec?.encodePage(body, fill);
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
-    const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
-    try {
-      return await read(await sendWithRetries({ method, url, ...content }, call, session, until), request, number);
-    } catch (error) {
-      throw located(error, call.step, { page: number });
-    }
+  return {
+    async send({ url, body }, number, signal) {
+      const soap = codec?.encodePage(body, fill);
+      const json = body === undefined ? {} : { body: JSON.stringify(body) };
+      const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
+      const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
+      try {
+        return await sendWithRetries({ method, url, ...content }, call, session, until);
+      } catch (error) {
+        throw located(error, call.step, { page: number });
+      }
+    },
+    async read(response, { url, body }, number) {
+      try {
+        const inEnvelope = codec?.decode(response, body);
+        const payload = await readAnswer(response, call, { page: number, codecs: context.codecs }, inEnvelope);
+        return {
+          payload,
+          isSoap: inEnvelope !== undefined,
+          response,
+          get value() {
+            return inEnvelope === undefined ? payload.value : inEnvelope.value;
+          },
+        };
+      } catch (error) {
+        const shown = withExchange(error, shownExchange({ method, url }, session, response), session);
+        throw located(shown, call.step, { page: number });
+      }
+    },
   };
 }

@@ -4,7 +4,7 @@ import { readList, type ListSource, type ReadPage } from '../../../templates/con
 import { nextInSeries } from '../../../templates/connector/src/runtime/pages/series.ts';
 import type { RunContext } from '../../contract/context.ts';
 import type { PageRequest, PaginationUnit } from '../../contract/define-pagination.ts';
-import type { EndpointCall, ReceivedPage } from '../../contract/http-call.ts';
+import type { EndpointCall, JudgedResponse, ReceivedPage } from '../../contract/http-call.ts';
 import { unreadBytes, type Payload } from '../../contract/payload.ts';
 import { elementsAt } from '../../text/json-lists.ts';
 import { paginationUnits } from '../../pagination/index.ts';
@@ -40,7 +40,7 @@ async function sourceOf(
   call: EndpointCall,
   session: Session,
   context: RunContext,
-): Promise<ListSource<PageRequest, PageAnswer>> {
+): Promise<ListSource<PageRequest, PageAnswer, JudgedResponse>> {
   const { endpoint, connector, instance } = call;
   const draft = draftOf(call, session);
   const options = endpoint.pagination ?? { method: 'default' };
@@ -56,7 +56,7 @@ async function sourceOf(
     // Where requests are counted none is spent on a page that may not be there.
     mayGuess: (endpoint.rateLimit ?? instance.rateLimit ?? connector.rateLimit) === undefined,
     keyOf: ({ url, body }) => (body === undefined ? url.href : `${url.href} ${JSON.stringify(body)}`),
-    send: await pageFetcher(call, draft, session, context),
+    ...(await pageFetcher(call, draft, session, context)),
     factsOf: factsReader(call, unit),
     next(page) {
       const step = nextOf(page, unit, call);

@@ -39,6 +39,7 @@ export async function* listPages({ url, pagination, pagesAhead, mayGuess, send }
     mayGuess,
     keyOf: ({ href }) => href,
     send: (request, _, signal) => send(request, signal),
+    read: (answer) => answer,
     factsOf: (answer, number, request) => factsOf(answer, request, number, pagination),
     next: (page) => nextPage(page, pagination),
     guess: (page, steps) => (isCounted(pagination) ? furtherPage(page, steps, pagination) : undefined),

@@ -13,8 +13,8 @@ export interface ReadPage<Request, Answer> extends PageFacts {
   readonly answer: Answer;
 }
 
-/** A list as whoever reads it must know it. */
-export interface ListSource<Request, Answer> {
+/** A list as whoever reads it must know it. `Arrived`: an answer that nobody has read yet. */
+export interface ListSource<Request, Answer, Arrived = Answer> {
   readonly first: Request;
   /** Records in front of the first page; absent where nobody knows. */
   readonly start?: number;
@@ -26,7 +26,9 @@ export interface ListSource<Request, Answer> {
   readonly mayGuess: boolean;
   /** Equal for equal requests, and for those alone. */
   keyOf(request: Request): string;
-  send(request: Request, number: number, signal: AbortSignal): Promise<Answer>;
+  send(request: Request, number: number, signal: AbortSignal): Promise<Arrived>;
+  /** Happens when the page is next: what is read needs many times the memory of what waits. */
+  read(arrived: Arrived, request: Request, number: number): Answer | Promise<Answer>;
   /** What the page itself says. */
   factsOf(answer: Answer, number: number, request: Request): PageFacts | PageFault;
   next(page: ReadPage<Request, Answer>): { readonly next: Request } | 'end' | PageFault;
@@ -45,13 +47,13 @@ export interface ListedPage<Answer> {
 }
 
 /**
- * The pages of a list in order, each with its records once. Throws what `failure` makes of a fault, and what `send` throws for
- * a page that is needed. When the reading ends, for whatever reason, no request is under way any more.
+ * The pages of a list in order, each with its records once. Throws what `failure` makes of a fault, and what `send` and `read`
+ * throw for a page that is needed. When the reading ends, for whatever reason, no request is under way any more.
  */
-export async function* readList<Request, Answer>(
-  source: ListSource<Request, Answer>,
+export async function* readList<Request, Answer, Arrived = Answer>(
+  source: ListSource<Request, Answer, Arrived>,
 ): AsyncGenerator<ListedPage<Answer>, void, undefined> {
-  const ahead = new RequestsAhead<Request, Answer>((...page) => source.send(...page), (request) => source.keyOf(request));
+  const ahead = new RequestsAhead<Request, Arrived>((...page) => source.send(...page), (request) => source.keyOf(request));
   const window = new Window(source.mostAhead, source.mayGuess);
   const watch = new ListWatch(source.isCounted);
   const asked = new Set([source.keyOf(source.first)]);
@@ -61,7 +63,7 @@ export async function* readList<Request, Answer>(
 
   try {
     for (let number = 1; ; number++) {
-      const answer = await ahead.take(request, number);
+      const answer = await source.read(await ahead.take(request, number), request, number);
       const certain = <Value>(found: Value | PageFault): Value => {
         if (isFault(found)) throw source.failure(found, { number, request, answer });
         return found;
