@@ -24,7 +24,7 @@ const units = [
   'src/transports',
 ];
 const engines = ['src/runtime', 'src/interpret', 'src/convert', 'src/lint', 'src/scaffold'];
-const work = ['src/workspace', 'src/simulator', 'src/verify'];
+const work = ['src/workspace', 'src/patchworks-api', 'src/simulator', 'src/verify'];
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/diagnostics': foundation,
@@ -65,6 +65,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/scaffold': [...contract, 'src/scaffold', 'templates/soap'],
   'src/scaffold/project': [...contract, 'src/scaffold', 'src/workspace', 'templates/soap'],
   'src/workspace': [...contract, 'src/lint', 'src/workspace'],
+  'src/patchworks-api': [...contract, 'src/patchworks-api'],
   'src/simulator': [...contract, ...units, 'src/workspace', 'src/simulator'],
   'src/verify': [...contract, ...units, ...engines, ...work],
   'src/app': [...contract, ...units, ...engines, ...work, 'src/app'],

@@ -24,12 +24,15 @@ function shorten(part: unknown): unknown {
     : part;
 }
 
+const escapes: Readonly<Record<string, string>> = { '\n': String.raw`\n`, '\r': String.raw`\r`, '\t': String.raw`\t` };
+
+function escapeOf(character: string): string {
+  return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** A code span that holds in a table cell and in a list. */
 function span(text: string): string {
-  const visible = text.replaceAll(
-    /[^\S ]|[\u0300-\u036F]/gu,
-    (character) => String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const visible = text.replaceAll(/[^\S ]|[\u0300-\u036F]/gu, (character) => escapes[character] ?? escapeOf(character));
   const fence = '`'.repeat(Math.max(0, ...Array.from(visible.matchAll(/`+/gu), ([run]) => run.length)) + 1);
   const pad = visible.startsWith('`') || visible.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${visible.replaceAll('|', String.raw`\|`)}${pad}${fence}`;

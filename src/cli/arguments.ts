@@ -99,6 +99,14 @@ export async function readPayload(
   return { payload: await readTextArgument(file), payloadFormat: textFormats[suffix as keyof typeof textFormats] }; // one of its keys
 }
 
+/** The text that a flow is started with; `isRaw`: it is sent as JSON. */
+export async function readStartPayload(file: string | undefined, isRaw: boolean): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const content = await readTextArgument(file);
+  if (isRaw) requireJson(file, content);
+  return content;
+}
+
 /** The JSON of a file, or of standard input for `-`. */
 async function readJsonArgument(file: string | undefined): Promise<unknown> {
   if (file === undefined) return undefined;

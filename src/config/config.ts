@@ -22,6 +22,30 @@ const mailSchema = z
   })
   .describe('Mail server for the messages of notify steps. Without it they stand in the result and the log only.');
 
+const secretReference = z.string().regex(/^secret:\/\//u);
+const address = z
+  .string()
+  .regex(/^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/u)
+  .describe('An address with https.');
+
+const patchworksSchema = z
+  .strictObject({
+    key: secretReference.optional().describe('API key, as secret://NAME.'),
+    login: z
+      .strictObject({
+        username: z.string().min(1),
+        password: secretReference.describe('secret://NAME.'),
+        url: address.optional().describe('Default: https://app.wearepatchworks.com/fabric/api/login.'),
+      })
+      .optional()
+      .describe('A user of the dashboard, instead of a key.'),
+    core: address.optional().describe('Core API. Default: https://core.wearepatchworks.com/api/v1.'),
+    start: address.optional().describe('Start API. Default: https://start.wearepatchworks.com/api/v1.'),
+  })
+  .describe('Access to the Patchworks account, for push, start and runs remote.');
+
+export type PatchworksSettings = z.infer<typeof patchworksSchema>;
+
 export type MailSettings = z.infer<typeof mailSchema>;
 
 /** `repatch.config.yaml`. Paths are relative to the file. */
@@ -45,6 +69,7 @@ export const configSchema = z
       })
       .optional(),
     mail: mailSchema.optional(),
+    patchworks: patchworksSchema.optional(),
     hooks: z
       .record(z.string(), z.string())
       .optional()

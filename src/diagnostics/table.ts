@@ -5,6 +5,7 @@ import { connectorCodes } from './codes/connector.ts';
 import { convertCodes } from './codes/convert.ts';
 import { flowCodes } from './codes/flow.ts';
 import { lintCodes } from './codes/lint.ts';
+import { patchworksCodes } from './codes/patchworks.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runScriptCodes } from './codes/run-script.ts';
@@ -36,6 +37,7 @@ const codes = {
   ...runStateCodes,
   ...runTransportCodes,
   ...verifyCodes,
+  ...patchworksCodes,
   ...scaffoldPostmanCodes,
   ...scaffoldAnalyseCodes,
   ...scaffoldOpenapiCodes,

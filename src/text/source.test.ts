@@ -72,6 +72,12 @@ describe('readSource', () => {
     expect(await codesOf('a.yaml', '['.repeat(10_000_000))).toEqual(['text/too-deep']);
   });
 
+  it.each(['x', 'é', '\\n', '😀'])('takes a text of ten million %j, and one without an end', async (part) => {
+    const long = part.repeat(10_000_000 / part.length);
+    expect(await codesOf('a.json', `{"${long}":"${long}"}`)).toEqual([]);
+    expect(await codesOf('a.json', `{"a":"${long}`)).toEqual(['text/truncated']);
+  });
+
   it('takes no file of more than 64 MB', async () => {
     const source = await readSource('a.json', new Uint8Array(64 * 1024 * 1024 + 1));
     expect(source.diagnostics.map(({ code }) => code)).toEqual(['text/too-large']);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SigningHook } from '../contract/define-auth.ts';
-import type { Config, MailSettings } from '../config/config.ts';
+import type { Config, MailSettings, PatchworksSettings } from '../config/config.ts';
 import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance, InstancesFile } from '../connector/instance.ts';
@@ -27,6 +27,8 @@ export interface Workspace {
   readonly hooks: ReadonlyMap<string, SigningHook>;
   /** Mail server for the messages of notify steps, where there is one. */
   readonly mail?: MailSettings;
+  /** Access to the Patchworks account, where it is set up. */
+  readonly patchworks?: PatchworksSettings;
   /** How custom scripts are run. */
   readonly scripts: ScriptOptions;
   readonly environmentsFolder: string;
@@ -86,6 +88,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
       Object.entries(config.hooks ?? {}).map(([name, file]) => [name, lateHook(name, resolve(folder, file))]),
     ),
     ...(config.mail === undefined ? {} : { mail: config.mail }),
+    ...(config.patchworks === undefined ? {} : { patchworks: config.patchworks }),
     scripts: scriptOptions(folder, config.scripts),
     environmentsFolder: join(folder, config.environments ?? 'environments'),
     decisionsFile: join(folder, config.decisions ?? 'decisions.yaml'),
