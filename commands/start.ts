@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { StartedFlow } from '../src/patchworks-api/start-flow.ts';
+import type { StartedFlow } from '../src/app/patchworks.ts';
 import { readStartPayload, readVariables } from '../src/cli/arguments.ts';
 import { BaseCommand } from '../src/cli/base-command.ts';
 import { interruption } from '../src/cli/interruption.ts';

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { statSync } from 'node:fs';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
+import type { DiagnosticCode } from '../diagnostics/table.ts';
 import type { FlowFile } from '../flow/model.ts';
 import { importBody, importFlow } from '../patchworks-api/import-flow.ts';
 import { listRemoteRuns, type RemoteRun, type RunFilter } from '../patchworks-api/list-runs.ts';
@@ -27,7 +28,8 @@ export interface PushedFlow {
   /** Id in the account, where the answer names one. */
   readonly id?: string;
   readonly bytes: number;
-  /** Why it is not imported. */
+  /** Why it is not imported: the code, and the message. */
+  readonly code?: DiagnosticCode;
   readonly message?: string;
 }
 
@@ -77,7 +79,8 @@ export async function pushFlows(patterns: readonly string[], { dryRun, signal }:
         pushed.push({ ...facts, state: 'imported', ...(id === undefined ? {} : { id }) });
       } catch (error) {
         if (!(error instanceof CliError) || error.code === 'patchworks/not-set-up') throw error;
-        pushed.push({ ...facts, state: stateAfter(error), message: `${error.message} ${error.help ?? ''}`.trim() });
+        const { code, message, help = '' } = error;
+        pushed.push({ ...facts, state: stateAfter(error), code, message: `${message} ${help}`.trim() });
         if (error.exit === EXIT.environment) fault = error;
       }
     }
@@ -96,6 +99,8 @@ export interface RemoteOptions {
   readonly for?: string | undefined;
   readonly signal: AbortSignal;
 }
+
+export type { StartedFlow };
 
 /** Starts a flow in the account. Errors: those of `openApi`. */
 export async function startRemote(start: FlowStart, options: RemoteOptions): Promise<StartedFlow> {

@@ -82,6 +82,7 @@ describe('push', () => {
     await account(() => way);
     const { code, value } = await json<PushResult>('push', flow('Orders'), flow('Stock'));
     expect([code, value.flows.map(({ state }) => state)]).toEqual([3, ['in doubt', 'not sent']]);
+    expect(value.flows[0]?.code).toBe('patchworks/unreachable');
     expect(value.flows[0]?.message).toContain('It may have arrived');
     expect(server.received).toHaveLength(1);
   });
@@ -92,6 +93,7 @@ describe('push', () => {
     const { code, out, err } = await repatch(['push', flow('Orders'), flow('Stock')]);
     expect(code).toBe(3);
     expect(out + err).toContain('Unauthenticated: ***');
+    expect(out + err).toContain('patchworks/unauthorised');
     expect(out + err).not.toContain('wrong-key-77');
     expect(server.received).toHaveLength(1);
   });
@@ -99,11 +101,9 @@ describe('push', () => {
   it('refuses what is larger than 8 MB before it is sent', async () => {
     await account();
     const { code, value } = await json<PushResult>('push', flow('Orders', { description: 'x'.repeat(9_000_000) }));
-    expect([code, value.flows[0]?.state, value.flows[0]?.message]).toEqual([
-      1,
-      'not sent',
-      expect.stringContaining('8.6 MB'),
-    ]);
+    const [only] = value.flows;
+    expect([code, only?.state, only?.code]).toEqual([1, 'not sent', 'patchworks/too-large']);
+    expect(only?.message).toContain('8.6 MB');
     expect(server.received).toHaveLength(0);
   });
 });
@@ -194,6 +194,7 @@ describe('access', () => {
     await account(undefined, () => settings);
     const { code, err } = await repatch(['runs', 'remote', '--for', folder]);
     expect([code, err]).toEqual([3, expect.stringContaining(message)]);
+    expect(err).toContain('patchworks/not-set-up');
     expect(server.received).toHaveLength(0);
   });
 });

@@ -14,9 +14,9 @@ const styles: Readonly<Record<PushedFlow['state'], Style>> = {
 /** One line for each flow, and what is to be done next. */
 export function printPush({ flows }: PushResult, paint: Paint): string {
   const width = Math.max(0, ...flows.map(({ state }) => state.length));
-  const lines = flows.flatMap(({ file, name, state, id, bytes, message }) => [
+  const lines = flows.flatMap(({ file, name, state, id, bytes, code, message }) => [
     `${paint(styles[state], state.padEnd(width))}  ${onOneLine(name)}  ${paint('dim', `${onOneLine(file)}, ${kilobytes(bytes)}${id === undefined ? '' : `, flow ${onOneLine(id)}`}`)}`,
-    ...(message === undefined ? [] : [`  ${onOneLine(message)}`]),
+    ...(message === undefined ? [] : [`  ${onOneLine(message)}`, paint('dim', `  [${code}]`)]),
   ]);
   const imported = flows.filter(({ state }) => state === 'imported').length;
   const next =
