@@ -43,6 +43,8 @@ export interface ConnectorEndpoint {
   /** Dot path of the records in the response; `''` for a bare list; absent: the endpoint gives no list. */
   readonly dataPath?: string;
   readonly pagination?: Detected<Pagination>;
+  /** What speaks of pages where no method was found: a question to the user, who may know the API. */
+  readonly openPages?: readonly string[];
   readonly idempotencyKey?: Detected<{ readonly header: string }>;
   readonly rateLimit?: Detected<RateLimit>;
   /** Names of the authentication methods that it accepts; empty: none is needed. */

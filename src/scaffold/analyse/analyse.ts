@@ -7,11 +7,12 @@ import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conv
 import { entityOf } from './entity.ts';
 import { nameOperations, type Names, type Naming } from './names.ts';
 import { applyOverlay, duplicateNames, overlayFindings } from './overlay.ts';
-import { detectPagination } from './pagination.ts';
+import { detectPagination, unexplainedPages } from './pagination.ts';
 import { isSearch } from './search.ts';
 import { detectApiRateLimit, detectRateLimit } from './rate-limit.ts';
 import { findRecords } from './records.ts';
 import { createSchemaView, type SchemaView } from './schema-view.ts';
+import { weighAgainstSiblings } from './siblings.ts';
 import { chooseBody } from '../media.ts';
 import { graphqlQueryOf } from './graphql.ts';
 import { kebabCase } from './words.ts';
@@ -39,12 +40,13 @@ export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
   const { overlay, naming = nameOperations(api.operations) } = options;
   const view = createSchemaView(api.schemas);
   const auth = settleAuthMethods(api);
-  const endpoints = api.operations.flatMap((operation) => {
+  const found = api.operations.flatMap((operation) => {
     const key = naming.keyOf.get(operation) ?? '';
     const name = naming.table[key];
     if (name === undefined) return [];
     return [applyOverlay(endpointOf({ operation, key, name, auth, view }), overlay?.endpoints?.[key])];
   });
+  const endpoints = weighAgainstSiblings(found);
   const rateLimit = overlay?.rateLimit === undefined ? detectApiRateLimit(api) : fromOverlay(overlay.rateLimit);
   const dateFormat = overlay?.dateFormat === undefined ? detectDateFormat(api, view) : fromOverlay(overlay.dateFormat);
   const errorShape = detectErrorShape(api, view);
@@ -91,10 +93,11 @@ function endpointOf({ operation, key, name, auth, view }: Surroundings): Connect
   const idempotencyKey = detectIdempotencyKey(operation);
   const rateLimit = detectRateLimit(operation);
   const query = graphqlQueryOf(operation);
+  const openPages = pagination === undefined ? unexplainedPages(operation, dataPath, view) : undefined;
   const reads =
     ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method) ||
     (query === undefined
-      ? isSearch(operation) && dataPath !== undefined && isAskedByMembers(operation, view)
+      ? (isSearch(operation) || pagination !== undefined) && dataPath !== undefined && isAskedByMembers(operation, view)
       : !/^\s*mutation\b/u.test(query));
   return {
     operation,
@@ -104,6 +107,7 @@ function endpointOf({ operation, key, name, auth, view }: Surroundings): Connect
     ...(entityType === undefined ? {} : { entityType }),
     ...(dataPath === undefined ? {} : { dataPath }),
     ...(pagination === undefined ? {} : { pagination }),
+    ...(openPages === undefined ? {} : { openPages }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
     authMethods: auth.of(operation),

@@ -16,6 +16,7 @@ export function applyOverlay(endpoint: ConnectorEndpoint, overlay: EndpointOverl
     if (value === null) delete changed[key];
     else if (value !== undefined) changed[key] = key === 'dataPath' ? value : given(value);
   }
+  if (pagination !== undefined) delete changed['openPages'];
   return changed as unknown as ConnectorEndpoint; // members of an endpoint, replaced by values of their own types
 }
 

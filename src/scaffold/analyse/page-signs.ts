@@ -1,5 +1,7 @@
-import type { Operation, OperationParameter } from '../api-model.ts';
+import type { JsonSchema, Operation, OperationParameter } from '../api-model.ts';
+import { asks, means, states } from './page-words.ts';
 import { fieldsOf, isTyped, successContent, type Field, type SchemaView } from './schema-view.ts';
+import { wordsOf } from './words.ts';
 
 /** Everything that speaks for or against pages, gathered once. */
 export interface Signs {
@@ -13,33 +15,22 @@ export interface Signs {
   readonly total?: Field;
   readonly pages?: Field;
   readonly linkHeader?: string;
+  /** False: only words name the header. */
+  readonly isLinkDeclared: boolean;
   readonly recordsAt: string | undefined;
   /** False: nothing at all is known of the answer. */
   readonly isAnswerKnown: boolean;
   readonly recordIdAt?: string;
+  /** A parameter that takes something of the last record, and where that stands. */
+  readonly keyset?: { readonly input: Input; readonly path: string };
 }
 
 export interface Input {
+  /** With its parents where it lies deeper in the body. */
   readonly parameter: Pick<OperationParameter, 'name' | 'schema' | 'description'>;
   readonly in: 'url' | 'body';
+  readonly parents?: readonly string[];
 }
-
-const names = {
-  page: /^(?:(?:current_?)?page(?:_?(?:number|no|num|index))?|pg|p|page\[number\]|.*\[currentPage\])$/iu,
-  limit:
-    /^(?:limit|(?:default_)?page_?(?:size|limit)|per_?page|max_?(?:results|items|records|page_?size|results_?per_?page)|size|count|rows|top|\$top|take|first|(?:items|results|records)_?per_?page|num_?(?:items|results)|page\[(?:size|limit)\]|.*\[pageSize\])$/iu,
-  offset: /^(?:offset|skip|\$skip|start(?:_?(?:index|at|row|position))?|from|first_?result|page\[offset\])$/iu,
-  token:
-    /^(?:cursor|after|starting_after|start_after|(?:next_?)?page_?token|next(?:_?(?:token|cursor|page|key))?|continuation(?:_?token)?|pagination_?token|marker|bookmark|scroll_?id|page_?info|page\[(?:after|cursor)\]|starting_?token|iterator|sequence_?id)$/iu,
-  nextUrl: /^(?:next|next_?page|next_?(?:page_?)?(?:url|uri|link|href)|@odata\.nextLink)$/iu,
-  nextToken:
-    /^(?:next(?:_?page)?(?:_?(?:token|cursor|marker|key|id))|cursor|end_?cursor|continuation(?:_?token)?|page_?token|after|last_?id|pagination_?token|scroll_?id|next(?:_?page)?)$/iu,
-  hasMore: /^(?:has_?(?:more|next(?:_?page)?)|more|is_?truncated)$/iu,
-  total: /^(?:total|total_?(?:count|items|results|records|elements|size|number|hits|rows)|x-total-count)$/iu,
-  /** Of the page, or of the list: the description tells. */
-  count: /^(?:records?|items?|results?)_?count$/iu,
-  pages: /^(?:total_?pages|pages?_?(?:count|total)|last_?page|num_?pages|pages)$/iu,
-} as const;
 
 /** Reads what an operation and its answer have that may belong to pages. */
 export function readSigns(operation: Operation, recordsAt: string | undefined, view: SchemaView): Signs {
@@ -48,20 +39,23 @@ export function readSigns(operation: Operation, recordsAt: string | undefined, v
   const fields = answer === undefined ? [] : fieldsOf(view, answer, 4);
   const isNumeric = (input: Input): boolean => {
     const schema = view.resolve(input.parameter.schema);
-    if (schema?.type === undefined || isTyped(schema, 'integer', 'number')) return true;
+    if (schema?.type === undefined) return view.members(schema).size === 0 && view.elements(schema) === undefined;
+    if (isTyped(schema, 'integer', 'number')) return true;
     // Some descriptions call every parameter text; names that may also mean a date or an id are then not believed.
     return (
       isTyped(schema, 'string') &&
       schema.format === undefined &&
-      !/^(?:start|from|first|top|p|pg|count|size)$/iu.test(input.parameter.name)
+      !/^(?:start|from|first|top|p|pg|count|size|max|length|rows|fetch|begin)$/iu.test(input.parameter.name)
     );
   };
-  const isText = (input: Input): boolean =>
-    !isTyped(view.resolve(input.parameter.schema), 'boolean', 'array', 'object');
-  const find = (name: RegExp, accept: (input: Input) => boolean): Input | undefined =>
-    inputs.find((input) => name.test(input.parameter.name) && accept(input));
-  const field = (name: RegExp, accept: (field: Field) => boolean): Field | undefined =>
-    fields.find((one) => name.test(one.name) && accept(one));
+  const isText = (input: Input): boolean => {
+    const schema = view.resolve(input.parameter.schema);
+    return !isTyped(schema, 'boolean', 'array', 'object') && schema?.format?.startsWith('date') !== true;
+  };
+  const find = (kind: RegExp, accept: (input: Input) => boolean): Input | undefined =>
+    inputs.find((input) => means(kind, nameOf(input), input.parents) && accept(input));
+  const field = (kind: RegExp, accept: (field: Field) => boolean): Field | undefined =>
+    fields.find((one) => means(kind, one.name) && isAboutList(one) && accept(one));
   const typed =
     (...types: readonly string[]) =>
     (one: Field): boolean => {
@@ -71,31 +65,44 @@ export function readSigns(operation: Operation, recordsAt: string | undefined, v
         return view.members(one.schema).size === 0 && view.elements(one.schema) === undefined;
       return isTyped(schema, ...types);
     };
-  const nextUrl = field(names.nextUrl, (one) => typed('string')(one) && isUrl(one, view)) ?? hrefOfNext(fields);
-  const recordIdAt = recordsAt === undefined ? undefined : recordId(answer, recordsAt, fields, view);
+  const nextUrl = field(states.nextUrl, (one) => typed('string')(one) && isUrl(one, view)) ?? hrefOfNext(fields);
+  const recordIdAt = recordsAt === undefined ? undefined : recordId(answer, recordsAt, view);
   const nextToken = field(
-    names.nextToken,
+    states.nextToken,
     (one) => typed('string', 'integer', 'number')(one) && one !== nextUrl && !isBackwards(one) && !isUrl(one, view),
   );
-  const page = find(names.page, isNumeric);
+  const declaredLink = linkHeaderOf(operation);
+  const page = find(asks.page, isNumeric);
+  // An offset that is text, given by the answer before, is a token by another name.
+  const offset = find(asks.offset, isNumeric);
+  const isOpaque = offset !== undefined && isTyped(view.resolve(offset.parameter.schema), 'string');
+  const nextOffset = isOpaque
+    ? fields.find((one) => /^(?:next_?)?offset$/iu.test(one.name) && typed('string')(one) && !isBackwards(one))
+    : undefined;
   // A parameter called "page" that is text, beside a token in the answer, takes the token.
   const isCursor =
     page !== undefined && nextToken !== undefined && isTyped(view.resolve(page.parameter.schema), 'string');
   return {
     ...(isCursor ? {} : defined('page', page)),
-    ...defined('limit', find(names.limit, isNumeric)),
-    ...defined('offset', find(names.offset, isNumeric)),
-    ...defined('token', find(names.token, isText) ?? (isCursor ? page : undefined)),
+    ...defined('limit', find(asks.limit, isNumeric)),
+    ...defined('offset', offset),
+    ...(nextOffset === undefined
+      ? {
+          ...defined('token', tokenOf(inputs, nextToken, isText) ?? (isCursor ? page : undefined)),
+          ...defined('nextToken', nextToken),
+        }
+      : { ...defined('token', offset), nextToken: nextOffset }),
     ...defined('nextUrl', nextUrl),
-    ...defined('nextToken', nextToken),
-    ...defined('hasMore', field(names.hasMore, typed('boolean'))),
+    ...defined('keyset', keysetOf(inputs, answer, recordsAt, view)),
+    ...defined('hasMore', field(states.hasMore, typed('boolean'))),
     ...defined(
       'total',
-      field(names.total, typed('integer', 'number')) ??
-        field(names.count, (one) => typed('integer', 'number')(one) && saysTotal(one, view)),
+      field(states.total, typed('integer', 'number')) ??
+        field(states.count, (one) => typed('integer', 'number')(one) && saysTotal(one, view)),
     ),
-    ...defined('pages', field(names.pages, typed('integer', 'number'))),
-    ...defined('linkHeader', linkHeaderOf(operation)),
+    ...defined('pages', field(states.pages, typed('integer', 'number'))),
+    ...defined('linkHeader', declaredLink ?? linkInWords(operation)),
+    isLinkDeclared: declaredLink !== undefined,
     ...defined('recordIdAt', recordIdAt),
     recordsAt,
     isAnswerKnown: typeof answer === 'object',
@@ -113,11 +120,60 @@ function inputsOf(operation: Operation, view: SchemaView): readonly Input[] {
     .map((parameter): Input => ({ parameter, in: 'url' }));
   const [content] = operation.body?.contents ?? [];
   if (operation.method !== 'POST' || content === undefined || !content.mediaType.includes('json')) return query;
-  const members = Array.from(view.members(content.schema), ([name, schema]): Input => ({
-    parameter: { name, schema },
+  const members = fieldsOf(view, content.schema, 3).map(({ path, schema, parents }): Input => ({
+    parameter: { name: path, schema },
     in: 'body',
+    parents,
   }));
   return [...query, ...members];
+}
+
+/** The last part of a path in the body. */
+function nameOf({ parameter: { name }, parents = [] }: Input): string {
+  return parents.length === 0 ? name : (name.split('.').at(-1) ?? name);
+}
+
+/**
+ * The parameter that takes a token: where several could, the one that is called like the token of the answer, because a
+ * token of synchronisation is another one than that of pages.
+ */
+function tokenOf(
+  inputs: readonly Input[],
+  nextToken: Field | undefined,
+  accept: (input: Input) => boolean,
+): Input | undefined {
+  const found = inputs.filter((input) => means(asks.token, nameOf(input), input.parents) && accept(input));
+  const core = (name: string): string =>
+    wordsOf(name)
+      .filter((word) => !/^(?:next|start|starting|page|end|id|value)$/u.test(word))
+      .join('');
+  return (nextToken && found.find((input) => core(nameOf(input)) === core(nextToken.name))) ?? found[0];
+}
+
+/** "Only orders with an ID greater than this one": the last record says how to go on. */
+function keysetOf(
+  inputs: readonly Input[],
+  answer: JsonSchema | undefined,
+  recordsAt: string | undefined,
+  view: SchemaView,
+): Signs['keyset'] {
+  if (recordsAt === undefined) return undefined;
+  const record = view.members(view.elements(listAt(answer, recordsAt, view)));
+  for (const input of inputs) {
+    const { description } = input.parameter;
+    const text = description ?? view.resolve(input.parameter.schema)?.description ?? '';
+    if (!means(asks.keyset, nameOf(input), input.parents)) continue;
+    if (view.resolve(input.parameter.schema)?.format?.startsWith('date') === true) continue;
+    if (!/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|the (?:given|specified|last))\b/iu.test(text))
+      continue;
+    const named = [...record.keys()].find(
+      (name) => name.length > 2 && new RegExp(`\\b${RegExp.escape(name)}\\b`, 'u').test(text),
+    );
+    const id = record.has('id') && /\bids?\b/iu.test(text) ? 'id' : undefined;
+    const key = named ?? id;
+    if (key !== undefined) return { input, path: recordsAt === '' ? `*.${key}` : `${recordsAt}.*.${key}` };
+  }
+  return undefined;
 }
 
 function saysTotal({ schema }: Field, view: SchemaView): boolean {
@@ -140,6 +196,14 @@ function isUrl({ name, parents, schema }: Field, view: SchemaView): boolean {
   );
 }
 
+/** Stands at the top or below what speaks of the list as a whole: a record has totals of its own. */
+function isAboutList({ parents }: Field): boolean {
+  return parents.every((parent) => wholes.test(wordsOf(parent).join('_')));
+}
+
+const wholes =
+  /(?:^|_)(?:meta|metadata|page|pages|paging|pagination|pager|cursors?|links?|info|results?|response|data|list|body|payload|summary|headers?|search|range|collection|next|envelope|output|d|embedded)(?:$|_)|^paging/u;
+
 /** HAL and its like: `_links.next.href`. */
 function hrefOfNext(fields: readonly Field[]): Field | undefined {
   return fields.find(
@@ -155,11 +219,14 @@ function isBackwards({ parents }: Field): boolean {
   return parents.some((parent) => /^(?:prev|previous|before|first)/iu.test(parent));
 }
 
-function linkHeaderOf({ responses, parameters, description = '' }: Operation): string | undefined {
-  for (const { status, headers } of responses) {
-    if (!status.startsWith('2')) continue;
-    for (const name of headers.keys()) if (/^link$/iu.test(name)) return name;
-  }
+function linkHeaderOf({ responses }: Operation): string | undefined {
+  return responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ headers }) => [...headers.keys()])
+    .find((name) => /^link$/iu.test(name));
+}
+
+function linkInWords({ parameters, description = '' }: Operation): string | undefined {
   const says = [description, ...parameters.map((parameter) => parameter.description ?? '')];
   return says.some(
     (text) => /\blink\b[`\]]{0,2} (?:response )?header/iu.test(text) && /\b(?:next|cursor|pages?)\b/iu.test(text),
@@ -169,13 +236,11 @@ function linkHeaderOf({ responses, parameters, description = '' }: Operation): s
 }
 
 /** Where the last record's id would be read, for APIs whose cursor is that id. */
-function recordId(
-  answer: Parameters<SchemaView['elements']>[0],
-  recordsAt: string,
-  fields: readonly Field[],
-  view: SchemaView,
-): string | undefined {
-  const list = recordsAt === '' ? answer : fields.find(({ path }) => path === recordsAt)?.schema;
-  const id = view.members(view.elements(list)).get('id');
+function recordId(answer: JsonSchema | undefined, recordsAt: string, view: SchemaView): string | undefined {
+  const id = view.members(view.elements(listAt(answer, recordsAt, view))).get('id');
   return id === undefined ? undefined : recordsAt === '' ? '*.id' : `${recordsAt}.*.id`;
+}
+
+function listAt(answer: JsonSchema | undefined, recordsAt: string, view: SchemaView): JsonSchema | undefined {
+  return recordsAt === '' ? answer : fieldsOf(view, answer, 4).find(({ path }) => path === recordsAt)?.schema;
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../api-model.ts';
 import type { Detected } from '../connector-model.ts';
 import { graphqlPagination } from './graphql.ts';
 import { readSigns, type Signs } from './page-signs.ts';
-import type { SchemaView } from './schema-view.ts';
+import { successContent, type SchemaView } from './schema-view.ts';
 import { isSearch } from './search.ts';
 
 type Found = Detected<Pagination> | undefined;
@@ -11,24 +11,98 @@ type Found = Detected<Pagination> | undefined;
 /**
  * How the pages of a listing follow each other, with the parameters, headers and fields that show it.
  *
- * A parameter alone is not believed: what reads pages must also give a list, as far as its answer is known.
+ * A parameter alone is not believed: what reads pages must also give a list, as far as its answer is known. Where the list
+ * itself was not found, or nothing says that a POST reads, both the request and the answer have to speak of pages.
  */
 export function detectPagination(operation: Operation, recordsAt: string | undefined, view: SchemaView): Found {
   const graphql = graphqlPagination(operation);
   if (graphql !== undefined) return graphql;
   if (operation.method !== 'GET' && operation.method !== 'POST') return undefined;
   const signs = readSigns(operation, recordsAt, view);
-  if (signs.isAnswerKnown && recordsAt === undefined) return undefined;
-  if (operation.method === 'POST' && !isSearch(operation)) return undefined;
-  return byLinkHeader(signs) ?? byToken(signs) ?? byNextUrl(signs) ?? byOffset(signs) ?? byPage(signs);
+  const isCertain = operation.method === 'GET' || isSearch(operation);
+  if (signs.isAnswerKnown && (recordsAt === undefined || !isCertain) && !isAgreed(signs)) return undefined;
+  if (!isCertain && (!signs.isAnswerKnown || isEcho(operation, recordsAt, view))) return undefined;
+  const found =
+    byLinkHeader(signs) ?? byToken(signs) ?? byNextUrl(signs) ?? byKeyset(signs) ?? byOffset(signs) ?? byPage(signs);
+  return found === undefined ? undefined : weighed(found, signs, operation);
+}
+
+/** Signs of pages that no method follows: what the user is asked about. `undefined`: nothing speaks of pages. */
+export function unexplainedPages(
+  operation: Operation,
+  recordsAt: string | undefined,
+  view: SchemaView,
+): readonly string[] | undefined {
+  if (recordsAt === undefined || (operation.method !== 'GET' && !isSearch(operation))) return undefined;
+  const { page, offset, token, nextToken, nextUrl, hasMore, pages } = readSigns(operation, recordsAt, view);
+  const inputs = [page, offset, token].filter((one) => one !== undefined);
+  const outputs = [nextToken, nextUrl, hasMore, pages].filter((one) => one !== undefined);
+  if (inputs.length === 0 && outputs.length === 0) return undefined;
+  return [
+    ...inputs.map(
+      ({ parameter: { name } }) => `Parameter "${name}" may select a page, but the answer does not say how to go on.`,
+    ),
+    ...outputs.map(({ path }) => `The answer has "${path}", but no parameter is known that asks for the rest.`),
+  ];
+}
+
+/** Whether what is sent comes back, as it does from a write: its pages are then those of the answer, and ask for nothing. */
+function isEcho(operation: Operation, recordsAt: string | undefined, view: SchemaView): boolean {
+  const sent = operation.body?.contents[0]?.schema;
+  const name = view.nameOf(sent);
+  if (name !== undefined && name === view.nameOf(successContent(operation)?.schema)) return true;
+  return recordsAt !== undefined && view.elements(view.members(sent).get(recordsAt)) !== undefined;
+}
+
+/** Whether request and answer both speak of pages. */
+function isAgreed({ page, offset, token, limit, nextToken, nextUrl, hasMore, pages, total }: Signs): boolean {
+  const asksForPart = page !== undefined || offset !== undefined;
+  if (token !== undefined && nextToken !== undefined) return true;
+  if (nextUrl !== undefined || pages !== undefined || hasMore !== undefined) return asksForPart;
+  return asksForPart && limit !== undefined && total !== undefined;
+}
+
+/** The same with less confidence where something speaks against it. */
+function weighed(found: Detected<Pagination>, signs: Signs, { description = '' }: Operation): Detected<Pagination> {
+  const { method } = found.value;
+  const doubts: string[] = [];
+  if (method === 'Page number parameter' || method === 'Limit offset') {
+    if (signs.token !== undefined)
+      doubts.push(`Parameter "${signs.token.parameter.name}" takes a token that no answer is known to give.`);
+    if (signs.page !== undefined && signs.offset !== undefined)
+      doubts.push(
+        `Parameters "${signs.page.parameter.name}" and "${signs.offset.parameter.name}" are two ways to go on.`,
+      );
+  }
+  if (signs.isAnswerKnown && signs.recordsAt === undefined) doubts.push('The list of records was not found.');
+  const [against] =
+    /\b(?:not paginated|without pagination|no pagination|does not (?:support|use) pag(?:ing|ination)|pagination is not)\b/iu.exec(
+      description,
+    ) ?? [];
+  if (against !== undefined) doubts.push(`The description says "${against}".`);
+  if (doubts.length === 0) return found;
+  return { value: found.value, confidence: lower(found.confidence), evidence: [...found.evidence, ...doubts] };
+}
+
+function lower(confidence: Detected<unknown>['confidence']): Detected<unknown>['confidence'] {
+  return confidence === 'high' ? 'medium' : 'low';
 }
 
 function byLinkHeader({ linkHeader, ...signs }: Signs): Found {
   if (linkHeader === undefined) return undefined;
+  // What only words name gives way to what the answer itself has.
+  const { token, nextToken, nextUrl } = signs;
+  if (!signs.isLinkDeclared && (nextUrl !== undefined || (token !== undefined && nextToken !== undefined)))
+    return undefined;
   return {
     value: { method: 'Link Header', ...(linkHeader === 'Link' ? {} : { header: linkHeader }), ...limitOf(signs) },
     confidence: 'high',
-    evidence: [`The answer has a "${linkHeader}" header.`, ...limitEvidence(signs)],
+    evidence: [
+      signs.isLinkDeclared
+        ? `The answer has a "${linkHeader}" header.`
+        : `The description speaks of a "${linkHeader}" header.`,
+      ...limitEvidence(signs),
+    ],
   };
 }
 
@@ -66,6 +140,25 @@ function byToken({ token, nextToken, hasMore, recordIdAt, ...signs }: Signs): Fo
     evidence: [
       `Parameter "${name}" takes the id of the last record ("${recordIdAt}").`,
       `The answer says at "${hasMore.path}" whether there is more.`,
+      ...limitEvidence(signs),
+    ],
+  };
+}
+
+function byKeyset({ keyset, ...signs }: Signs): Found {
+  if (keyset === undefined) return undefined;
+  const { name } = keyset.input.parameter;
+  return {
+    value: {
+      method: 'Next page token',
+      tokenParameter: name,
+      tokenPath: keyset.path,
+      ...limitOf(signs, keyset.input.in),
+      ...(keyset.input.in === 'body' ? { in: keyset.input.in } : {}),
+    },
+    confidence: 'medium',
+    evidence: [
+      `The description of "${name}" says that it takes something of the last record, and "${keyset.path}" fits.`,
       ...limitEvidence(signs),
     ],
   };

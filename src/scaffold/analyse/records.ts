@@ -1,4 +1,5 @@
 import type { Operation } from '../api-model.ts';
+import { asksForPart, means, states } from './page-words.ts';
 import { isSearch } from './search.ts';
 import { fieldsOf, successContent, type Field, type SchemaView } from './schema-view.ts';
 import { singular, wordsOf } from './words.ts';
@@ -44,15 +45,17 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
       isReachable(field) &&
       (!asides.test(field.name) || isSubject(field.name, subjects)),
   );
-  if (lists.length === 0) return undefined;
   const hasCompanions = fields.some(({ name, parents }) => parents.length === 0 && besides.test(name));
+  if (lists.length === 0) return deepList(operation, fields, view);
   const named = lists.find(({ name }) => isSubject(name, subjects));
   // A cart has items too: only what has little else in it, or speaks of pages, is a listing.
   const isListing = hasCompanions || fields.filter(({ parents }) => parents.length === 0).length <= 5;
   const conventional = isListing ? lists.find(({ name }) => usual.has(name.toLowerCase())) : undefined;
   if (endsWithParameter(operation.path)) {
-    // One record, whose own lists are none: unless the answer says of itself that it has pages.
-    return hasCompanions && conventional !== undefined && lists.length === 1 ? conventional.path : undefined;
+    // One record, whose own lists are none: unless the answer says of itself that it has pages, or is asked for in parts.
+    if (lists.length !== 1) return undefined;
+    if (hasCompanions && conventional !== undefined) return conventional.path;
+    return asksForPart(operation) && isAlone(lists[0], lists, fields) ? lists[0]?.path : undefined;
   }
   // What is written comes back as itself; only a list named after the subject is then a list of records.
   if (operation.method !== 'GET' && !isSearch(operation)) return named?.path;
@@ -61,8 +64,30 @@ export function findRecords(operation: Operation, view: SchemaView): string | un
       ? named
       : undefined) ??
     conventional ??
-    (lists.length === 1 && (hasCompanions || isAlone(lists[0], lists, fields)) ? lists[0] : undefined);
+    (lists.length === 1 && (hasCompanions || isAlone(lists[0], lists, fields)) ? lists[0] : undefined) ??
+    (hasCompanions ? onlyRecords(lists, view) : undefined);
   return chosen?.path;
+}
+
+/** Of several lists the only one of objects: others are then texts beside the records. */
+function onlyRecords(lists: readonly Field[], view: SchemaView): Field | undefined {
+  const ofObjects = lists.filter(({ schema }) => view.members(view.elements(schema)).size > 0);
+  return ofObjects.length === 1 ? ofObjects[0] : undefined;
+}
+
+/** Below objects of other names: the only list there is, where something in the answer says how it goes on. */
+function deepList(operation: Operation, fields: readonly Field[], view: SchemaView): string | undefined {
+  if (endsWithParameter(operation.path) || (operation.method !== 'GET' && !isSearch(operation))) return undefined;
+  // A record has lists that go on as well, among much else.
+  if (fields.filter(({ parents, name }) => parents.length === 0 && !besides.test(name)).length > 3) return undefined;
+  const lists = fields.filter(({ name, schema }) => view.elements(schema) !== undefined && !asides.test(name));
+  const goesOn = fields.some(
+    ({ name, schema }) =>
+      (means(states.nextToken, name) || means(states.hasMore, name)) && view.members(schema).size === 0,
+  );
+  return goesOn && lists.length === 1 && view.members(view.elements(lists[0]?.schema)).size > 0
+    ? lists[0]?.path
+    : undefined;
 }
 
 /** Lists at the top, or inside of nothing but wrappers. */

@@ -42,3 +42,10 @@ it('has answers that hold once they are uncommented', () => {
 it('gives an example where everything is sure', () => {
   expect(overlayOf(sure)).toContain('pagination: { method: Link Header }');
 });
+
+it('asks where an answer speaks of pages that nothing asks for', () => {
+  const properties = { data: { type: 'array', items: { type: 'object' } }, has_more: { type: 'boolean' } } as const;
+  const text = overlayOf(operationOf({ path: '/more', responses: answer({ type: 'object', properties }) }));
+  expect(text).toContain('The answer has "has_more"');
+  expect(text).toContain('pagination: null');
+});

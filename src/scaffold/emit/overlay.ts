@@ -9,7 +9,10 @@ const mostQuestions = 50;
  * this very API as the example.
  */
 export function emitOverlay({ endpoints }: ConnectorModel): string {
-  const unsure = endpoints.filter(({ pagination }) => pagination !== undefined && pagination.confidence !== 'high');
+  const unsure = endpoints.filter(
+    ({ pagination, openPages }) =>
+      openPages !== undefined || (pagination !== undefined && pagination.confidence !== 'high'),
+  );
   const lines = [
     '# Corrections to what was detected. This file is yours: it is never overwritten, and it wins over detection.',
     '# Detected values and what they rest on are in scaffold.report.json; the fields are explained by',
@@ -41,10 +44,10 @@ function questionsOf(unsure: readonly ConnectorEndpoint[]): readonly string[] {
     '# endpoints:',
     ...unsure
       .slice(0, mostQuestions)
-      .flatMap(({ key, pagination }) => [
+      .flatMap(({ key, pagination, openPages }) => [
         `#   ${JSON.stringify(key)}:`,
-        ...(pagination?.evidence ?? []).map((text) => `#     # ${oneLine(text, 200)}`),
-        `#     pagination: ${JSON.stringify(pagination?.value)}`,
+        ...(pagination?.evidence ?? openPages ?? []).map((text) => `#     # ${oneLine(text, 200)}`),
+        `#     pagination: ${JSON.stringify(pagination?.value ?? null)}`,
       ]),
     ...(rest > 0 ? [`# ${rest} more are in scaffold.report.json.`] : []),
   ];

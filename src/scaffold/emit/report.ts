@@ -51,8 +51,8 @@ export function emitReport(model: ConnectorModel, notes: readonly Note[], losses
       ...(dateFormat === undefined ? {} : { dateFormat }),
       ...(errorShape === undefined ? {} : { errorShape }),
       endpoints: Object.fromEntries(
-        endpoints.flatMap(({ key, pagination, idempotencyKey, rateLimit: own }) => {
-          const found = { pagination, idempotencyKey, rateLimit: own };
+        endpoints.flatMap(({ key, pagination, openPages, idempotencyKey, rateLimit: own }) => {
+          const found = { pagination, openPages, idempotencyKey, rateLimit: own };
           const detected = Object.entries(found).filter(([, value]) => value !== undefined);
           return detected.length === 0 ? [] : [[key, Object.fromEntries(detected)]];
         }),
