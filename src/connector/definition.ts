@@ -399,9 +399,17 @@ const endpointSchema = z.strictObject({
   filters: z.array(endpointFilterSchema).optional(),
   multiple: z.boolean().optional().describe('The endpoint returns or takes a list of records.'),
   idempotencyKey: z
-    .strictObject({ header: z.string() })
+    .union([
+      z.strictObject({ header: z.string() }),
+      z.strictObject({
+        body: z
+          .string()
+          .min(1)
+          .describe('Dot path in the JSON body. A payload that has a value there keeps it; it has to be an object.'),
+      }),
+    ])
     .optional()
-    .describe('Header in which the API takes an idempotency key.'),
+    .describe('Header, or member of the body, in which the API takes an idempotency key.'),
   authMethods: z
     .array(z.string())
     .optional()

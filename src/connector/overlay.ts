@@ -18,7 +18,7 @@ const endpointOverlaySchema = z.strictObject({
   dataPath: z.string().nullable().optional().describe('Where the records are; "" for a bare list, null for no list.'),
   pagination: paginationSchema.nullable().optional().describe('null: the endpoint has no pages.'),
   idempotencyKey: z
-    .strictObject({ header: z.string().min(1) })
+    .union([z.strictObject({ header: z.string().min(1) }), z.strictObject({ body: z.string().min(1) })])
     .nullable()
     .optional(),
   rateLimit: rateLimitSchema.nullable().optional(),

@@ -97,7 +97,7 @@ export interface CaseRequest {
    * the same number, the same value.
    */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** A JSON value, or text as it is sent. */
+  /** A JSON value, in which `(1)` stands for what is made up as well, or text as it is sent. */
   readonly body?: unknown;
   /** Pieces of the text as it is sent, and pieces that it has not. */
   readonly holds?: readonly string[];

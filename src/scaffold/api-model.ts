@@ -114,15 +114,22 @@ export interface Server {
   >;
 }
 
-export type SecurityScheme = { readonly description?: string } & (
-  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
-  | { readonly type: 'basic' }
-  | { readonly type: 'bearer'; readonly bearerFormat?: string }
-  | { readonly type: 'oauth1'; readonly signatureMethod?: string }
-  | { readonly type: 'oauth2'; readonly flows: readonly OAuthFlow[] }
-  /** Named by the description, but not one that can be done without a hook: digest, mutual TLS, signatures. */
-  | { readonly type: 'other'; readonly scheme: string }
-);
+export type SecurityScheme = { readonly description?: string } &
+  /** `prefix`: text before the key, which only descriptions in words name. */
+  (
+    | {
+        readonly type: 'apiKey';
+        readonly in: 'header' | 'query' | 'cookie';
+        readonly name: string;
+        readonly prefix?: string;
+      }
+    | { readonly type: 'basic' }
+    | { readonly type: 'bearer'; readonly bearerFormat?: string }
+    | { readonly type: 'oauth1'; readonly signatureMethod?: string }
+    | { readonly type: 'oauth2'; readonly flows: readonly OAuthFlow[] }
+    /** Named by the description, but not one that can be done without a hook: digest, mutual TLS, signatures. */
+    | { readonly type: 'other'; readonly scheme: string }
+  );
 
 export interface OAuthFlow {
   readonly grant: 'client_credentials' | 'authorization_code' | 'password' | 'implicit';

@@ -28,6 +28,9 @@ export interface RateLimit {
   readonly unit: 'second' | 'minute' | 'hour' | 'day';
 }
 
+/** Where a request carries the key by which a repetition is known. */
+export type IdempotencyKey = { readonly header: string } | { readonly body: string };
+
 export interface ConnectorEndpoint {
   readonly operation: Operation;
   /** What the endpoint is recognised by in the next version of the description, for example `GET /orders`. */
@@ -45,7 +48,7 @@ export interface ConnectorEndpoint {
   readonly pagination?: Detected<Pagination>;
   /** What speaks of pages where no method was found: a question to the user, who may know the API. */
   readonly openPages?: readonly string[];
-  readonly idempotencyKey?: Detected<{ readonly header: string }>;
+  readonly idempotencyKey?: Detected<IdempotencyKey>;
   readonly rateLimit?: Detected<RateLimit>;
   /** Names of the authentication methods that it accepts; empty: none is needed. */
   readonly authMethods: readonly string[];
@@ -61,4 +64,6 @@ export interface ConnectorAuthMethod {
     readonly scheme: SecurityScheme;
     readonly scopes: readonly string[];
   }[];
+  /** What was read from words, or assumed. */
+  readonly evidence?: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ConnectorDefinition, Endpoint } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
+import { compilePath } from '../text/path.ts';
 import { openGate, type Gate } from './credentials.ts';
 import { compileRoutes } from './endpoint-route.ts';
 import type { FaultPlan, RequestKind } from './faults.ts';
@@ -134,14 +135,13 @@ function compileAnswer(
       if (endpoint === undefined) return { status: 404, body: { error: 'no such endpoint' } };
       if (endpoint.direction === 'Receive')
         return { status: 200, ...list(connector.name, endpoint, { url, headers, body }, behaviour()) };
-      const header = endpoint.idempotencyKey?.header.toLowerCase();
-      const idempotencyKey = header === undefined ? undefined : headers[header];
+      const idempotencyKey = keyOf(endpoint, headers, body);
       return tenant.sink.store({
         method,
         path,
         body: parse(body),
         isItem: (endpoint.url ?? '').includes('{{'),
-        idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : undefined,
+        idempotencyKey,
       });
     };
     const result = decide();
@@ -158,6 +158,16 @@ function compileAnswer(
     });
     return result;
   };
+}
+
+/** The idempotency key of a request, where its endpoint takes one. */
+function keyOf({ idempotencyKey }: Endpoint, headers: http.IncomingHttpHeaders, body: string): string | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  const key =
+    'header' in idempotencyKey
+      ? headers[idempotencyKey.header.toLowerCase()]
+      : compilePath(idempotencyKey.body)(parse(body));
+  return typeof key === 'string' ? key : undefined;
 }
 
 function kindOf(isLogin: boolean, endpoint: Endpoint | undefined): RequestKind {

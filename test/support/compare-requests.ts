@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { CaseRequest } from '../../src/contract/cases.ts';
+import { isObject } from '../../src/text/json.ts';
 import type { Received } from './http-server.ts';
 
 /** Holds what a server has received against what examples say it receives. */
@@ -19,17 +20,27 @@ function shownAs(
   wanted: CaseRequest,
   madeUp: Map<string, string>,
 ): CaseRequest {
-  const named = Object.entries(wanted.headers ?? {}).map(([name, value]): [string, unknown] => {
-    const sent = headers[name];
-    if (value === undefined || !/^\(\d+\)$/u.test(value) || typeof sent !== 'string') return [name, sent];
+  /** A value that the example gives as (1), (2), … by its number. */
+  const numbered = (sent: unknown, expected: unknown): unknown => {
+    if (isObject(expected) && isObject(sent))
+      return Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, numbered(value, expected[name])]));
+    if (typeof expected !== 'string' || !/^\(\d+\)$/u.test(expected) || typeof sent !== 'string') return sent;
     if (!madeUp.has(sent)) madeUp.set(sent, `(${madeUp.size + 1})`);
-    return [name, madeUp.get(sent)];
-  });
+    return madeUp.get(sent);
+  };
+  const named = Object.entries(wanted.headers ?? {}).map(([name, value]): [string, unknown] => [
+    name,
+    numbered(headers[name], value),
+  ]);
   return plain({
     request: `${method} ${url.pathname}${url.search}`,
     headers: wanted.headers === undefined ? undefined : Object.fromEntries(named),
     body:
-      wanted.body === undefined ? undefined : typeof wanted.body === 'string' ? body : (JSON.parse(body) as unknown),
+      wanted.body === undefined
+        ? undefined
+        : typeof wanted.body === 'string'
+          ? body
+          : numbered(JSON.parse(body), wanted.body),
     // Where a piece is not as it should be, the whole text is what a person has to see.
     holds: wanted.holds?.map((piece) => (body.includes(piece) ? piece : body)),
     lacks: wanted.lacks?.map((piece) => (body.includes(piece) ? body : piece)),

@@ -115,7 +115,11 @@ function withDefaults(input: Input, { parameters }: EndpointPlan, endpoint: Endp
 /** The idempotency key is an option of the call. */
 function withoutKey(input: Input, { parameters }: EndpointPlan, { idempotencyKey }: Endpoint): Input {
   const own = parameters.filter(
-    ({ parameter }) => parameter.in === 'header' && parameter.name === idempotencyKey?.header,
+    ({ parameter }) =>
+      parameter.in === 'header' &&
+      idempotencyKey !== undefined &&
+      'header' in idempotencyKey &&
+      parameter.name === idempotencyKey.header,
   );
   return Object.fromEntries(Object.entries(input).filter(([name]) => !own.some(({ key }) => key === name)));
 }

@@ -3,7 +3,7 @@ import { isRunError } from '../../contract/errors.ts';
 import type { EndpointCall, HttpClient, SendOptions } from '../../contract/http-call.ts';
 import { sendWithRetries, type Draft } from './attempt.ts';
 import { draftOf } from './draft.ts';
-import { type BodyText, encodeBody, type Encoded, encodeParts, wrapPayload } from './encode-body.ts';
+import { type BodyText, encodeBody, type Encoded, encodeParts, withKey, wrapPayload } from './encode-body.ts';
 import { Doubt } from './in-doubt.ts';
 import { listPages } from './list-pages.ts';
 import { readAnswer } from './read-answer.ts';
@@ -66,10 +66,11 @@ async function prepare(
     const session = await sessionOf(call);
     const { method, url, headers: own, body: around } = draftOf(call, session);
     const soap = await soapCodecOf(call, session);
-    const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, around));
+    const keyAt = idempotencyKey === undefined ? undefined : call.endpoint.idempotencyKey;
+    const key = { at: keyAt !== undefined && 'body' in keyAt ? keyAt.body : undefined, value: idempotencyKey ?? '' };
+    const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, { around, key }));
     const headers: Record<string, string> = { ...encoded?.headers, ...contentTypeOf(call, encoded, charset), ...own };
-    const keyHeader = call.endpoint.idempotencyKey?.header;
-    if (idempotencyKey !== undefined && keyHeader !== undefined) headers[keyHeader.toLowerCase()] = idempotencyKey;
+    if (keyAt !== undefined && 'header' in keyAt) headers[keyAt.header.toLowerCase()] = key.value;
     const draft = { method, url, headers, ...(encoded === undefined ? {} : { body: encoded.body }) };
     return { session, draft, soap };
   } catch (error) {
@@ -88,14 +89,23 @@ function contentTypeOf(
   return { 'content-type': isNamed ? contentType : `${contentType}; charset=${charset}` };
 }
 
-/** `around`: the body of the endpoint, where it has one of its own. `undefined`: nothing is sent but the request itself. */
+/** What goes into the body beside the payload: the body of the endpoint, where it has one of its own, and a key. */
+interface Beside {
+  readonly around: JsonObject | undefined;
+  readonly key: { readonly at: string | undefined; readonly value: string };
+}
+
+/** `undefined`: nothing is sent but the request itself. */
 async function encodeFor(
   call: EndpointCall,
-  body: string | Uint8Array,
+  payload: string | Uint8Array,
   text: BodyText,
-  around: JsonObject | undefined,
+  { around, key }: Beside,
 ): Promise<Encoded | undefined> {
-  if (around !== undefined) return encodeBody(wrapPayload(body, text.format, around, call), { format: 'json' }, call);
+  const wrapped = around === undefined ? payload : wrapPayload(payload, text.format, around, call);
+  const format = around === undefined ? text.format : 'json';
+  const body = key.at === undefined ? wrapped : withKey(wrapped, format, { at: key.at, value: key.value }, call);
+  if (around !== undefined) return encodeBody(body, { format }, call);
   const { bodyType } = call.endpoint;
   // Nothing has no type: servers refuse an empty body that is called JSON.
   if (bodyType === 'none' || body.length === 0) return undefined;

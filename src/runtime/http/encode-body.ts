@@ -77,6 +77,24 @@ export function wrapPayload(
   return JSON.stringify(withMember(around, keysOf(payloadPath), parseJson(textOf(body))));
 }
 
+/**
+ * A payload with an idempotency key at its place; one that the payload has is kept. Errors: TerminalError `run/wrong-format`
+ * where there is no such place, because the request would then not be known again.
+ */
+export function withKey(
+  body: string | Uint8Array,
+  format: PayloadFormat,
+  { at, value }: { readonly at: string; readonly value: string },
+  call: EndpointCall,
+): string {
+  const object = objectOf(body, format, call);
+  let own: unknown = object;
+  for (const key of keysOf(at)) own = isObject(own) && Object.hasOwn(own, key) ? own[key] : undefined;
+  return JSON.stringify(
+    own === undefined || own === null || own === '' ? withMember(object, keysOf(at), value) : object,
+  );
+}
+
 function objectOf(body: string | Uint8Array, format: PayloadFormat, call: EndpointCall): JsonObject {
   if (format !== 'json') throw wrongFormat(format, call);
   const value = parseJson(textOf(body));
@@ -89,7 +107,8 @@ function textOf(body: string | Uint8Array): string {
 }
 
 function wrongFormat(format: PayloadFormat, { endpoint, step }: EndpointCall): TerminalError {
-  const takesObject = endpoint.bodyType === 'form' || endpoint.bodyType === 'multipart';
+  const hasKey = endpoint.idempotencyKey !== undefined && 'body' in endpoint.idempotencyKey;
+  const takesObject = endpoint.bodyType === 'form' || endpoint.bodyType === 'multipart' || hasKey;
   const what = takesObject ? 'a JSON object' : (endpoint.bodyType ?? 'json').toUpperCase();
   return new TerminalError({
     code: 'run/wrong-format',

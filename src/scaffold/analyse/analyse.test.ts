@@ -12,6 +12,10 @@ describe('rate limits', () => {
     ['5 requests every 10 seconds', { count: 30, unit: 'minute' }],
     ['10 requests/s, 100 calls per month', { count: 10, unit: 'second' }],
     ['2 queries per second', { count: 2, unit: 'second' }],
+    ['Limited to only 60 unauthenticated requests per hour.', { count: 60, unit: 'hour' }],
+    ['You have a rate limit of 10/s.', { count: 10, unit: 'second' }],
+    ['Calls are throttled to 300 per 5 minutes.', { count: 1, unit: 'second' }],
+    ['120 requests are allowed in a minute.', { count: 120, unit: 'minute' }],
     ['Sold 100 items per minute.', undefined],
     ['Requests are limited.', undefined],
   ])('%s', (description, value) => {
@@ -44,6 +48,8 @@ describe('rate limits', () => {
     expect(of({ 'x-rate-limit': { limit: 40, period: 'minute' } })).toEqual({ count: 40, unit: 'minute' });
     expect(of({ 'x-ratelimit': { requests: 120, window: 60 } })).toEqual({ count: 2, unit: 'second' });
     expect(of({ 'x-ratelimit': { requests: 'many' } })).toBeUndefined();
+    expect(of({ 'x-throttling': { default: { rate: 3, per: 'second' } } })).toEqual({ count: 3, unit: 'second' });
+    expect(of({ 'x-quota': { requestsPerMinute: 90 } })).toEqual({ count: 90, unit: 'minute' });
   });
 });
 

@@ -3,8 +3,9 @@ import type { Finding } from '../../diagnostics/diagnostic.ts';
 import type { ApiModel, Operation } from '../api-model.ts';
 import type { ConnectorEndpoint, ConnectorModel } from '../connector-model.ts';
 import { settleAuthMethods, type AuthMethods } from './auth-methods.ts';
-import { detectDateFormat, detectErrorShape, detectIdempotencyKey } from './conventions.ts';
+import { detectDateFormat, detectErrorShape } from './conventions.ts';
 import { entityOf } from './entity.ts';
+import { detectIdempotencyKey, keyOfWholeApi } from './idempotency.ts';
 import { nameOperations, type Names, type Naming } from './names.ts';
 import { applyOverlay, duplicateNames, overlayFindings } from './overlay.ts';
 import { detectPagination, unexplainedPages } from './pagination.ts';
@@ -44,7 +45,7 @@ export function analyse(api: ApiModel, options: AnalyseOptions = {}): Analysis {
     const key = naming.keyOf.get(operation) ?? '';
     const name = naming.table[key];
     if (name === undefined) return [];
-    return [applyOverlay(endpointOf({ operation, key, name, auth, view }), overlay?.endpoints?.[key])];
+    return [applyOverlay(endpointOf({ api, operation, key, name, auth, view }), overlay?.endpoints?.[key])];
   });
   const endpoints = weighAgainstSiblings(found);
   const rateLimit = overlay?.rateLimit === undefined ? detectApiRateLimit(api) : fromOverlay(overlay.rateLimit);
@@ -79,6 +80,7 @@ function isAskedByMembers({ body }: Operation, view: SchemaView): boolean {
 }
 
 interface Surroundings {
+  readonly api: ApiModel;
   readonly operation: Operation;
   readonly key: string;
   readonly name: Names;
@@ -86,11 +88,11 @@ interface Surroundings {
   readonly view: SchemaView;
 }
 
-function endpointOf({ operation, key, name, auth, view }: Surroundings): ConnectorEndpoint {
+function endpointOf({ api, operation, key, name, auth, view }: Surroundings): ConnectorEndpoint {
   const dataPath = findRecords(operation, view);
   const pagination = detectPagination(operation, dataPath, view);
   const entityType = entityOf(operation, dataPath, view);
-  const idempotencyKey = detectIdempotencyKey(operation);
+  const idempotencyKey = detectIdempotencyKey(operation, view) ?? keyOfWholeApi(api, operation);
   const rateLimit = detectRateLimit(operation);
   const query = graphqlQueryOf(operation);
   const openPages = pagination === undefined ? unexplainedPages(operation, dataPath, view) : undefined;

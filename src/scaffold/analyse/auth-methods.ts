@@ -1,5 +1,6 @@
 import type { ApiModel, Operation, SecurityRequirement } from '../api-model.ts';
 import type { ConnectorAuthMethod } from '../connector-model.ts';
+import { withHints } from './auth-hints.ts';
 
 /** Authentication methods of an API, one for each combination of schemes that it accepts somewhere. */
 export interface AuthMethods {
@@ -15,10 +16,11 @@ export interface AuthMethods {
  */
 export function settleAuthMethods(api: ApiModel): AuthMethods {
   const methods = new Map<string, ConnectorAuthMethod>();
+  const hints = new Map(Array.from(api.securitySchemes, ([name, scheme]) => [name, withHints(scheme, api)] as const));
   const add = (requirement: SecurityRequirement): string | undefined => {
     const schemes = requirement.flatMap(({ scheme: name, scopes }) => {
-      const scheme = api.securitySchemes.get(name);
-      return scheme === undefined ? [] : [{ name, scheme, scopes }];
+      const hinted = hints.get(name);
+      return hinted === undefined ? [] : [{ name, ...hinted, scopes }];
     });
     if (schemes.length === 0 || schemes.length < requirement.length) return undefined;
     const name = schemes.map((one) => one.name).join(' and ');
@@ -28,7 +30,12 @@ export function settleAuthMethods(api: ApiModel): AuthMethods {
       ...one,
       scopes: [...new Set([...(known?.schemes[index]?.scopes ?? []), ...one.scopes])].toSorted(),
     }));
-    methods.set(name, { name, schemes: merged });
+    const evidence = merged.flatMap((one) => one.evidence);
+    methods.set(name, {
+      name,
+      schemes: merged.map(({ evidence: _evidence, ...one }) => one),
+      ...(evidence.length === 0 ? {} : { evidence }),
+    });
     return name;
   };
   const anonymous: ConnectorAuthMethod = { name: freeName('none', api.securitySchemes), schemes: [] };

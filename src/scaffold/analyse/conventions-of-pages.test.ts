@@ -14,7 +14,7 @@ const object = (properties: Record<string, JsonSchema>): JsonSchemaObject => ({ 
 const list: JsonSchema = { type: 'array', items: object({ id: text, name: text }) };
 const numbers = (...names: readonly string[]): readonly OperationParameter[] => names.map((name) => query(name, whole));
 const texts = (...names: readonly string[]): readonly OperationParameter[] => names.map((name) => query(name, text));
-const asks = (properties: Record<string, JsonSchema>): Operation['body'] => ({
+const asks = (properties: Record<string, JsonSchema>): NonNullable<Operation['body']> => ({
   required: true,
   contents: [{ mediaType: 'application/json', schema: object(properties), examples: [] }],
 });

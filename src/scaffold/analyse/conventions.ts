@@ -1,36 +1,6 @@
-import type { ApiModel, JsonSchema, Operation } from '../api-model.ts';
+import type { ApiModel, JsonSchema } from '../api-model.ts';
 import type { ConnectorModel, Detected } from '../connector-model.ts';
 import { fieldsOf, isTyped, type SchemaView } from './schema-view.ts';
-
-/** The header in which an operation takes an idempotency key. */
-export function detectIdempotencyKey({
-  method,
-  parameters,
-  description = '',
-}: Operation): Detected<{ header: string }> | undefined {
-  if (method === 'GET' || method === 'HEAD') return undefined;
-  for (const { name, in: place, description: about = '' } of parameters) {
-    if (place !== 'header') continue;
-    if (/idempoten/iu.test(name))
-      return {
-        value: { header: name },
-        confidence: 'high',
-        evidence: [`Header parameter "${name}" is an idempotency key.`],
-      };
-    if (/request-?id$/iu.test(name) && /idempoten|more than once|duplicat|stores keys/iu.test(about))
-      return {
-        value: { header: name },
-        confidence: 'medium',
-        evidence: [`The description of header "${name}" speaks of repetition.`],
-      };
-  }
-  const [, header] =
-    /`?\b((?:X-)?Idempotency-Key)\b`? (?:request )?header|header `?\b((?:X-)?Idempotency-Key)\b/iu.exec(description) ??
-    [];
-  return header === undefined
-    ? undefined
-    : { value: { header }, confidence: 'medium', evidence: [`The description names the header "${header}".`] };
-}
 
 /** How dates look, as PHP tokens: the format of most members that are dates, over the whole API. */
 export function detectDateFormat(api: ApiModel, view: SchemaView): Detected<string> | undefined {

@@ -150,6 +150,10 @@ function tokenOf(
   return (nextToken && found.find((input) => core(nameOf(input)) === core(nextToken.name))) ?? found[0];
 }
 
+function wordsIn(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[\p{L}\p{N}_]+/gu) ?? []);
+}
+
 /** "Only orders with an ID greater than this one": the last record says how to go on. */
 function keysetOf(
   inputs: readonly Input[],
@@ -166,9 +170,7 @@ function keysetOf(
     if (view.resolve(input.parameter.schema)?.format?.startsWith('date') === true) continue;
     if (!/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|the (?:given|specified|last))\b/iu.test(text))
       continue;
-    const named = [...record.keys()].find(
-      (name) => name.length > 2 && new RegExp(`\\b${RegExp.escape(name)}\\b`, 'u').test(text),
-    );
+    const named = [...record.keys()].find((name) => name.length > 2 && wordsIn(text).has(name));
     const id = record.has('id') && /\bids?\b/iu.test(text) ? 'id' : undefined;
     const key = named ?? id;
     if (key !== undefined) return { input, path: recordsAt === '' ? `*.${key}` : `${recordsAt}.*.${key}` };

@@ -7,9 +7,13 @@ type Unit = RateLimit['unit'];
 const seconds: Readonly<Record<Unit, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
 const units = Object.keys(seconds) as readonly Unit[]; // the keys just above
 
-/** "100 requests per minute", "5 calls/second", "a limit of 1,000 API requests every hour". */
+/** "100 requests per minute", "5 calls/second", "a limit of 1,000 API requests every hour", "60 requests are allowed in a minute". */
 const sentence =
-  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:API\s+|HTTP\s+)?(?:requests?|calls?|queries|hits)\s*(?:\/|per|every|each|an?|in (?:one|a))\s*(?:(\d+)[ -]?)?(seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h)\b/giu;
+  /\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?:(?:API|HTTP|REST|[a-z]+ed)\s+){0,2}(?:requests?|reqs?|calls?|queries|hits)\s*(?:(?:can be made|are allowed|allowed)\s+)?(?:\/|per|every|each|an?|in (?:one|a|any))\s*(?:(\d+)[ -]?)?(seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h)\b/giu;
+
+/** "Rate limit: 10/s", "throttled to 60 per minute": numbers of something that is said to be limited. */
+const limited =
+  /\b(?:rate[- ]?limit(?:s|ed|ing)?|throttl(?:e|ed|ing)|quota)\b[^.\n]{0,40}?\b(\d{1,3}(?:[,.]\d{3})+|\d+)\s*(?:requests?|reqs?|calls?)?\s*(?:\/|per|every|each|an?)\s*(?:(\d+)[ -]?)?(seconds?|secs?|minutes?|mins?|hours?|days?|s|m|h)\b/giu;
 
 /** Rate and burst of an operation, as Amazon writes them: a table under its description. */
 const table = /\|\s*Rate \(requests per second\)\s*\|[^\n]*\n[|\s:-]+\n\|\s*([\d.]+)\s*\|/iu;
@@ -32,7 +36,7 @@ export function detectRateLimit(operation: Operation): Detected<RateLimit> | und
 
 function inExtensions(extensions: Operation['extensions']): Detected<RateLimit> | undefined {
   for (const [name, value] of Object.entries(extensions)) {
-    if (!/rate-?limit/iu.test(name)) continue;
+    if (!/rate-?limit|throttl|quota|usage-?plan/iu.test(name)) continue;
     const rate = typeof value === 'string' ? inText(value)?.value : isObject(value) ? fromMembers(value) : undefined;
     if (rate !== undefined) return { value: rate, confidence: 'high', evidence: [`Extension "${name}" states it.`] };
   }
@@ -41,8 +45,21 @@ function inExtensions(extensions: Operation['extensions']): Detected<RateLimit> 
 
 /** `{ limit: 100, period: 'minute' }` under the names in use. */
 function fromMembers(value: Readonly<Record<string, unknown>>): RateLimit | undefined {
-  const count = Number(value['limit'] ?? value['count'] ?? value['requests'] ?? value['rate']);
-  const period = value['unit'] ?? value['period'] ?? value['window'] ?? value['interval'] ?? value['per'];
+  // "perMinute: 60", "requests_per_second: 5".
+  for (const [name, limit] of Object.entries(value)) {
+    const [, word = ''] = /per[-_ ]?(second|minute|hour|day)$/iu.exec(name) ?? [];
+    const unit = unitOf(word);
+    if (unit !== undefined && Number(limit) >= 1) return { count: Math.floor(Number(limit)), unit };
+  }
+  for (const member of Object.values(value)) {
+    const rate = isObject(member) ? fromMembers(member) : undefined;
+    if (rate !== undefined) return rate;
+  }
+  const count = Number(
+    value['limit'] ?? value['count'] ?? value['requests'] ?? value['rate'] ?? value['calls'] ?? value['max'],
+  );
+  const period =
+    value['unit'] ?? value['period'] ?? value['window'] ?? value['interval'] ?? value['per'] ?? value['seconds'];
   if (!(count > 0)) return undefined;
   if (typeof period === 'number') return rateOf(count / period);
   const unit = typeof period === 'string' ? unitOf(period) : undefined;
@@ -78,7 +95,7 @@ function inHeaders({ responses }: Operation): Detected<RateLimit> | undefined {
 }
 
 function inText(text: string): Detected<RateLimit> | undefined {
-  for (const [said, digits = '', every, word = ''] of text.matchAll(sentence)) {
+  for (const [said, digits = '', every, word = ''] of [...text.matchAll(sentence), ...text.matchAll(limited)]) {
     const unit = unitOf(word);
     const count = Number(digits.replaceAll(/[,.]/gu, ''));
     if (unit === undefined || count < 1) continue;

@@ -63,6 +63,11 @@ function partsOf(
 ): readonly Part[] {
   switch (scheme.type) {
     case 'apiKey': {
+      if (scheme.prefix !== undefined && !isOneOfMany) {
+        const tokenHeader = scheme.name.toLowerCase() === 'authorization' ? {} : { tokenHeader: scheme.name };
+        const credentials = { type: 'token', ...tokenHeader, tokenPrefix: scheme.prefix } as const;
+        return [{ credentials, variables: [secret('token', 'API key')] }];
+      }
       const variable = isOneOfMany ? variableKey(name) : 'api_key';
       return [
         {

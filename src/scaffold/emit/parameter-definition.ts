@@ -37,12 +37,14 @@ export class ParameterDefinitions {
     this.#around = around;
     const { operation } = endpoint;
     const counted = pageParameters(endpoint.pagination?.value);
+    const key = endpoint.idempotencyKey?.value;
+    const keyHeader = key !== undefined && 'header' in key ? key.header : undefined;
     const inPath = new Set(Array.from(operation.path.matchAll(/\{([^{}]+)\}/gu), ([, name = '']) => name));
     for (const parameter of operation.parameters) {
       const { name, in: place } = parameter;
       if (place === 'path' ? !inPath.has(name) : counted.has(name) && place === 'query') continue;
       if (place === 'header' && ownHeaders.has(name.toLowerCase())) continue;
-      if (place === 'header' && name === endpoint.idempotencyKey?.value.header) continue;
+      if (place === 'header' && name === keyHeader) continue;
       this.#add(parameter);
       if (place === 'path') inPath.delete(name);
     }

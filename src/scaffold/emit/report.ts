@@ -25,6 +25,8 @@ export interface ScaffoldReport {
   readonly webhooks: readonly string[];
   readonly detected: {
     readonly rateLimit?: Detected<unknown>;
+    /** What was read from words about authentication, or assumed, by method. */
+    readonly authentication?: Readonly<Record<string, readonly string[]>>;
     readonly dateFormat?: Detected<unknown>;
     readonly errorShape?: Detected<unknown>;
     readonly endpoints: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -38,6 +40,9 @@ export interface Coverage {
 
 export function emitReport(model: ConnectorModel, notes: readonly Note[], losses: readonly Skipped[]): ScaffoldReport {
   const { api, endpoints, rateLimit, dateFormat, errorShape } = model;
+  const authentication = Object.fromEntries(
+    model.authMethods.flatMap(({ name, evidence }) => (evidence === undefined ? [] : [[name, evidence] as const])),
+  );
   return {
     name: model.name,
     source: api.source,
@@ -48,6 +53,7 @@ export function emitReport(model: ConnectorModel, notes: readonly Note[], losses
     webhooks: api.webhooks.map(({ name }) => name),
     detected: {
       ...(rateLimit === undefined ? {} : { rateLimit }),
+      ...(Object.keys(authentication).length === 0 ? {} : { authentication }),
       ...(dateFormat === undefined ? {} : { dateFormat }),
       ...(errorShape === undefined ? {} : { errorShape }),
       endpoints: Object.fromEntries(

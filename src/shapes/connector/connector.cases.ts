@@ -155,6 +155,19 @@ export default [
     gives: [{ id: 1 }],
   },
   {
+    shows: 'A key in the body, where the API takes it there; a payload that has one keeps it.',
+    step: push,
+    endpoints: [{ ...send, idempotencyKey: { body: 'meta.key' } }],
+    bucket: [{ id: 1 }, { id: 2, meta: { key: 'own' } }],
+    answers: [{ status: 503 }, { status: 204 }, { status: 204 }],
+    requests: [
+      { request: 'POST /orders', body: { id: 1, meta: { key: '(1)' } } },
+      { request: 'POST /orders', body: { id: 1, meta: { key: '(1)' } } },
+      { request: 'POST /orders', body: { id: 2, meta: { key: 'own' } } },
+    ],
+    gives: [{ id: 1 }, { id: 2, meta: { key: 'own' } }],
+  },
+  {
     step: push,
     endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],
     bucket: [{ id: 1 }, { id: 2 }, { id: 1 }],

@@ -99,7 +99,7 @@ function serverData({ url, description, variables }: Server): Record<string, unk
 function schemeSpec(scheme: SecurityScheme, serverUrl: string | undefined): Record<string, unknown> {
   switch (scheme.type) {
     case 'apiKey':
-      return { type: 'apiKey', in: scheme.in, name: scheme.name };
+      return { type: 'apiKey', in: scheme.in, name: scheme.name, prefix: scheme.prefix };
     case 'basic':
     case 'bearer':
       return { type: scheme.type };

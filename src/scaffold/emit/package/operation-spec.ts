@@ -7,6 +7,7 @@ import type { EndpointPlan } from './endpoint-plan.ts';
 export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | undefined): Record<string, unknown> {
   const { endpoint, body } = plan;
   const { operation } = endpoint;
+  const key = endpoint.idempotencyKey?.value;
   return {
     method: operation.method,
     path: operation.path,
@@ -28,7 +29,8 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
     bodilessContentType: body?.kind === 'multipart' ? undefined : operation.bodilessContentType,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
-    idempotencyHeader: endpoint.idempotencyKey?.value.header,
+    idempotencyHeader: key !== undefined && 'header' in key ? key.header : undefined,
+    idempotencyMember: key !== undefined && 'body' in key ? key.body : undefined,
     isGraphql: speaksGraphql(operation) ? true : undefined,
     rateLimit: endpoint.rateLimit?.value,
     pagination: paginationOf(plan),

@@ -96,7 +96,8 @@ export class Core {
     options.signal?.throwIfAborted();
     const override = this.#overrides[spec.id];
     const operation: OperationSpec = override === undefined ? spec : { ...spec, ...withoutCallSettings(override) };
-    await this.#validation.checkInput(operation, input, this.#setting('validation', spec, options) ?? 'warn');
+    const keyed = withKey(operation, input, options.idempotencyKey);
+    await this.#validation.checkInput(operation, keyed, this.#setting('validation', spec, options) ?? 'warn');
     const key = operation.idempotencyHeader;
     const own = operation.baseUrl === undefined ? undefined : (this.#options.servers?.[operation.baseUrl] ?? operation.baseUrl);
     const baseUrl = own ?? this.#options.baseUrl ?? this.#api.baseUrl;
@@ -109,7 +110,7 @@ export class Core {
       ...options.headers,
     };
     try {
-      return { operation, request: await prepareRequest(operation, String(baseUrl), input as Input, headers) };
+      return { operation, request: await prepareRequest(operation, String(baseUrl), keyed as Input, headers) };
     } catch (error) {
       throw error instanceof TypeError ? new RequestError(spec.id, error.message) : error;
     }
@@ -134,6 +135,18 @@ export class Core {
     await this.#validation.checkResponse(spec, answer.status, answer.body, mode);
     return answer;
   }
+}
+
+/** The input with an idempotency key in its body, where the API takes one there and the caller has given none. */
+function withKey({ idempotencyMember }: OperationSpec, input: object, key: string | undefined): object {
+  if (idempotencyMember === undefined) return input;
+  const set = (value: unknown, [name = '', ...rest]: readonly string[]): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const own = (value as Record<string, unknown>)[name];
+    if (rest.length > 0) return own === undefined ? value : { ...value, [name]: set(own, rest) };
+    return own === undefined ? { ...value, [name]: key ?? crypto.randomUUID() } : value;
+  };
+  return 'body' in input ? { ...input, body: set(input.body, idempotencyMember.split('.')) } : input;
 }
 
 function withoutCallSettings(override: NonNullable<Overrides[string]>): Partial<OperationSpec> {

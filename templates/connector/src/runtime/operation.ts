@@ -25,6 +25,8 @@ export interface OperationSpec {
   /** A repetition after a lost answer does no harm. */
   readonly isSafeToRetry?: boolean;
   readonly idempotencyHeader?: string;
+  /** Dot path of an idempotency key in the body. */
+  readonly idempotencyMember?: string;
   /** The server speaks GraphQL: it reports errors with status 200. */
   readonly isGraphql?: boolean;
   readonly rateLimit?: RateLimit;

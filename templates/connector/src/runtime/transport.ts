@@ -137,6 +137,7 @@ export class Transport {
 const defaultMaxBytes = 256 * 1024 * 1024;
 
 /** The server knows a repetition by its key, whoever has set it. */
-function hasIdempotencyKey({ idempotencyHeader }: OperationSpec, { headers }: PreparedRequest): boolean {
+function hasIdempotencyKey({ idempotencyHeader, idempotencyMember }: OperationSpec, { headers }: PreparedRequest): boolean {
+  if (idempotencyMember !== undefined) return true;
   return [idempotencyHeader, 'idempotency-key', 'x-idempotency-key'].some((name) => name !== undefined && headers.has(name));
 }

@@ -160,7 +160,7 @@ async function applyScheme(
   switch (spec.type) {
     case 'apiKey': {
       const key = await token();
-      if (spec.in === 'header') request.headers.set(spec.name, key);
+      if (spec.in === 'header') request.headers.set(spec.name, `${spec.prefix ?? ''}${key}`);
       else if (spec.in === 'query') request.url.searchParams.set(spec.name, key);
       else addCookie(request.headers, `${spec.name}=${key}`);
       return;

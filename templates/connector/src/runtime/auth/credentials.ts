@@ -38,7 +38,7 @@ export type SignRequest = (request: SignableRequest) => void | Promise<void>;
 
 /** Security schemes as the description names them. */
 export type SchemeSpec =
-  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string; readonly prefix?: string }
   | { readonly type: 'basic' | 'bearer' | 'sign' }
   | { readonly type: 'oauth1'; readonly signatureMethod?: string }
   | { readonly type: 'oauth2'; readonly tokenUrl?: string; readonly refreshUrl?: string; readonly clientAuthentication?: 'header' };
