@@ -12,7 +12,7 @@ const marks = /^(?:odata_)?(?:[a-z]*para?m|x)_(?=[a-z])/u;
  * What a name may mean, in words joined by "_": `page[size]` is page_size and size, `created[after]` only created_after,
  * because whose members are dates asks for none of them by itself.
  */
-export function meanings(name: string, parents: readonly string[] = []): readonly string[] {
+function meanings(name: string, parents: readonly string[] = []): readonly string[] {
   const steps = [...parents, ...name.replace(/^@odata\./iu, 'odata_').split(/[[\].]+/u)].filter((step) => step !== '');
   const plain = steps.map((step) => wordsOf(step).join('_'));
   const last = (plain.at(-1) ?? '').replace(marks, '');
