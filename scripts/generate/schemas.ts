@@ -12,6 +12,7 @@ const results = {
   pools: ['PoolList', 'src/app/pools.ts'],
   'pools-export': ['PoolExport', 'src/app/pools.ts'],
   'pools-import': ['PoolImport', 'src/app/pools.ts'],
+  doctor: ['DoctorResult', 'src/app/doctor.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
   runs: ['RunList', 'src/app/runs.ts'],

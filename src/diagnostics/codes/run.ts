@@ -23,6 +23,13 @@ export const runCodes = {
     why: 'Without an instance there is no address and there are no credentials.',
     fix: 'Add the instance to instances.yaml.',
   },
+  'run/unknown-definition': {
+    severity: 'error',
+    title: 'Unknown connector definition',
+    means: 'An instance names a connector whose definition the workspace does not have.',
+    why: 'Without the definition there are no endpoints and nobody knows how to log in.',
+    fix: 'Put the definition into the folder `connectors`, or correct `connector` of the instance. `repatch scaffold` writes definitions.',
+  },
   'run/unknown-auth-method': {
     severity: 'error',
     title: 'Unknown authentication method',
