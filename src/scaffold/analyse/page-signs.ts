@@ -168,10 +168,10 @@ function keysetOf(
     const text = description ?? view.resolve(input.parameter.schema)?.description ?? '';
     if (!means(asks.keyset, nameOf(input), input.parents)) continue;
     if (view.resolve(input.parameter.schema)?.format?.startsWith('date') === true) continue;
-    if (!/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|the (?:given|specified|last))\b/iu.test(text))
+    if (!/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|which|the (?:given|specified|last))\b/iu.test(text))
       continue;
     const named = [...record.keys()].find((name) => name.length > 2 && wordsIn(text).has(name));
-    const id = record.has('id') && /\bids?\b/iu.test(text) ? 'id' : undefined;
+    const id = /\bids?\b/iu.test(text) ? [...record.keys()].find((name) => /^id$/iu.test(name)) : undefined;
     const key = named ?? id;
     if (key !== undefined) return { input, path: recordsAt === '' ? `*.${key}` : `${recordsAt}.*.${key}` };
   }
