@@ -49,7 +49,10 @@ function shown(pagination: Pagination, { dataPath }: ConnectorEndpoint): string 
       return ['url', '', pagination.nextPath, records, ''].join(' ');
     case 'Link Header':
       return ['link', '', 'Link', records, ''].join(' ');
-    default:
+    case 'GraphQL Cursor':
+    case 'NetSuite SOAP':
+    case 'PeopleVox':
+    case 'default':
       return pagination.method;
   }
 }
