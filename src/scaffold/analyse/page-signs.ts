@@ -168,7 +168,11 @@ function keysetOf(
     const text = description ?? view.resolve(input.parameter.schema)?.description ?? '';
     if (!means(asks.keyset, nameOf(input), input.parents)) continue;
     if (view.resolve(input.parameter.schema)?.format?.startsWith('date') === true) continue;
-    if (!/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|which|the (?:given|specified|last))\b/iu.test(text))
+    if (
+      !/\b(?:greater|larger|higher|later|bigger) than\b|\bafter (?:this|which|the (?:given|specified|last))\b/iu.test(
+        text,
+      )
+    )
       continue;
     const named = [...record.keys()].find((name) => name.length > 2 && wordsIn(text).has(name));
     const id = /\bids?\b/iu.test(text) ? [...record.keys()].find((name) => /^id$/iu.test(name)) : undefined;
