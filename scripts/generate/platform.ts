@@ -12,6 +12,8 @@ import {
   variableRows,
   type PlatformRow,
 } from '../../test/platform/catalogue.ts';
+import { rowTables } from '../../test/platform/rows/index.ts';
+import type { Row, Rows } from '../../test/platform/rows/row.ts';
 
 interface Verdict {
   readonly row: PlatformRow;
@@ -45,6 +47,12 @@ function page(): string {
       String(verdicts.filter((one) => statusOf(one) === status).length),
     ),
   ]);
+  const rowCounts = rowTables.map(([title, rows]) => [
+    text(title),
+    ...(['runs', 'differs', 'refused'] as const).map((status) =>
+      String(Object.values(rows).filter((row) => rowStatus(row) === status).length),
+    ),
+  ]);
   return `# What of the platform runs
 
 Generated from the code and from the tables of what the platform's documentation names (\`test/platform/catalogue.ts\`), which
@@ -52,9 +60,30 @@ Generated from the code and from the tables of what the platform's documentation
 names it in public, "inferred" that it follows from what is documented, "expected" that its kind has it elsewhere. What is expected, or
 whose corners are not public, behaves as the [profile](profile.md) and the pages of the units say.
 
-${table(['', 'runs', 'differs', 'refused'], counts)}
+${table(['', 'runs', 'differs', 'refused'], [...counts, ...rowCounts])}
 
-${sections.map(([title, verdicts]) => `## ${title}\n\n${table(['on the platform', 'mark', 'here', 'called', 'remark'], verdicts.map(cells))}\n`).join('\n')}`;
+${sections.map(([title, verdicts]) => `## ${title}\n\n${table(['on the platform', 'mark', 'here', 'called', 'remark'], verdicts.map(cells))}\n`).join('\n')}
+## Row by row
+
+What the settings of shapes, functions, filters, variables and stores are known to do. Each row has a test that names it
+(\`test/contract/rows.test.ts\`).
+
+${rowTables.map(([title, rows]) => `### ${title}\n\n${table(['row', 'what', 'here', 'remark'], Object.entries(rows).map(rowCells))}\n`).join('\n')}`;
+}
+
+function rowStatus({ refused, differs }: Row): 'runs' | 'differs' | 'refused' {
+  if (refused !== undefined) return 'refused';
+  return differs === undefined ? 'runs' : 'differs';
+}
+
+function rowCells([name, row]: [string, Rows[string]]): readonly string[] {
+  const { says, refused, differs, code: diagnostic, profile } = row;
+  const remark = [
+    differs ?? refused,
+    diagnostic === undefined ? undefined : code(diagnostic),
+    profile === undefined ? undefined : `as the profile says: ${code(profile)}`,
+  ].filter((one) => one !== undefined);
+  return [text(name), text(says), rowStatus(row), remark.join(', ')];
 }
 
 function verdict(row: PlatformRow, found: Omit<Verdict, 'row'>): Verdict {

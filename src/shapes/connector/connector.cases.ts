@@ -71,6 +71,17 @@ export default [
     gives: [{ id: 1 }],
   },
   {
+    shows: 'A wrapping that nothing is known of changes nothing, with a warning.',
+    config: { wrapping_behaviour: 'Last' },
+    step: push,
+    endpoints: [send],
+    bucket: [[{ id: 1 }]],
+    answers: [created],
+    requests: [{ request: 'POST /orders', body: [{ id: 1 }] }],
+    gives: [{ number: 7 }],
+    warns: ['Step "Step" asks for wrapping "Last", which nothing is known of; payloads are sent as they are.'],
+  },
+  {
     shows: 'The first element of a list, where the step says so.',
     config: { wrapping_behaviour: 'First' },
     step: push,

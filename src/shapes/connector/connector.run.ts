@@ -58,6 +58,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
   const idOf = effectIds(step.name);
   const keyOf = compileIdempotencyKey(input);
   const { connector, endpoint, instance } = callFor.fixed;
+  warnOfWrapping(input);
   const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? firstElement : wholePayload);
   const isHttp = connector.protocol === 'HTTP';
   // Transports look by it whether an earlier attempt has done its work.
@@ -110,6 +111,15 @@ function usualConcurrency(repeatable: boolean, context: RunContext): number {
 /** Whoever sends the payload again after a failure that leaves the outcome open sends the same key. */
 function repeatedAs(error: unknown, idempotencyKey: string | undefined): never {
   throw isRunError(error) && !isRefusal(error) && idempotencyKey !== undefined ? error.with({ idempotencyKey }) : error;
+}
+
+/** What files have is kept; of two values it is known what they do. */
+function warnOfWrapping({ settings: { wrapping_behaviour: wrapping = 'Raw' }, context, step }: Input): void {
+  if (wrapping === 'Raw' || wrapping === 'First') return;
+  context.warn(
+    `Step "${step.name}" asks for wrapping "${wrapping}", which nothing is known of; payloads are sent as they are.`,
+    step.name,
+  );
 }
 
 /** Some endpoints only want to be called; others would make an empty record. */
