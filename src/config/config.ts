@@ -66,6 +66,13 @@ export const configSchema = z
       .strictObject({
         envFile: z.string().optional().describe('File of NAME=value lines. Default: .env.'),
         folder: z.string().optional().describe('Folder with one file for each secret.'),
+        command: z
+          .array(z.string().min(1))
+          .min(1)
+          .optional()
+          .describe(
+            'A program with its arguments that prints the secret whose name it gets behind them, such as [pass, show]. Asked for what is nowhere else.',
+          ),
       })
       .optional(),
     mail: mailSchema.optional(),

@@ -67,7 +67,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     options.instances !== undefined || (await exists(instancesFile))
       ? await read<InstancesFile>(instancesFile)
       : undefined;
-  const secretsFolder = config.secrets?.folder;
+  const { folder: secretsFolder, command } = config.secrets ?? {};
   const envFile = join(folder, config.secrets?.envFile ?? '.env');
   return {
     folder,
@@ -78,6 +78,7 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
       environment: process.env,
       envFile,
       ...(secretsFolder === undefined ? {} : { folder: resolve(folder, secretsFolder) }),
+      ...(command === undefined ? {} : { command }),
     }),
     sources: {
       connectors: (config.connectors ?? ['connectors']).map((entry) => join(folder, entry)),

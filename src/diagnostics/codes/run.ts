@@ -44,6 +44,13 @@ export const runCodes = {
     why: 'The third party would refuse every request.',
     fix: 'Set the environment variable, or add it to the .env file.',
   },
+  'run/secrets-command': {
+    severity: 'error',
+    title: 'The command for secrets failed',
+    means: 'The program under `secrets.command` of repatch.config.yaml could not be run, or ended with a failure.',
+    why: 'Without the secret every request would be refused. What the program printed is not shown: it may hold secrets.',
+    fix: 'Type the command by hand, with the name behind it. It has to print the secret, and nothing else, for the name at its end.',
+  },
   'run/no-signing-hook': {
     severity: 'error',
     title: 'Missing signing hook',
