@@ -6,6 +6,7 @@ import { loadPaint } from '../src/cli/colour.ts';
 import { jsonText } from '../src/cli/json-text.ts';
 import { printSarif } from '../src/cli/printers/sarif.ts';
 import { printDiagnosticsBriefly, printScaffold } from '../src/cli/printers/scaffold.ts';
+import { printOperations } from '../src/cli/printers/operations.ts';
 import { canAsk, createPrompt } from '../src/cli/prompt.ts';
 import { askWhatToScaffold } from '../src/cli/scaffold-answers.ts';
 
@@ -15,6 +16,9 @@ export default class Scaffold extends BaseCommand {
     'Reads OpenAPI 2.0, 3.0 and 3.1 and Postman 2.0 and 2.1. Writes a TypeScript package, a connector definition for flows and an instances.yaml. Exit code 1 when something has to be left out. On a terminal, without arguments, it asks.';
   static override readonly examples = [
     '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop',
+    '<%= config.bin %> scaffold shop.openapi.yaml --list',
+    '<%= config.bin %> scaffold shop.openapi.yaml --explain "GET /orders"',
+    '<%= config.bin %> scaffold shop.openapi.yaml --into .',
     '<%= config.bin %> scaffold shop.openapi.yaml --tag orders --only definition',
     '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop --check',
     '<%= config.bin %> scaffold shop.openapi.yaml --out connectors/shop --update --since shop.old.yaml',
@@ -55,11 +59,26 @@ export default class Scaffold extends BaseCommand {
       helpGroup: 'INPUT',
     }),
     out: Flags.string({ summary: 'Folder to write. Default: connectors/NAME.', helpGroup: 'OUTPUT' }),
+    into: Flags.string({
+      summary: 'Add the definition, an instance, names of secrets and a flow to this workspace.',
+      helpGroup: 'OUTPUT',
+      exclusive: ['check'],
+    }),
     only: Flags.string({ summary: 'Write only this part.', options: ['package', 'definition'], helpGroup: 'OUTPUT' }),
     format: Flags.string({
       summary: 'Form of the report. Default: pretty.',
       options: ['pretty', 'json', 'sarif'],
       helpGroup: 'OUTPUT',
+    }),
+    list: Flags.boolean({
+      summary: 'List the operations with what was found of each, and write nothing.',
+      helpGroup: 'BEHAVIOUR',
+      exclusive: ['explain', 'blank'],
+    }),
+    explain: Flags.string({
+      summary: 'Say what was found of this operation, by name or "METHOD path", and what it rests on.',
+      helpGroup: 'BEHAVIOUR',
+      exclusive: ['blank'],
     }),
     'dry-run': Flags.boolean({ summary: 'Say what would be written, and write nothing.', helpGroup: 'BEHAVIOUR' }),
     check: Flags.boolean({
@@ -86,7 +105,11 @@ export default class Scaffold extends BaseCommand {
     else if (flags.format === 'json' && !this.jsonEnabled()) this.io.out(jsonText(result));
     else if (!this.jsonEnabled()) {
       this.io.err(printDiagnosticsBriefly(result.diagnostics, await loadPaint(this.io.colour.err)));
-      this.io.out(printScaffold(result));
+      this.io.out(
+        result.operations === undefined
+          ? printScaffold(result)
+          : printOperations(result.operations, flags.explain !== undefined),
+      );
     }
     return result;
   }

@@ -30,7 +30,17 @@ function limitOf(code: string): number {
 }
 
 /** A scaffold for people: coverage, then what was left out, then the files. */
-export function printScaffold({ report, repairs, files, removed, out, ok, wrote, changes }: ScaffoldResult): string {
+export function printScaffold({
+  report,
+  repairs,
+  files,
+  removed,
+  out,
+  ok,
+  wrote,
+  changes,
+  into,
+}: ScaffoldResult): string {
   if (report === undefined) return '';
   const { operations, schemas, losses, detected } = report;
   const paged = Object.values(detected.endpoints).filter((found) => 'pagination' in found).length;
@@ -56,6 +66,12 @@ export function printScaffold({ report, repairs, files, removed, out, ok, wrote,
   lines.push(...files.slice(0, shown).map((file) => `${verb} ${out}/${file}`));
   if (rest > 0) lines.push(`${verb} ${count(rest, 'more file')} in ${out}`);
   lines.push(...removed.map((file) => `${wrote ? 'removed' : 'would remove'} ${out}/${file}`));
+  if (into !== undefined)
+    lines.push(
+      ...into.added.map((what) => `${wrote ? 'added' : 'would add'} ${oneLine(what)}`),
+      ...into.kept.map((what) => `kept ${oneLine(what)}`),
+      ...(into.next.length === 0 ? [] : ['next:', ...into.next.map((command) => `  ${oneLine(command)}`)]),
+    );
   return `${lines.join('\n')}\n`;
 }
 

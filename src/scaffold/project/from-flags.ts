@@ -15,6 +15,9 @@ export interface ScaffoldFlags {
   readonly out?: string | undefined;
   readonly only?: string | undefined;
   readonly since?: string | undefined;
+  readonly into?: string | undefined;
+  readonly list?: boolean;
+  readonly explain?: string | undefined;
   readonly tag?: readonly string[] | undefined;
   readonly path?: readonly string[] | undefined;
   readonly operation?: readonly string[] | undefined;
@@ -31,7 +34,8 @@ export interface ScaffoldFlags {
 export async function scaffoldFromFlags(start: ScaffoldStart, flags: ScaffoldFlags): Promise<ScaffoldResult> {
   const name = flags.name ?? start.blank?.name;
   const out =
-    flags.out ?? (start.blank === undefined ? undefined : join('connectors', connectorName(start.blank.name)));
+    flags.out ??
+    (start.blank === undefined ? undefined : join(flags.into ?? '', 'connectors', connectorName(start.blank.name)));
   if (flags.only !== undefined && flags.only !== 'package' && flags.only !== 'definition')
     throw new CliError('cli/wrong-usage', `There is no part "${flags.only}".`, {
       help: 'Parts: package, definition.',
@@ -48,6 +52,12 @@ export async function scaffoldFromFlags(start: ScaffoldStart, flags: ScaffoldFla
     },
     ...(flags.only === undefined ? {} : { only: flags.only }),
     ...(flags.since === undefined ? {} : { since: flags.since }),
+    ...(flags.explain === undefined
+      ? flags.list === true
+        ? { inspect: {} }
+        : {}
+      : { inspect: { operation: flags.explain } }),
+    ...(flags.into === undefined ? {} : { into: flags.into }),
     dryRun: flags['dry-run'] ?? false,
     strict: flags.strict ?? false,
     allowPartial: flags['allow-partial'] ?? false,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { ConnectorDefinition } from '../../connector/definition.ts';
 import type { Overlay } from '../../connector/overlay.ts';
 import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.ts';
 import { analyse } from '../analyse/analyse.ts';
@@ -39,6 +40,8 @@ export interface Generated {
   readonly report: ScaffoldReport;
   /** What flows cannot do of what is described: part of the losses of the report. */
   readonly losses: readonly Skipped[];
+  /** Absent where only the package was asked for. */
+  readonly definition?: ConnectorDefinition;
   readonly unmatched: ReturnType<typeof selectOperations>['unmatched'];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -66,8 +69,8 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
   const files = new Map<string, string>();
   const handWritten = new Set([overlayFile]);
   files.set(overlayFile, emitOverlay(model));
-  if (only !== 'package') {
-    const definition = emitDefinition(model);
+  const definition = only === 'package' ? undefined : emitDefinition(model);
+  if (definition !== undefined) {
     files.set(`${model.name}.connector.json`, json(definition));
     files.set('instances.yaml', stringify(emitInstances(definition), { lineWidth: 0 }));
     handWritten.add('instances.yaml');
@@ -98,6 +101,7 @@ export async function generate(api: ApiModel, { folder, name, filter, only }: Ge
     model,
     report,
     losses,
+    ...(definition === undefined ? {} : { definition }),
     unmatched,
     diagnostics: [...overlay.diagnostics, ...(await overlay.locate(findings))],
   };

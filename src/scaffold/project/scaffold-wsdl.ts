@@ -11,9 +11,18 @@ import { emitSoapPackage, type SoapCoverage } from '../emit/soap/emit-package.ts
 import { soapRuntimeFiles } from '../emit/soap/runtime-files.ts';
 import { readWsdl } from '../readers/wsdl/read-wsdl.ts';
 import type { SoapModel } from '../soap-model.ts';
+import { inspectDefinition } from './inspect.ts';
 import { readConnectorTemplates } from './connector-templates.ts';
 import { templatesFolder } from '../../workspace/templates-folder.ts';
-import { writeOrCheck, type ScaffoldOptions, type ScaffoldResult } from './scaffold.ts';
+import {
+  forWorkspace,
+  inspected,
+  outputFolder,
+  partOf,
+  writeOrCheck,
+  type ScaffoldOptions,
+  type ScaffoldResult,
+} from './scaffold.ts';
 
 /** Makes a connector of a WSDL description and everything it imports: package, definition, instances. */
 export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldResult> {
@@ -28,7 +37,8 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   const nothing = { ok: false, exit: EXIT.problems, repairs, files: [], removed: [], wrote: false };
   if (model === undefined) return { ...nothing, diagnostics: sortDiagnostics(told) };
   const name = connectorName(options.name ?? model.title);
-  const out = options.out ?? join('connectors', name);
+  const out = outputFolder(options, model.title);
+  const only = partOf(options);
   const [soap, connector] = await Promise.all(
     ['soap', 'connector'].map((folder) => readConnectorTemplates(join(templatesFolder(), folder))),
   );
@@ -37,18 +47,30 @@ export async function scaffoldWsdl(options: ScaffoldOptions): Promise<ScaffoldRe
   const all = [...told, ...emitted.diagnostics.map((one) => fromHere(one, file))];
   const { definition, detected } = emitSoapDefinition(model, name);
   const report = { ...reportOf(name, model, emitted.coverage, file), detected: { endpoints: detected } };
+  if (options.inspect !== undefined) {
+    const operations = inspected(inspectDefinition(definition, detected), options.inspect);
+    return { ...nothing, ok: true, exit: EXIT.clean, report, operations, diagnostics: [] };
+  }
   if ((report.losses.length > 0 || hasErrors(told)) && !allowPartial)
     return { ...nothing, out, report, diagnostics: sortDiagnostics(all) };
-  const files = new Map(options.only === 'definition' ? [] : emitted.files);
+  const files = new Map(only === 'definition' ? [] : emitted.files);
   const handWritten = new Set<string>();
-  if (options.only !== 'package') {
+  if (only !== 'package') {
     files.set(`${name}.connector.json`, json(definition));
     files.set('instances.yaml', stringify(emitInstances(definition), { lineWidth: 0 }));
     handWritten.add('instances.yaml');
   }
   files.set('scaffold.report.json', json(report));
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
-  return writeOrCheck({ out, output: { files, handWritten, known }, report, repairs, diagnostics: all, options });
+  return writeOrCheck({
+    out,
+    output: forWorkspace({ files, handWritten, known }, options),
+    ...(only === 'package' ? {} : { definition }),
+    report,
+    repairs,
+    diagnostics: all,
+    options,
+  });
 }
 
 /** Files below the folder of the description, unless the command line allows more. */

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import type { ConnectorDefinition } from '../../connector/definition.ts';
 import { CliError, EXIT } from '../../diagnostics/cli-error.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { connectorName } from '../analyse/analyse.ts';
@@ -11,7 +12,9 @@ import { findChanges, type ApiChanges } from './changes.ts';
 import { generate, type Generated, type Part } from './generate.ts';
 import { lossDiagnostics } from './loss-diagnostics.ts';
 import { readBytes } from '../../workspace/files.ts';
-import { planOutput, writeOutput, type OutputPlan } from './output.ts';
+import { findOperations, inspectModel, type InspectedOperation } from './inspect.ts';
+import { planInto, writeInto } from './into.ts';
+import { planOutput, writeOutput, type Output, type OutputPlan } from './output.ts';
 import { readDescription } from './read-description.ts';
 
 export interface ScaffoldOptions {
@@ -35,6 +38,10 @@ export interface ScaffoldOptions {
   readonly force?: boolean;
   /** References may leave the folder of the description. */
   readonly allowOutside?: boolean;
+  /** Folder of a workspace that gets an instance, names of secrets and a flow as well; `out` is then below it. */
+  readonly into?: string;
+  /** Say what was found, of all operations or of one, and write nothing. */
+  readonly inspect?: { readonly operation?: string };
   /** The description as it was before: what the new one breaks is reported. */
   readonly since?: string;
 }
@@ -50,6 +57,14 @@ export interface ScaffoldResult {
   readonly files: readonly string[];
   readonly removed: readonly string[];
   readonly wrote: boolean;
+  /** With `inspect`: the operations, with what was found and what it rests on. */
+  readonly operations?: readonly InspectedOperation[];
+  /** What the workspace got beside the definition, and how to go on. */
+  readonly into?: {
+    readonly added: readonly string[];
+    readonly kept: readonly string[];
+    readonly next: readonly string[];
+  };
   /** Changes since the older description, when one was given; breaking ones first. */
   readonly changes?: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
@@ -79,14 +94,21 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
     diagnostics: sortDiagnostics(diagnostics),
   });
   if (read.model === undefined) return failed(told);
-  const out = options.out ?? join('connectors', connectorName(options.name ?? read.model.title));
+  const out = outputFolder(options, read.model.title);
   const generated = await generate(read.model, {
     folder: out,
     name: options.name,
     filter: options.filter ?? {},
-    only: options.only,
+    only: options.inspect === undefined ? partOf(options) : 'definition',
   });
   refuseUnmatched(generated, read.model);
+  if (options.inspect !== undefined)
+    return failed([], {
+      ok: true,
+      exit: EXIT.clean,
+      report: generated.report,
+      operations: inspected(inspectModel(generated.model), options.inspect),
+    });
   const changes =
     options.since === undefined ? undefined : await changesSince(options.since, { file, model: read.model });
   const diagnostics = [
@@ -102,7 +124,8 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   const known = new Set([relative(out, file).replaceAll('\\', '/')]);
   return writeOrCheck({
     out,
-    output: { ...generated.output, known },
+    output: { ...forWorkspace(generated.output, options), known },
+    ...(generated.definition === undefined ? {} : { definition: generated.definition }),
     report,
     repairs,
     diagnostics,
@@ -111,9 +134,33 @@ export async function scaffoldFile(options: ScaffoldOptions): Promise<ScaffoldRe
   });
 }
 
+/** Below a workspace where one is named, else below the current folder. */
+export function outputFolder({ out, into = '', name }: ScaffoldOptions, title: string): string {
+  return out ?? join(into, 'connectors', connectorName(name ?? title));
+}
+
+/** A workspace is for flows: the package is made where it is asked for. */
+export function partOf({ into, only }: ScaffoldOptions): Part | undefined {
+  return only ?? (into === undefined ? undefined : 'definition');
+}
+
+/** The instances of a workspace stand together in a file of its own. */
+export function forWorkspace(output: Output, { into }: ScaffoldOptions): Output {
+  if (into === undefined) return output;
+  return { ...output, files: new Map([...output.files].filter(([path]) => path !== 'instances.yaml')) };
+}
+
+export function inspected(
+  operations: readonly InspectedOperation[],
+  { operation }: NonNullable<ScaffoldOptions['inspect']>,
+): readonly InspectedOperation[] {
+  return operation === undefined ? operations : findOperations(operations, operation);
+}
+
 interface ToWrite {
   readonly out: string;
-  readonly output: Parameters<typeof planOutput>[1];
+  readonly output: Output;
+  readonly definition?: ConnectorDefinition;
   readonly report: ScaffoldReport;
   readonly repairs: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -122,13 +169,17 @@ interface ToWrite {
 }
 
 /** Writes what was generated, or says what would be written. */
-export async function writeOrCheck({ out, output, options, diagnostics, ...rest }: ToWrite): Promise<ScaffoldResult> {
+export async function writeOrCheck(given: ToWrite): Promise<ScaffoldResult> {
+  const { out, output, definition, options, diagnostics, ...rest } = given;
   const plan = await planOutput(out, output);
+  const around =
+    options.into === undefined || definition === undefined ? undefined : await planInto(options.into, definition);
   const isStale = plan.write.size > 0 || plan.remove.length > 0;
   const wrote = !(options.dryRun === true) && !(options.check === true);
   if (wrote) {
     refuse(plan, options);
     if (isStale) await writeOutput(plan);
+    if (around !== undefined) await writeInto(around);
   }
   const ok = !(options.check === true && isStale);
   return {
@@ -139,6 +190,7 @@ export async function writeOrCheck({ out, output, options, diagnostics, ...rest 
     files: [...plan.write.keys()],
     removed: plan.remove,
     wrote,
+    ...(around === undefined ? {} : { into: { added: around.added, kept: around.kept, next: around.next } }),
     diagnostics: sortDiagnostics(diagnostics),
   };
 }
