@@ -16,7 +16,7 @@ const services = seeds.flatMap((seed) => generateEstate(seed).bundle.services);
 
 async function errorsIn(file: string, document: unknown): Promise<readonly string[]> {
   const source = await readSource(file, new TextEncoder().encode(JSON.stringify(document)));
-  const { diagnostics } = await checkDocument(source);
+  const { diagnostics } = await checkDocument(source, true);
   return diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
 }
 

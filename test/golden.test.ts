@@ -12,7 +12,7 @@ describe('documents without faults', () => {
   it.each(globSync('{environments,flows,services}/ok/*', { cwd: fixtures }).toSorted())(
     '%s is silent',
     async (file) => {
-      expect((await readDocument(join(fixtures, file))).diagnostics).toEqual([]);
+      expect((await readDocument(join(fixtures, file), true)).diagnostics).toEqual([]);
     },
   );
 });
@@ -24,7 +24,7 @@ describe('documents with faults', () => {
 
   it.each(files)('%s is reported as recorded', async (file) => {
     const path = join(fixtures, file);
-    const { diagnostics } = await readDocument(path);
+    const { diagnostics } = await readDocument(path, true);
     const text = readFileSync(path, 'utf8');
     const printed = diagnostics
       .map((one) =>

@@ -20,6 +20,11 @@ const folders: Readonly<Record<string, Catalogue>> = {
   'src/convert/rules': { list: 'conversionRules', units: 'files', type: ['RuleFacts', '../define-rule.ts'] },
   'src/formats': { list: 'formats', units: 'folders', cases: 'FormatCase' },
   'src/lint/bundle-rules': { list: 'bundleRules', units: 'files', type: ['BundleRule', '../define-bundle-rule.ts'] },
+  'src/lint/connector-rules': {
+    list: 'connectorRules',
+    units: 'files',
+    type: ['ConnectorRule', '../define-connector-rule.ts'],
+  },
   'src/lint/documents': { list: 'documents', units: 'files' },
   'src/lint/rules': { list: 'flowRules', units: 'files' },
   'src/operators': {

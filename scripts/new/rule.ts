@@ -16,6 +16,13 @@ export default defineFlowRule({
   },
 });
 `,
+    [`src/lint/rules/${name}.cases.ts`]: `import { casesOf, flowCase, pull } from '../rule-case.ts';
+
+export default casesOf('lint/${name}', [
+  flowCase('TODO: what is right', [pull]),
+  flowCase('TODO: what is wrong', [pull], ['" "'], { flow: { name: ' ' } }),
+]);
+`,
     [`fixtures/flows/err/${name}.flow.json`]: `{
   "metadata": { "company_name": "Acme", "flow_name": "Orders" },
   "flow": {

@@ -91,7 +91,7 @@ function isReadable({ diagnostics }: ReadDocument): boolean {
 
 /** Files that are named have to be flows; in folders and globs other files are passed over. */
 async function readFlows(patterns: readonly string[]): Promise<readonly ReadDocument[]> {
-  const documents = await Promise.all((await expandPatterns(patterns)).map(readDocument));
+  const documents = await Promise.all((await expandPatterns(patterns)).map((file) => readDocument(file)));
   for (const { kind, source, diagnostics } of documents)
     if (kind !== 'flow' && patterns.includes(source.file))
       throw new CliError('cli/wrong-usage', `"${source.file}" is not a process flow.`, {

@@ -27,7 +27,7 @@ export async function validateFiles(patterns: readonly string[]): Promise<Valida
   const files = await expandPatterns(patterns);
   const found: (readonly Diagnostic[])[] = [];
   for (const file of files) {
-    const document = await readDocument(file);
+    const document = await readDocument(file, true);
     found.push(document.diagnostics);
     if (document.kind === 'environment' && document.value !== undefined)
       found.push(await checkEnvironment(file, document));

@@ -44,6 +44,10 @@ export interface Finding {
   readonly pointer: string;
   /** Underline the key instead of the value, e.g. for an unknown field. Default `value`. */
   readonly on?: 'key' | 'value';
+  /** The part of a text value that is meant, in UTF-16 units of the value. Default: all of it. */
+  readonly part?: { readonly start: number; readonly end: number };
+  /** A change that is safe: another value in the place of the one shown. */
+  readonly fix?: { readonly title: string; readonly value: string | number | boolean | null };
   /** Overrides the severity of the table. */
   readonly severity?: Severity;
   readonly related?: readonly { readonly message: string; readonly pointer: string }[];

@@ -6,6 +6,8 @@ import { convertCodes } from './codes/convert.ts';
 import { flowCodes } from './codes/flow.ts';
 import { lintCodes } from './codes/lint.ts';
 import { patchworksCodes } from './codes/patchworks.ts';
+import { lintConnectorCodes } from './codes/lint-connector.ts';
+import { lintFlowCodes } from './codes/lint-flow.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runScriptCodes } from './codes/run-script.ts';
@@ -30,6 +32,8 @@ const codes = {
   ...convertCodes,
   ...backCodes,
   ...lintCodes,
+  ...lintFlowCodes,
+  ...lintConnectorCodes,
   ...runCodes,
   ...runFlowCodes,
   ...runScriptCodes,

@@ -11,13 +11,16 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks one document: syntax, schema, references. A stage with errors keeps the next from reporting what follows from them. */
-export async function checkDocument(source: Source): Promise<Checked> {
+/**
+ * Checks one document: syntax, schema, references. A stage with errors keeps the next from reporting what follows from them.
+ * `isThorough`: every rule is asked, also those about what can be run or converted all the same.
+ */
+export async function checkDocument(source: Source, isThorough = false): Promise<Checked> {
   if (source.value === undefined || hasErrors(source.diagnostics))
     return { kind: undefined, diagnostics: source.diagnostics };
   const kind = kindOf(source.value, source.file);
   if (kind === 'services') await keepNumbersAsWritten(source);
-  const found = kind === undefined ? [unknownKind] : await findings(kind, source.value);
+  const found = kind === undefined ? [unknownKind] : await findings(kind, source.value, isThorough);
   if (found.length === 0) return { kind, diagnostics: source.diagnostics };
   return { kind, diagnostics: sortDiagnostics([...source.diagnostics, ...(await source.locate(found))]) };
 }
@@ -29,9 +32,17 @@ const unknownKind: Finding = {
   pointer: '',
 };
 
-async function findings(kind: DocumentKind, value: unknown): Promise<readonly Finding[]> {
+async function findings(kind: DocumentKind, value: unknown, isThorough: boolean): Promise<readonly Finding[]> {
   const schema = await schemaFindings(kind, value);
-  return schema.some(hidesTheRest) ? schema : [...schema, ...((await documentOf(kind).check?.(value)) ?? [])];
+  if (!isThorough)
+    return schema.some(hidesTheRest) ? schema : [...schema, ...((await documentOf(kind).check?.(value, false)) ?? [])];
+  const { checkSecrets } = await import('./check-secrets.ts');
+  const secrets = checkSecrets(value);
+  if (schema.some(hidesTheRest)) return [...schema, ...secrets];
+  const found = (await documentOf(kind).check?.(value, true)) ?? [];
+  // Rules of a kind know more about its secrets.
+  const known = new Set(found.filter(({ code }) => code.includes('secret')).map(({ pointer }) => pointer));
+  return [...schema, ...found, ...secrets.filter(({ pointer }) => !known.has(pointer))];
 }
 
 /** The compiled check only says yes or no; the schema library is loaded when there is something to say. */

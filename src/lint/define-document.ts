@@ -15,8 +15,8 @@ export interface DocumentUnit<Kind extends string = string, Value = unknown> {
   readonly schema: () => Promise<z.ZodType<Value>>;
   /** The schema compiled by the build: fast, and says only yes or no. */
   readonly compiled: () => Promise<{ readonly validators: Readonly<Record<string, ValidateFunction | undefined>> }>;
-  /** What is wrong with a document that the schema accepts. */
-  check?(value: Value): Promise<readonly Finding[]>;
+  /** What is wrong with a document that the schema accepts. `isThorough`: also what can be worked with all the same. */
+  check?(value: Value, isThorough: boolean): Promise<readonly Finding[]>;
 }
 
 /** Declares a kind of document: the one place that its name, its files, its schema and its checks come from. */

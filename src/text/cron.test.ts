@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shiftCron } from './cron.ts';
+import { placedCronProblem, shiftCron, unevenStep } from './cron.ts';
 import { longestPauseMs, startTogether } from './cron-starts.ts';
 
 describe('a shifted schedule', () => {
@@ -44,5 +44,37 @@ describe('the starts of a schedule', () => {
     expect(startTogether('*/10 * * * *', '5 3 * * *')).toBe(false);
     expect(startTogether('0 3 * * 1', '0 3 * * 2')).toBe(false);
     expect(startTogether('0 3 13 * *', '0 3 * * 5')).toBe(true);
+  });
+});
+
+describe('an expression that is none', () => {
+  it.each([
+    ['61 * * * *', '61', 'there is no minute 61: it goes from 0 to 59'],
+    ['0 0 0 * *', '0', 'there is no day of month 0: it goes from 1 to 31'],
+    ['0 0 * * 7', '7', 'there is no day of week 7: it goes from 0 to 6, and 0 is Sunday'],
+    ['0 0 L * *', 'L', '"L" is no day of month'],
+    ['0 0 31 2 *', '31', 'month 2 has no day 31'],
+    ['0,,5 * * * *', ',', 'a value of minute is missing'],
+    ['0 20-8 * * *', '20-8', 'the range "20-8" goes backwards'],
+    ['*/0 * * * *', '*/0', '"*/0" has no step behind the "/"'],
+    ['0 0 * * 1#2', '1#2', '"1#2" is no day of week'],
+    ['0 0 * * * *', '*', 'it has 6 fields instead of five'],
+    ['', '', 'it has no fields instead of five'],
+  ])('%s is marked at %s', (cron, mark, what) => {
+    const problem = placedCronProblem(cron);
+    expect([problem?.what, cron.slice(problem?.part.start, problem?.part.end)]).toEqual([what, mark]);
+  });
+
+  it.each(['*/15 0-6 1,15 JAN-MAR MON-FRI', '0 0 29 2 *', '0 0 31 2 1'])('%s is one', (cron) => {
+    expect(placedCronProblem(cron)).toBeUndefined();
+  });
+
+  it('counts in uneven steps in each way to write them', () => {
+    expect(['*/45 * * * *', '0-59/45 * * * *', '0 */5 * * *', '*/15 * * * *'].map(unevenStep)).toEqual([
+      45,
+      45,
+      5,
+      undefined,
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Diagnostic, Finding, Span } from '../diagnostics/diagnostic.ts';
 import { diagnosticTable } from '../diagnostics/table.ts';
+import { rangeInside } from './inside-text.ts';
 import { findJsonPlaces } from './json-places.ts';
 import { scanJson, type ScanProblem } from './json-scan.ts';
 import { LineIndex, type Places, type TextRange } from './places.ts';
@@ -120,17 +121,28 @@ interface Placed {
 }
 
 function toDiagnostic(finding: Finding, { places, ...document }: Placed): Diagnostic {
-  const spanAt = (pointer: string, on: Finding['on']): Span =>
-    spanOf({ ...document, pointer, range: rangeOf(places, pointer, on) });
+  const spanAt = (pointer: string, on: Finding['on'], part?: Finding['part']): Span => {
+    const whole = rangeOf(places, pointer, on);
+    return spanOf({
+      ...document,
+      pointer,
+      range: part === undefined ? whole : rangeOfPart(document.text, whole, part),
+    });
+  };
   const help = finding.help === undefined ? {} : { help: finding.help };
   return {
     code: finding.code,
     severity: finding.severity ?? diagnosticTable[finding.code].severity,
     message: finding.message,
     ...help,
-    at: spanAt(finding.pointer, finding.on),
+    at: spanAt(finding.pointer, finding.on, finding.part),
     related: (finding.related ?? []).map(({ message, pointer }) => ({ message, at: spanAt(pointer, 'value') })),
   };
+}
+
+function rangeOfPart(text: string, whole: TextRange, part: TextRange): TextRange {
+  const inside = rangeInside(text.slice(whole.start, whole.end), part);
+  return inside === undefined ? whole : { start: whole.start + inside.start, end: whole.start + inside.end };
 }
 
 /** The nearest place that exists: a missing key is shown at its parent. */

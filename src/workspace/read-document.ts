@@ -14,9 +14,9 @@ export interface ReadDocument {
   readonly source: Source;
 }
 
-/** Reads and checks one document. Throws CliError only for what the file system refuses. */
-export async function readDocument(file: string): Promise<ReadDocument> {
+/** Reads and checks one document; `isThorough` asks every rule. Throws CliError only for what the file system refuses. */
+export async function readDocument(file: string, isThorough = false): Promise<ReadDocument> {
   const source = await readSource(file, await readBytes(file));
-  const { kind, diagnostics } = await checkDocument(source);
+  const { kind, diagnostics } = await checkDocument(source, isThorough);
   return { kind, diagnostics, source, value: hasErrors(diagnostics) ? undefined : source.value };
 }

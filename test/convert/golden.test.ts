@@ -46,7 +46,7 @@ describe('conversion of', () => {
     for (const { service, file, flow } of result.flows) {
       const expected = result.flows.length === 1 ? 'expected.flow.json' : `expected.${service}.flow.json`;
       expectFile(join(folder, expected), json(flow));
-      const { diagnostics } = await checkDocument(await readSource(file, new TextEncoder().encode(json(flow))));
+      const { diagnostics } = await checkDocument(await readSource(file, new TextEncoder().encode(json(flow))), true);
       expect(diagnostics.map(({ code }) => code).filter((code) => code !== 'lint/undecided-endpoint')).toEqual([]);
     }
     const { entries: lazy, behaviours: told, services, rest, ...report } = reportOf(result, bundle);

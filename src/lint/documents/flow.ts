@@ -1,4 +1,5 @@
 import { isObject } from '../../text/json.ts';
+import type { FlowRule } from '../define-rule.ts';
 import { defineDocument } from '../define-document.ts';
 
 export default defineDocument({
@@ -8,11 +9,17 @@ export default defineDocument({
   compiled: () => import('../../schema/compiled/flow.generated.js'),
   looksLike: ({ flow, metadata }) => isObject(flow) && isObject(metadata),
   // Loaded late: the build compiles what the checks need from this list.
-  async check(flow) {
+  async check(flow, isThorough) {
     const [{ checkSettings }, { flowRules }] = await Promise.all([
       import('../check-settings.ts'),
       import('../rules/index.ts'),
     ]);
-    return [...(await checkSettings(flow)), ...flowRules.flatMap((rule) => [...rule.check(flow)])];
+    const rules: readonly FlowRule[] = flowRules;
+    const asked = isThorough ? rules : rules.filter(({ isNeeded }) => isNeeded);
+    return [
+      ...(await checkSettings(flow)),
+      ...asked.flatMap((rule) => [...rule.check(flow)]),
+      ...(isThorough ? (await import('../check-systems.ts')).checkSystems(flow) : []),
+    ];
   },
 });

@@ -1,20 +1,22 @@
-import { cronProblem, unevenStep } from '../../text/cron.ts';
+import { placedCronProblem, unevenStep } from '../../text/cron.ts';
 import { defineFlowRule, versionsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-bad-cron',
+  isNeeded: true,
   *check(flow) {
     for (const { version, pointer } of versionsOf(flow)) {
       for (const [index, { cron_string: cron }] of (version.schedules ?? []).entries()) {
         const at = `${pointer}/schedules/${index}/cron_string`;
-        const problem = cronProblem(cron);
+        const problem = placedCronProblem(cron);
         if (problem !== undefined) {
           const help = 'Write minute, hour, day of month, month and day of week, for example "*/15 * * * *".';
           yield {
             code: 'lint/no-bad-cron',
-            message: `Cron expression "${cron}" cannot be used: ${problem}.`,
+            message: `Cron expression "${cron}" cannot be used: ${problem.what}.`,
             help,
             pointer: at,
+            part: problem.part,
           };
           continue;
         }
@@ -23,7 +25,7 @@ export default defineFlowRule({
         const help = 'Use a divisor of 60 for minutes and of 24 for hours, or list the times.';
         yield {
           code: 'lint/no-uneven-interval',
-          message: `"*/${every}" in "${cron}" starts again with every full unit.`,
+          message: `"${cron}" counts in steps of ${every}, and starts again with every full ${every > 24 || 24 % every === 0 ? 'hour' : 'hour or day'}.`,
           help,
           pointer: at,
         };

@@ -11,6 +11,7 @@ const metaVariable = /\[\[\s*meta\.[^\][]*\]\]/gu;
 
 export default defineFlowRule({
   name: 'lint/no-bad-path',
+  isNeeded: true,
   *check(flow) {
     for (const { filter, pointer, step } of filtersOf(flow))
       if (kindOf(step) !== 'connector') yield* look(filter.field.replaceAll(metaVariable, 'meta'), `${pointer}/field`);

@@ -6,6 +6,7 @@ import { defineFlowRule, filtersOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-bad-pattern',
+  isNeeded: true,
   *check(flow) {
     for (const { filter, pointer } of filtersOf(flow)) {
       const { comparison, value = '' } = filter;

@@ -3,6 +3,7 @@ import { defineFlowRule, stepsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-dangling-step',
+  isNeeded: true,
   *check(flow) {
     for (const { step, version, pointer } of stepsOf(flow)) {
       const names = version.steps.map(({ name }) => name);

@@ -2,6 +2,7 @@ import { defineFlowRule, versionsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-duplicate-step-name',
+  isNeeded: true,
   *check(flow) {
     for (const { version, pointer } of versionsOf(flow)) {
       const first = new Map<string, number>();

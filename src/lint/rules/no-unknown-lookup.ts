@@ -4,6 +4,7 @@ import { defineFlowRule, transformsOf } from '../define-rule.ts';
 /** Lookups are company-wide on the platform; a flow file brings the content of those it uses. */
 export default defineFlowRule({
   name: 'lint/no-unknown-lookup',
+  isNeeded: true,
   *check(flow) {
     const tables = (flow['x-repatch']?.lookups ?? []).map(({ name }) => name);
     for (const { call, pointer } of transformsOf(flow)) {

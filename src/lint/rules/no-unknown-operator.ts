@@ -5,6 +5,7 @@ import { defineFlowRule, filtersOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-unknown-operator',
+  isNeeded: true,
   *check(flow) {
     for (const { filter, pointer } of filtersOf(flow)) {
       const { comparison } = filter;

@@ -7,6 +7,7 @@ import { defineFlowRule, stepsOf } from '../define-rule.ts';
 /** Unknown shapes are kept; one that is nearly known is taken for a slip. */
 export default defineFlowRule({
   name: 'lint/no-unknown-shape',
+  isNeeded: true,
   *check(flow) {
     for (const { step, pointer } of stepsOf(flow)) {
       const identifier = shapeIdentifier(step);

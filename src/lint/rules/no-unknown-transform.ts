@@ -5,6 +5,7 @@ import { defineFlowRule, transformsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/no-unknown-transform',
+  isNeeded: true,
   *check(flow) {
     const names = transforms.map(({ name }) => name);
     for (const { call, pointer } of transformsOf(flow)) {

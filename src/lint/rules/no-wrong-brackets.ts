@@ -1,36 +1,25 @@
-import type { Finding } from '../../diagnostics/diagnostic.ts';
-import { isObject } from '../../text/json.ts';
-import { joinPointer } from '../../text/pointer.ts';
-import { defineFlowRule, stepsOf } from '../define-rule.ts';
+import { defineFlowRule, stepsOf, textsOf } from '../define-rule.ts';
 
 const curlyPayload = /(?<!\\)\{\{\s*((?:payload|meta)(?:\.[^{}]*)?)\s*\}\}/u;
 const squareVariable = /(?<!\\)\[\[\s*((?:flow|environment)\.variables\.[^\][]*)\s*\]\]/u;
+const either = new RegExp(`${curlyPayload.source}|${squareVariable.source}`, 'gu');
 
 export default defineFlowRule({
   name: 'lint/no-wrong-brackets',
+  isNeeded: true,
   *check(flow) {
-    for (const { step, pointer } of stepsOf(flow)) yield* search(step, pointer);
+    for (const { step, pointer } of stepsOf(flow)) {
+      for (const { text, pointer: at } of textsOf(step, pointer)) {
+        if (!text.includes('[[') && !text.includes('{{')) continue;
+        for (const { 0: found, 1: curly, 2: square = '', index } of text.matchAll(either))
+          yield {
+            code: 'lint/no-wrong-brackets',
+            message: `"${found}" has the wrong kind of brackets and would be sent as it stands.`,
+            help: `Write ${curly === undefined ? `{{${square.trim()}}}` : `[[${curly.trim()}]]`}.`,
+            pointer: at,
+            part: { start: index, end: index + found.length },
+          };
+      }
+    }
   },
 });
-
-function* search(value: unknown, pointer: string): Generator<Finding> {
-  if (typeof value === 'string') {
-    const curly = curlyPayload.exec(value);
-    if (curly !== null) yield wrong(curly[0], `[[${(curly[1] ?? '').trim()}]]`, pointer);
-    const square = squareVariable.exec(value);
-    if (square !== null) yield wrong(square[0], `{{${(square[1] ?? '').trim()}}}`, pointer);
-  } else if (Array.isArray(value)) {
-    for (const [index, element] of value.entries()) yield* search(element, joinPointer(pointer, index));
-  } else if (isObject(value)) {
-    for (const [key, member] of Object.entries(value)) yield* search(member, joinPointer(pointer, key));
-  }
-}
-
-function wrong(found: string, right: string, pointer: string): Finding {
-  return {
-    code: 'lint/no-wrong-brackets',
-    message: `"${found}" has the wrong kind of brackets and would be sent as it stands.`,
-    help: `Write ${right}.`,
-    pointer,
-  };
-}

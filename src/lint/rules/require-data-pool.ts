@@ -3,6 +3,7 @@ import { defineFlowRule, stepsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/require-data-pool',
+  isNeeded: true,
   *check(flow) {
     for (const { step, pointer } of stepsOf(flow)) {
       if (!['dedupe', 'de-dupe'].includes(shapeIdentifier(step)) || step.data_pool !== undefined) continue;

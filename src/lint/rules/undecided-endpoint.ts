@@ -3,6 +3,7 @@ import { defineFlowRule, stepsOf } from '../define-rule.ts';
 
 export default defineFlowRule({
   name: 'lint/undecided-endpoint',
+  isNeeded: true,
   *check(flow) {
     for (const { step, pointer } of stepsOf(flow)) {
       if (shapeIdentifier(step) !== 'connector' || step.endpoint !== undefined) continue;

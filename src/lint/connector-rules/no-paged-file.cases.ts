@@ -1,0 +1,13 @@
+import { casesOf, connectorCase, list } from '../rule-case.ts';
+
+export default casesOf('lint/no-paged-file', [
+  connectorCase('HTTP', { endpoints: [{ ...list, pagination: { method: 'Link Header' } }] }),
+  connectorCase(
+    'files',
+    {
+      protocol: 'SFTP',
+      endpoints: [{ ...list, file: { command: 'get', path: '/in/a.csv' }, pagination: { method: 'Link Header' } }],
+    },
+    ['Link Header'],
+  ),
+]);
