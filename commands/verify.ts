@@ -17,6 +17,7 @@ export default class Verify extends BaseCommand {
   static override readonly examples = [
     '<%= config.bin %> verify acme.services.yaml',
     '<%= config.bin %> verify acme.services.yaml flows --out verify.json',
+    '<%= config.bin %> verify acme.services.yaml --budget 60 --workers 2',
     '<%= config.bin %> verify acme.services.yaml --service 1001 --now 2026-03-01T10:00:00Z --json',
   ];
   static override readonly strict = false;
@@ -37,6 +38,17 @@ export default class Verify extends BaseCommand {
       summary: 'Made-up records with values in turn, for each service. Default: until every value was there.',
       min: 1,
       max: 2000,
+      helpGroup: 'BEHAVIOUR',
+    }),
+    budget: Flags.integer({
+      summary: 'Seconds that the verification may take. What it does not reach is named, and then nothing is "equal".',
+      min: 1,
+      helpGroup: 'BEHAVIOUR',
+    }),
+    workers: Flags.integer({
+      summary: 'Services verified at once. The result is the same for any number. Default: as many as there are cores.',
+      min: 1,
+      max: 64,
       helpGroup: 'BEHAVIOUR',
     }),
     'allow-uncovered': Flags.boolean({
@@ -62,6 +74,8 @@ export default class Verify extends BaseCommand {
       ...(flags.decisions === undefined ? {} : { decisions: flags.decisions }),
       ...(flags.out === undefined ? {} : { out: flags.out }),
       ...(nowMs === undefined ? {} : { nowMs }),
+      ...(flags.budget === undefined ? {} : { budgetSeconds: flags.budget }),
+      ...(flags.workers === undefined ? {} : { workers: flags.workers }),
       ...(flags.cases === undefined ? {} : { cases: flags.cases }),
     }).finally(() => progress.end());
     this.endWith(report.exit);

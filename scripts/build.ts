@@ -31,7 +31,12 @@ const run = await modulesBehind(
   'src/app/run.ts',
   ...['batch', 'connector', 'filter', 'map'].map((shape) => `src/shapes/${shape}/${shape}.run.ts`),
 );
-const entries = ['src/index.ts', 'src/cli/main.ts', ...globSync('commands/**/*.ts', { cwd: root })];
+const entries = [
+  'src/index.ts',
+  'src/cli/main.ts',
+  'src/verify/worker.ts',
+  ...globSync('commands/**/*.ts', { cwd: root }),
+];
 const bundle = await rolldown({
   cwd: root,
   platform: 'node',

@@ -30,6 +30,7 @@ export async function judge(
       http,
       spill: createMemorySpill(),
       signal: new AbortController().signal,
+      hasExamples: false,
     });
     return verdict === undefined ? { says: 'unverified', because: 'there is no verdict' } : shorten(verdict);
   } catch (error) {

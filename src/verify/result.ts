@@ -4,6 +4,7 @@ import type { AllowedDifference } from './as-decided.ts';
 import type { UncoveredRow } from './coverage.ts';
 import type { Cause } from './explain.ts';
 import type { RawDifference } from './difference.ts';
+import type { Fault } from '../simulator/faults.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** One thing in which flow and service differ. Equal causes at equal places are described once, with their number. */
@@ -32,6 +33,23 @@ export interface Difference {
   readonly occurrences: number;
   /** The two documents it was seen in, for a diff. */
   readonly sides: RawDifference['sides'];
+  /** The smallest example that was found; for the first difference of a service only. */
+  readonly example?: SmallestExample;
+}
+
+/** The least that has to happen for a difference to show. */
+export interface SmallestExample {
+  /** Runs in turn; at an inbound service each record starts one. */
+  readonly rounds: readonly {
+    /** RFC 3339. */
+    readonly now: string;
+    readonly records: readonly unknown[];
+    /** What the third parties answer wrongly. */
+    readonly faults: readonly Fault[];
+  }[];
+  /** How many records and runs of the scenario are left. */
+  readonly records: { readonly left: number; readonly of: number };
+  readonly runs: { readonly left: number; readonly of: number };
 }
 
 export interface ScenarioResult {
@@ -46,6 +64,11 @@ export interface ScenarioResult {
   readonly pushed: number;
   readonly failed: number;
   readonly equal: boolean;
+}
+
+export interface UntriedScenario {
+  readonly name: ScenarioName;
+  readonly about: string;
 }
 
 export interface VerifiedService {
@@ -66,8 +89,10 @@ export interface VerifiedService {
   readonly now: string;
   readonly samples: 'given' | 'generated';
   readonly scenarios: readonly ScenarioResult[];
-  /** Nothing differs. Rows that were not exercised stand under `uncovered`. */
+  /** Nothing differs. Rows that were not exercised stand under `uncovered`, scenarios that were not run under `untried`. */
   readonly equal: boolean;
+  /** Scenarios for which there was no time. */
+  readonly untried: readonly UntriedScenario[];
   /** Rows that were not seen on both outcomes: equal as far as tried. */
   readonly uncovered: readonly UncoveredRow[];
   readonly differences: readonly Difference[];
@@ -85,6 +110,8 @@ export interface UnverifiedService {
   readonly help?: string;
   /** True when the comparison itself failed. */
   readonly isBroken?: true;
+  /** True when there was no time for it. */
+  readonly isUntried?: true;
 }
 
 export type ServiceVerdict = VerifiedService | UnverifiedService;

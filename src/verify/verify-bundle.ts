@@ -11,9 +11,11 @@ import type { ScriptPort } from '../contract/script.ts';
 import type { SpillPort } from '../contract/spill.ts';
 import type { LoadedSamples } from '../simulator/load-samples.ts';
 import { asDecided } from './as-decided.ts';
+import { timeLimit, type Budget } from './budget.ts';
 import { chooseRecords } from './choose-records.ts';
 import { isCall, stepsOf } from './flow-steps.ts';
 import { outlineService } from './outline.ts';
+import { outOfTime } from './out-of-time.ts';
 import { prepareEstate, type Estate } from './prepare-estate.ts';
 import type { ServiceVerdict, UnverifiedService } from './result.ts';
 import { verifyService, type ServiceCase } from './verify-service.ts';
@@ -38,6 +40,10 @@ export interface VerifyInput {
   readonly nowMs?: number;
   /** Made-up records with values in turn, for each service, at the least. Default: until every value was there. */
   readonly cases?: number;
+  /** Time that the verification may take. Default: as long as it takes. */
+  readonly budget?: Budget;
+  /** Whether the first difference of a service is shown at the smallest example. Default: it is. */
+  readonly hasExamples?: boolean;
   readonly profile: Profile;
   readonly http: HttpPort;
   /** Folder for payloads beyond the memory budget. */
@@ -48,9 +54,34 @@ export interface VerifyInput {
   readonly onProgress?: (service: string, scenario: string) => void;
 }
 
-/** Verifies the services of a bundle one after another. Same input, same result. */
+/** A bundle with everything around it, ready for its services to be verified. */
+export interface Verification {
+  /** The services to verify, in the order of the bundle. */
+  readonly services: readonly Service[];
+  /** `budget` aborts when the time is up: scenarios behind that are left out, and named. Throws what is not about the service. */
+  verify(service: string, budget?: AbortSignal): Promise<ServiceVerdict>;
+}
+
+/** Verifies the services of a bundle one after another. Same input, same result, as long as there is time. */
 export async function verifyBundle(input: VerifyInput): Promise<readonly ServiceVerdict[]> {
-  const { bundle, services, decisions } = input;
+  const verification = openVerification(input);
+  const verdicts: ServiceVerdict[] = [];
+  for (const [position, service] of verification.services.entries()) {
+    const budgetMs = input.budget?.next(verification.services.length - position);
+    const verdict = budgetMs === 0 ? outOfTime(service) : await verification.verify(service.id, timeLimit(budgetMs));
+    verdicts.push(verdict);
+  }
+  return verdicts;
+}
+
+/** The services that are verified: those that are named, or all. */
+export function servicesToVerify({ bundle, services }: Pick<VerifyInput, 'bundle' | 'services'>): readonly Service[] {
+  return bundle.services.filter(({ id }) => services?.includes(id) !== false);
+}
+
+/** Converts the bundle once, for all services that are verified afterwards. */
+export function openVerification(input: VerifyInput): Verification {
+  const { bundle, decisions } = input;
   const estate = prepareEstate(bundle, input.connectors, input.instances);
   const converted = convertBundle({
     bundle,
@@ -58,32 +89,38 @@ export async function verifyBundle(input: VerifyInput): Promise<readonly Service
     ...(decisions === undefined ? {} : { decisions }),
     profile: input.profile,
   });
-  const verdicts: ServiceVerdict[] = [];
-  for (const service of bundle.services) {
-    if (services?.includes(service.id) === false) continue;
+  const services = servicesToVerify(input);
+  const verifyOne = async (service: Service, budget: AbortSignal | undefined): Promise<ServiceVerdict> => {
     const written = converted.flows.find((one) => one.service === service.id);
     const reference = written?.flow;
     const given = input.flows === undefined ? undefined : input.flows.get(service.id);
     const flow = input.flows === undefined ? reference : given?.flow;
     if (flow === undefined) {
       const refused = converted.refused.find((one) => one.service === service.id)?.reason;
-      verdicts.push(withoutFlow(service, refused ?? 'No flow file of this service was given.'));
-      continue;
+      return withoutFlow(service, refused ?? 'No flow file of this service was given.');
     }
     const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
     const decided = asDecided(bundle, service, converted.questions);
-    const verdict = verifyService({
+    return verifyService({
       ...openCase(service, reference, estate, input, decided.bundle),
       flow,
       reference,
       ...(written?.start === undefined ? {} : { start: written.start }),
       decided,
       openDecisions: input.flows === undefined ? open : 0,
+      hasExamples: input.hasExamples ?? true,
       ...(given?.file === undefined ? {} : { file: given.file }),
-    });
-    verdicts.push(await verdict.catch((error: unknown) => brokenVerdict(service, error, input.signal)));
-  }
-  return verdicts;
+      ...(budget === undefined ? {} : { budget }),
+    }).catch((error: unknown) => brokenVerdict(service, error, input.signal));
+  };
+  return {
+    services,
+    async verify(id, budget) {
+      const service = services.find((one) => one.id === id);
+      if (service === undefined) throw new Error(`Service "${id}" is none of those to verify.`);
+      return verifyOne(service, budget);
+    },
+  };
 }
 
 function openCase(

@@ -15,7 +15,7 @@ import type { Observation } from './observation.ts';
 import type { Outline } from './outline.ts';
 import { placePointer } from '../legacy/named-pointer.ts';
 import { indexRecords } from './record-index.ts';
-import type { ScenarioResult, ServiceVerdict, UnverifiedService } from './result.ts';
+import type { ScenarioResult, ServiceVerdict, UntriedScenario, UnverifiedService } from './result.ts';
 import {
   furtherScenarios,
   plainScenario,
@@ -25,6 +25,8 @@ import {
   type ScenarioRound,
 } from './scenarios.ts';
 import type { ChosenRecords } from './choose-records.ts';
+import { outOfTime } from './out-of-time.ts';
+import { atExample, exampleOf } from './smallest-example.ts';
 import { observeFlow, observeService, type FlowPools, type Setting } from './worlds.ts';
 import { keysFrom } from '../convert/pool-files.ts';
 import type { PoolStart } from '../convert/pool-start.ts';
@@ -42,19 +44,35 @@ export interface ServiceCase {
   readonly decided: DecidedService;
   readonly generatedConnectors: readonly string[];
   readonly openDecisions: number;
+  /** Whether the smallest example is looked for where something differs. */
+  readonly hasExamples: boolean;
   readonly onScenario: (scenario: string) => void;
+  /** Aborts when the time is up: what was not compared until then is left out. */
+  readonly budget?: AbortSignal;
+}
+
+/** One scenario in both worlds. */
+interface BothSeen {
+  readonly service: Observation;
+  readonly found: readonly RawDifference[];
 }
 
 /** Runs all scenarios of one service in both worlds and compares them. */
 export async function verifyService(input: ServiceCase): Promise<ServiceVerdict> {
-  const { setting, chosen, flow, reference, decided } = input;
+  const { chosen, flow, reference, decided, budget } = input;
+  const { signal } = input.setting;
+  const setting =
+    budget === undefined ? input.setting : { ...input.setting, signal: AbortSignal.any([signal, budget]) };
   const { outline } = setting;
   const { cutOver } = decided;
   const lasting = cutOver === undefined ? flow : withoutCutOver(flow);
   const { records, nowMs } = chosen;
   const plain = plainScenario(records, nowMs);
   input.onScenario(plain.name);
-  const seen = await observeService(plain, setting);
+  const seen = await observeService(plain, setting).catch((error: unknown) => {
+    if (signal.aborted || budget?.aborted !== true) throw error;
+  });
+  if (seen === undefined) return outOfTime(outline.service);
   const obstacle = obstacleTo(seen, outline);
   if (obstacle !== undefined) return obstacle;
   const pools = [...stepsOf(flow), ...stepsOf(reference)]
@@ -75,28 +93,54 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const atCutOver = cutOver === undefined ? [] : [cutOverScenario(cutOver, outline, passing)];
   const seed = decided.isSeeded && input.start !== undefined ? seedFor(input.start, seen) : undefined;
   const seeded = seed === undefined ? [] : [seededScenario(records, nowMs)];
-  for (const scenario of [plain, values, ...compared, ...atCutOver, ...seeded]) {
-    input.onScenario(scenario.name);
+  const all = [plain, values, ...compared, ...atCutOver, ...seeded];
+  /** Absent where it shows only what was decided. */
+  const runBoth = async (scenario: Scenario, seenBefore?: Observation): Promise<BothSeen | undefined> => {
     const isCutOver = cutOver !== undefined && scenario.name === 'cut-over';
     const isSeeded = scenario.name === 'seeded';
     const mode = {
       ...(isCutOver ? { admits: admitsSince(cutOver) } : {}),
       ...(isSeeded ? { done: seen.done } : {}),
     };
-    const service = scenario === plain ? seen : await observeService(scenario, setting, mode);
-    if (decided.stopsAtFailure && hasFailed(service)) continue;
+    const service = seenBefore ?? (await observeService(scenario, setting, mode));
+    if (decided.stopsAtFailure && hasFailed(service)) return undefined;
     const other = await observeFlow(scenario, setting, isCutOver ? flow : lasting, {
       names: [...new Set(pools)],
       ...(isSeeded && seed !== undefined ? { seed } : {}),
     });
-    const found = compareWorlds(scenario.name, service, other, { reports, guessRecord });
-    raw.push(...found);
-    scenarios.push(summarise(scenario, service, found.length === 0));
-    if (scenario.name === 'poison') poison = service;
+    return { service, found: compareWorlds(scenario.name, service, other, { reports, guessRecord }) };
+  };
+  const isLate = (): boolean => budget?.aborted === true && !signal.aborted;
+  const untried: UntriedScenario[] = [];
+  for (const scenario of all) {
+    input.onScenario(scenario.name);
+    try {
+      setting.signal.throwIfAborted();
+      const both = await runBoth(scenario, scenario === plain ? seen : undefined);
+      if (both === undefined) continue;
+      raw.push(...both.found);
+      scenarios.push(summarise(scenario, both.service, both.found.length === 0));
+      if (scenario.name === 'poison') poison = both.service;
+    } catch (error) {
+      if (!isLate()) throw error;
+      untried.push({ name: scenario.name, about: scenario.about });
+    }
   }
+  if (scenarios.length === 0 && untried.length > 0) return outOfTime(outline.service);
   if (scenarios.length === 0) return allFail(outline);
   const settings = reference === undefined || reference === flow ? [] : compareSettings(flow, reference);
   const evidence = { outline, flow, reference, profile: setting.profile };
+  const described = describeDifferences(raw, evidence, index, nowMs);
+  const example = input.hasExamples
+    ? await exampleOf(raw[0], all, evidence, async (scenario) => {
+        setting.signal.throwIfAborted();
+        return (await runBoth(scenario))?.found ?? [];
+      }).catch((error: unknown) => {
+        if (!isLate()) throw error;
+        return undefined;
+      })
+    : undefined;
+  const triedRounds = [{ nowMs, records }, ...(untried.some(({ name }) => name === 'values') ? [] : rounds)];
   const hashes = { service: digestOf(outline.service), flow: digestOf(flow), around: digestAround(setting, decided) };
   return {
     verified: true,
@@ -109,8 +153,9 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
     samples: chosen.origin,
     scenarios,
     equal: raw.length === 0 && settings.length === 0,
-    uncovered: uncoveredRows(outline, [{ nowMs, records }, ...rounds], setting.profile),
-    differences: [...describeDifferences(raw, evidence, index, nowMs), ...settings].map((one) => ({
+    uncovered: uncoveredRows(outline, triedRounds, setting.profile),
+    untried,
+    differences: [...atExample(described, example), ...settings].map((one) => ({
       ...one,
       cause: { ...one.cause, from: one.cause.from.map((pointer) => placePointer(pointer, setting.bundle)) },
     })),

@@ -137,7 +137,7 @@ async function observe(scenario: Scenario, setting: Setting, world: World): Prom
           ports: portsOf(simulation, stores, watch, round.nowMs, setting),
           ...(payload === undefined ? {} : { payload }),
         };
-        runs.push(watch.finish(await world.run(around, simulation)));
+        runs.push(fitToCompare(watch.finish(await world.run(around, simulation))));
         // A run that was stopped shows nothing.
         setting.signal.throwIfAborted();
       }
@@ -147,6 +147,13 @@ async function observe(scenario: Scenario, setting: Setting, world: World): Prom
   } finally {
     await simulation.close();
   }
+}
+
+/** Throws when the machine has failed a run: that says nothing about service or flow. */
+function fitToCompare(run: ObservedRun): ObservedRun {
+  const lost = run.failures.find(({ code }) => code === 'run/spill-failed');
+  if (lost !== undefined) throw new Error(lost.message);
+  return run;
 }
 
 /** The samples, with the records of the round at the source of the service. */

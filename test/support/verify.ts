@@ -52,11 +52,12 @@ export function withoutStep(flow: FlowFile, gone: FlowStep): void {
   steps.splice(steps.indexOf(gone), 1);
 }
 
-export async function verify(bundle: ServiceBundle, more: Partial<VerifyInput> = {}): Promise<ServiceVerdict> {
+/** Hands over what a verification of the orders is given; the HTTP port is closed afterwards. */
+export async function withVerification<Result>(work: (input: VerifyInput) => Promise<Result>): Promise<Result> {
   const http = createHttpPort();
   try {
-    const verdicts = await verifyBundle({
-      bundle,
+    return await work({
+      bundle: filteredBundle(),
       connectors,
       instances: new Map(),
       samples: { records: new Map([['shop', new Map([['orders', orders]])]]), inbound: new Map() },
@@ -65,14 +66,17 @@ export async function verify(bundle: ServiceBundle, more: Partial<VerifyInput> =
       spill: createMemorySpill(),
       scripts: createScriptPort(),
       signal: new AbortController().signal,
-      ...more,
     });
-    const [only] = verdicts;
-    if (only === undefined) throw new Error('no verdict');
-    return only;
   } finally {
     await http.close();
   }
+}
+
+/** Without smallest examples, which take more runs than all else; `more` may ask for them. */
+export async function verify(bundle: ServiceBundle, more: Partial<VerifyInput> = {}): Promise<ServiceVerdict> {
+  const [only] = await withVerification((input) => verifyBundle({ ...input, bundle, hasExamples: false, ...more }));
+  if (only === undefined) throw new Error('no verdict');
+  return only;
 }
 
 /** Verifies a flow that is given, and expects that it could be done. */

@@ -24,13 +24,17 @@ export function printSpeed(verdicts: readonly ServiceVerdict[], ms: number): str
   return `${count(cases, 'case')} in ${duration(ms)}, ${count(Math.round((cases * 1000) / Math.max(1, ms)), 'case')} per second`;
 }
 
-/** Rows that were not exercised, for standard error. */
+/** Rows that were not exercised and scenarios that were not run, for standard error. */
 export function printUncovered(verdicts: readonly ServiceVerdict[]): string {
   return verdicts
-    .flatMap((verdict) =>
-      verdict.verified ? verdict.uncovered.map((row) => ({ ...row, service: verdict.service })) : [],
-    )
-    .map(({ service, pointer, lacks }) => `not tried  ${service}: ${lacks} (${pointer})\n`)
+    .flatMap((verdict) => {
+      if (!verdict.verified) return [];
+      const { service, uncovered, untried } = verdict;
+      return [
+        ...uncovered.map(({ pointer, lacks }) => `not tried  ${service}: ${lacks} (${pointer})\n`),
+        ...untried.map(({ name, about }) => `not tried  ${service}: scenario ${name}, the budget ran out. ${about}\n`),
+      ];
+    })
     .join('');
 }
 
@@ -55,7 +59,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
     const help = verdict.help === undefined ? '' : `\n  = help: ${verdict.help}`;
     return `${paint('warning', 'not verified')}  ${service} ${name}: ${verdict.reason}${help}`;
   }
-  const { scenarios, equal, differences, uncovered } = verdict;
+  const { scenarios, equal, differences, uncovered, untried } = verdict;
   const sum = (of: (one: ScenarioResult) => number): number => scenarios.reduce((total, one) => total + of(one), 0);
   const counts = [
     count(scenarios.length, 'scenario'),
@@ -74,7 +78,7 @@ function verdictLine(verdict: ServiceVerdict, paint: Paint): string {
   ].join(', ');
   const allowed = verdict.allowed.length === 0 ? '' : `, with ${count(verdict.allowed.length, 'allowed difference')}`;
   return equal
-    ? `${uncovered.length === 0 ? paint('good', 'equal') : paint('warning', 'equal as far as tried')}    ${service} ${name}  ${counts}${allowed}`
+    ? `${uncovered.length === 0 && untried.length === 0 ? paint('good', 'equal') : paint('warning', 'equal as far as tried')}    ${service} ${name}  ${counts}${allowed}`
     : `${paint('error', 'differs')}  ${service} ${name}  ${count(differences.length, 'difference')} in ${counts}`;
 }
 
@@ -84,7 +88,7 @@ async function printDifferences({ service, name, differences }: VerifiedService,
   if (first === undefined) return [];
   const lines = [`${service} ${name}`, '', `  ${first.message}`, `  ${paint('dim', placeOf(first))}`, ''];
   lines.push(...(await sidesAsDiff(first, paint)), '');
-  lines.push(...causeLines(first));
+  lines.push(...exampleLines(first, paint), ...causeLines(first));
   if (others.length > 0) lines.push('', '  also:');
   for (const other of others.slice(0, shownLimit))
     lines.push(`  - ${other.message} ${paint('dim', `${placeOf(other)} [${other.code}]`)}`);
@@ -123,6 +127,25 @@ async function sidesAsDiff({ sides }: Difference, paint: Paint): Promise<string[
     if (line.startsWith('-')) return paint('error', shown);
     return line.startsWith('+') ? paint('good', shown) : shown;
   });
+}
+
+/** Lines of an example that are shown; the result file has all of it. */
+const exampleLimit = 24;
+
+function exampleLines({ example }: Difference, paint: Paint): string[] {
+  if (example === undefined) return [];
+  const { rounds, records, runs } = example;
+  const shown = rounds.flatMap((round) => [
+    `at ${round.now}${round.faults.map(({ on, nth, status }) => `, ${on} ${nth} answered with ${status}`).join('')}:`,
+    ...round.records.flatMap((record) => JSON.stringify(record, null, 2).split('\n')),
+  ]);
+  const more = shown.length - exampleLimit;
+  return [
+    `  smallest example: ${records.left} of ${count(records.of, 'record')}, ${runs.left} of ${count(runs.of, 'run')}`,
+    ...shown.slice(0, exampleLimit).map((line) => paint('dim', `    ${line}`)),
+    ...(more > 0 ? [paint('dim', `    … ${count(more, 'more line')}; --out FILE or --json has them all`)] : []),
+    '',
+  ];
 }
 
 function causeLines({ cause, help, code }: Difference): string[] {

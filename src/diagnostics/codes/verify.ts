@@ -87,6 +87,13 @@ export const verifyCodes = {
     why: 'Only one of them can be compared.',
     fix: 'Name the one that is meant.',
   },
+  'verify/documents-changed': {
+    severity: 'error',
+    title: 'Documents changed while they were verified',
+    means: 'A process that verifies services has read another bundle than the one with which the command began.',
+    why: 'A result that a reviewer signs is about one state of the documents.',
+    fix: 'Run the command again. With --workers 1 documents are read only once.',
+  },
   'verify/left-simulation': {
     severity: 'error',
     title: 'Request to an address that is not simulated',
