@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- a channel of messages to a program of ours; this module is loaded late itself
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
