@@ -7,6 +7,8 @@ import basic from './basic.ts';
 import basicCases from './basic.cases.ts';
 import custom from './custom.ts';
 import customCases from './custom.cases.ts';
+import digest from './digest.ts';
+import digestCases from './digest.cases.ts';
 import netsuiteTba from './netsuite-tba.ts';
 import netsuiteTbaCases from './netsuite-tba.cases.ts';
 import none from './none.ts';
@@ -34,6 +36,7 @@ export const authUnitsWithCases: readonly UnitCases<(typeof authUnits)[number], 
   { unit: apiKey, cases: apiKeyCases, file: 'src/auth/api-key.ts' },
   { unit: basic, cases: basicCases, file: 'src/auth/basic.ts' },
   { unit: custom, cases: customCases, file: 'src/auth/custom.ts' },
+  { unit: digest, cases: digestCases, file: 'src/auth/digest.ts' },
   { unit: netsuiteTba, cases: netsuiteTbaCases, file: 'src/auth/netsuite-tba.ts' },
   { unit: none, cases: noneCases, file: 'src/auth/none.ts' },
   { unit: oauth1, cases: oauth1Cases, file: 'src/auth/oauth1.ts' },

@@ -2,6 +2,7 @@
 import apiKey from './api-key.ts';
 import basic from './basic.ts';
 import custom from './custom.ts';
+import digest from './digest.ts';
 import netsuiteTba from './netsuite-tba.ts';
 import none from './none.ts';
 import oauth1 from './oauth1.ts';
@@ -18,6 +19,7 @@ export const authUnits = [
   apiKey,
   basic,
   custom,
+  digest,
   netsuiteTba,
   none,
   oauth1,

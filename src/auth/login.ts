@@ -80,11 +80,15 @@ async function fetchToken(
     }
     throw isPassing(status) ? failed(context, request, response) : refused(context, request, response);
   }
-  const answer = await read(body).catch((error: unknown) => {
-    throw withRequest(error, context, request);
-  });
+  const ofScript = response.token;
+  const answer =
+    ofScript === undefined
+      ? await read(body).catch((error: unknown) => {
+          throw withRequest(error, context, request);
+        })
+      : undefined;
   const path = method.tokenPath ?? 'access_token';
-  const text = partOf(compilePath(path)(answer), method.envelope?.tokenPart);
+  const text = ofScript ?? partOf(compilePath(path)(answer), method.envelope?.tokenPart);
   if (text === undefined) {
     throw new TerminalError({
       ...shown(request),

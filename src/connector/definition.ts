@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scriptNameSchema } from '../flow/script-name.ts';
 import { envelopeSchema, soapSchema, soapTypesSchema, wsSecuritySchema } from './soap-schema.ts';
 
 const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';
@@ -185,11 +186,27 @@ export const paginationSchema = z.discriminatedUnion('method', [
     cursorVariable: z.string().optional().describe('Variable of the query that takes the cursor. Default "after".'),
     allowEmpty,
   }),
+  z.strictObject({
+    method: z.literal('Custom relative URI'),
+    path: jsonPath.describe(
+      'Dot path of what leads to the next page, relative to the base URL: "orders?after=7", "/v1/orders/2" or "?page=2".',
+    ),
+    limitParameter: z.string().optional(),
+    limit: z.int().min(1).optional(),
+    shortPageEnds,
+    allowEmpty,
+  }),
+  z.strictObject({
+    method: z.literal('Script'),
+    script: scriptNameSchema.describe('Custom script that says from one page how the next one is asked for.'),
+    allowEmpty,
+  }),
 ]);
 
 const authTypes = [
   'none',
   'basic',
+  'digest',
   'token',
   'api-key',
   'token-login',
@@ -241,6 +258,10 @@ const authMethodSchema = credentialsSchema.extend({
   name: z.string().min(1),
   variables: z.array(variableSchema).optional(),
   use: z.array(z.string()).optional().describe('Keys of connector variables asked for with this method.'),
+  scripts: z
+    .strictObject({ before: scriptNameSchema.optional(), after: scriptNameSchema.optional() })
+    .optional()
+    .describe('Custom scripts before an authentication request and after its answer.'),
   params: z
     .array(parameterSchema)
     .optional()
@@ -414,6 +435,10 @@ const endpointSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('Names of the methods this endpoint accepts; none: requests carry no credentials. Default: all.'),
+  scripts: z
+    .strictObject({ before: scriptNameSchema.optional(), after: scriptNameSchema.optional() })
+    .optional()
+    .describe('Custom scripts before each request and after each answer that is a success.'),
   rateLimit: rateLimitSchema.optional().describe('Limit of this endpoint alone, beside that of the connector.'),
   concurrency: concurrencySchema.optional(),
   deprecated: z.boolean().optional(),
@@ -450,6 +475,17 @@ export const connectorSchema = z
     authMethods: z.array(authMethodSchema).optional(),
     endpoints: z.array(endpointSchema).optional(),
     webhooks: z.array(webhookSchema).optional(),
+    scripts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1),
+          language: z.string().min(1),
+          version: z.int().optional(),
+          code: z.string(),
+        }),
+      )
+      .optional()
+      .describe('Custom scripts that authentication methods, endpoints and paginations name.'),
   })
   .describe('A connector definition.');
 

@@ -187,6 +187,8 @@ export interface PaginationCase {
   /** Further members of the endpoint. */
   readonly endpoint?: object;
   readonly exchanges: readonly CaseExchange[];
+  /** Custom scripts of the connector. */
+  readonly scripts?: readonly object[];
   /** Ids of the records in all pages, in order. Default: those of all answers. */
   readonly gives?: readonly unknown[];
   readonly fails?: DiagnosticCode;
@@ -206,6 +208,8 @@ export interface AuthCase {
   readonly endpoint?: object;
   /** The endpoint is an operation of a SOAP service. */
   readonly isSoap?: boolean;
+  /** Custom scripts of the connector. */
+  readonly scripts?: readonly object[];
   readonly exchanges: readonly CaseExchange[];
   readonly warns?: readonly string[];
   readonly fails?: DiagnosticCode;

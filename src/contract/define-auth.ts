@@ -14,6 +14,12 @@ export interface Outgoing {
   body?: string | Uint8Array;
 }
 
+/** The answer to an authentication request. */
+export interface LoginAnswer extends HttpResponse {
+  /** What a script has found to be the token. */
+  readonly token?: string;
+}
+
 export interface AuthContext {
   readonly method: Credentials;
   /** Value of a variable of the method or the connector; secrets stay wrapped. */
@@ -21,7 +27,7 @@ export interface AuthContext {
   /** Fills {{tokens}}. The result may be secret. */
   fill(text: string): string;
   /** Sends an authentication request. It is not a step: it has no retries of its own beyond the client's. */
-  send(request: HttpRequest): Promise<HttpResponse>;
+  send(request: HttpRequest): Promise<LoginAnswer>;
   /** An authentication request and its answer for a failure, without secrets. Leave the answer out where it may hold a token. */
   shown(request: HttpRequest, response?: HttpResponse): Pick<FailureDetails, 'request' | 'answer'>;
   /** From now on this text, a token for instance, is hidden like the secrets of the instance. */
@@ -60,7 +66,7 @@ export interface AuthSession {
    * Forgets what the answer to this request has shown to be stale; what was renewed since is kept. False: there is nothing
    * to refresh.
    */
-  invalidate(refused: Outgoing): boolean;
+  invalidate(refused: Outgoing, response: Pick<HttpResponse, 'headers'>): boolean;
   /** What an answer of another status than 401 says, without secrets, when it refuses the session; else `undefined`. */
   refusal?(response: HttpResponse): Promise<string | undefined>;
 }

@@ -24,6 +24,8 @@ export interface EndpointCall {
   readonly step: string;
   /** Judges every answer, before its status is looked at. */
   readonly judge?: (response: HttpResponse) => Promise<Judgement>;
+  /** Metadata of the payload, for scripts. */
+  readonly meta?: Meta;
   /** The record that the request carries, to be named when it fails. */
   readonly origin?: Origin;
 }

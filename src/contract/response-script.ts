@@ -22,7 +22,7 @@ export async function judgeResponse(
   context: RunContext,
   step: string,
 ): Promise<Judgement> {
-  const text = textOf(response, step);
+  const text = answerText(response, step);
   const { rest, payload } = await callScript(
     script,
     text,
@@ -30,7 +30,7 @@ export async function judgeResponse(
       variables,
       meta,
       flow: { variables: Object.fromEntries(context.variables) },
-      response: { headers: listsOf(response.headers), body: text, status: response.status },
+      response: { headers: headerLists(response.headers), body: text, status: response.status },
     },
     context,
     step,
@@ -38,7 +38,7 @@ export async function judgeResponse(
   if (rest !== undefined) takeVariables(rest, context, script.name);
   const own = rest === undefined ? meta : metaOf(rest, meta, script.name, step);
   const judged: JudgedResponse = {
-    ...(payload === undefined || payload === text ? response : withBody(response, payload ?? '')),
+    ...(payload === undefined || payload === text ? response : withAnswerText(response, payload ?? '')),
     ...(own === meta ? {} : { meta: own }),
   };
   const code = rest?.['response_code'];
@@ -60,7 +60,7 @@ export async function judgeResponse(
   };
 }
 
-function textOf({ body, headers, status }: HttpResponse, step: string): string {
+export function answerText({ body, headers, status }: HttpResponse, step: string): string {
   try {
     const bytes = utf8Of(body, headers['content-type']);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
@@ -68,8 +68,8 @@ function textOf({ body, headers, status }: HttpResponse, step: string): string {
     if (!(cause instanceof EncodingError)) throw cause;
     throw new TerminalError({
       code: 'run/bad-answer',
-      message: `The answer cannot be read by a response script: ${cause.message}.`,
-      help: 'Ask the third party for UTF-8, or take the response script out.',
+      message: `The answer cannot be read by a script: ${cause.message}.`,
+      help: 'Ask the third party for UTF-8, or take the script out.',
       step,
       status,
       cause,
@@ -78,12 +78,12 @@ function textOf({ body, headers, status }: HttpResponse, step: string): string {
 }
 
 /** Names in lower case, each with the list of its values. */
-function listsOf(headers: HttpResponse['headers']): Record<string, readonly string[]> {
+export function headerLists(headers: HttpResponse['headers']): Record<string, readonly string[]> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 }
 
 /** The answer with another text, and a content type that says what it is. */
-function withBody(response: HttpResponse, text: string): HttpResponse {
+export function withAnswerText(response: HttpResponse, text: string): HttpResponse {
   const type = isJson(text) ? 'application/json' : text.trimStart().startsWith('<') ? 'application/xml' : 'text/plain';
   return { ...response, body: Buffer.from(text), headers: { ...response.headers, 'content-type': type } };
 }

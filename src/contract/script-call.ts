@@ -22,9 +22,14 @@ export interface ReadyScript {
   readonly loaded: LoadedScript;
 }
 
-/** The script that a document names, loaded. Errors: TerminalError `run/unknown-script`, and those of `ScriptHost.load`. */
-export async function loadScript(wanted: ScriptName, context: RunContext, step: string): Promise<ReadyScript> {
-  const versions = context.catalogue.scripts.filter(({ name }) => name === wanted.name);
+/** The script that a document names, loaded. `own`: scripts beside those of the document. Errors: TerminalError `run/unknown-script`, and those of `ScriptHost.load`. */
+export async function loadScript(
+  wanted: ScriptName,
+  context: RunContext,
+  step: string,
+  own: readonly Script[] = [],
+): Promise<ReadyScript> {
+  const versions = [...own, ...context.catalogue.scripts].filter(({ name }) => name === wanted.name);
   const fitting = versions.filter(({ version }) => wanted.version === undefined || version === wanted.version);
   const script = fitting.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0)).at(-1);
   if (script === undefined) throw unknownScript(wanted, versions, context, step);

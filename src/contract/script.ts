@@ -3,7 +3,7 @@ export interface Script {
   readonly name: string;
   /** As the document writes it: `javascript`, `php`, … */
   readonly language: string;
-  readonly version?: number;
+  readonly version?: number | undefined;
   readonly code: string;
 }
 
@@ -14,12 +14,23 @@ export interface ScriptName {
   readonly version?: number | undefined;
 }
 
+/** A request as scripts see it, without its credentials. */
+export interface ScriptRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `null`: it has none, or one that is no text. */
+  readonly body: string | null;
+}
+
 /** What a script gets besides its payload. Each call has a copy of its own. */
 export interface ScriptSurroundings {
   /** Values of the variables that the script itself declares. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly meta?: Readonly<Record<string, string>>;
   readonly flow?: { readonly variables: Readonly<Record<string, string>> };
+  /** For scripts before a request. */
+  readonly request?: ScriptRequest;
   /** For scripts that judge an answer. */
   readonly response?: {
     readonly headers: Readonly<Record<string, unknown>>;

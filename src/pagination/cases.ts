@@ -19,6 +19,10 @@ import pageToken from './page-token.ts';
 import pageTokenCases from './page-token.cases.ts';
 import peopleVox from './people-vox.ts';
 import peopleVoxCases from './people-vox.cases.ts';
+import relativeUri from './relative-uri.ts';
+import relativeUriCases from './relative-uri.cases.ts';
+import script from './script.ts';
+import scriptCases from './script.cases.ts';
 
 export const paginationUnitsWithCases: readonly UnitCases<(typeof paginationUnits)[number], PaginationCase>[] = [
   { unit: defaultUnit, cases: defaultUnitCases, file: 'src/pagination/default.ts' },
@@ -30,4 +34,6 @@ export const paginationUnitsWithCases: readonly UnitCases<(typeof paginationUnit
   { unit: pageNumber, cases: pageNumberCases, file: 'src/pagination/page-number.ts' },
   { unit: pageToken, cases: pageTokenCases, file: 'src/pagination/page-token.ts' },
   { unit: peopleVox, cases: peopleVoxCases, file: 'src/pagination/people-vox.ts' },
+  { unit: relativeUri, cases: relativeUriCases, file: 'src/pagination/relative-uri.ts' },
+  { unit: script, cases: scriptCases, file: 'src/pagination/script.ts' },
 ];

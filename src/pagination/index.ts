@@ -8,6 +8,8 @@ import nextUrl from './next-url.ts';
 import pageNumber from './page-number.ts';
 import pageToken from './page-token.ts';
 import peopleVox from './people-vox.ts';
+import relativeUri from './relative-uri.ts';
+import script from './script.ts';
 
 export const paginationUnits = [
   defaultUnit,
@@ -19,4 +21,6 @@ export const paginationUnits = [
   pageNumber,
   pageToken,
   peopleVox,
+  relativeUri,
+  script,
 ] as const;

@@ -39,7 +39,10 @@ export function answerPage(
   const own = 'dataPath' in pagination ? pagination.dataPath : undefined;
   const dataPath = own ?? endpoint.dataPath ?? usualPath(pagination);
   const isBare = dataPath === '';
-  const pagesInBody = pagination.method === 'Next Page URL' || pagination.method === 'Next page token';
+  const pagesInBody =
+    pagination.method === 'Next Page URL' ||
+    pagination.method === 'Custom relative URI' ||
+    pagination.method === 'Next page token';
   // A bare list has no room for the way to the next page, so everything comes at once.
   const page = pagesInBody && isBare ? { records } : cutPage(records, pagination, request, size, dataPath);
   return { headers: page.headers ?? {}, body: isBare ? page.records : wrap(page, dataPath) };
@@ -61,6 +64,8 @@ function cutPage(
 ): Page {
   switch (pagination.method) {
     case 'default':
+    // What a script asks for only the script knows: everything comes at once.
+    case 'Script':
       return { records };
     case 'NetSuite SOAP':
       return { records, members: searchResult(pagination) };
@@ -110,6 +115,11 @@ function cutPage(
       const { shown, next } = cutAt(records, numberIn(request, cursor, 'url', 0), pagination.limit ?? size);
       const address = next === undefined ? null : withCursor(request.url, next);
       return { records: shown, members: [[pagination.nextPath, address]] };
+    }
+    case 'Custom relative URI': {
+      const { shown, next } = cutAt(records, numberIn(request, cursor, 'url', 0), pagination.limit ?? size);
+      const address = next === undefined ? null : new URL(withCursor(request.url, next)).search;
+      return { records: shown, members: [[pagination.path, address]] };
     }
     case 'Link Header': {
       const { shown, next } = cutAt(records, numberIn(request, cursor, 'url', 0), pagination.limit ?? size);

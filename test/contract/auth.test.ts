@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { passwordDigest } from 'soap';
 import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../src/contract/define-auth.ts';
@@ -35,6 +35,8 @@ interface Case {
   readonly secrets: Readonly<Record<string, string>>;
   /** What proves the credentials to the server. `logins` counts the token requests so far. */
   readonly accepts: (request: Received, logins: number) => boolean;
+  /** What the refusal of a request without credentials says. */
+  readonly challenge?: string;
   /** The token request, for methods that log in. */
   readonly login?: (request: Received) => boolean;
 }
@@ -49,6 +51,16 @@ const cases: Readonly<Record<AuthType, Case>> = {
     secrets: { username: 'ada-l', password: 'pä55-word' },
     accepts: ({ headers }) =>
       Buffer.from((headers.authorization ?? '').slice(6), 'base64').toString() === 'ada-l:pä55-word',
+  },
+  digest: {
+    challenge: 'Digest realm="shop", qop="auth", algorithm=SHA-256, nonce="n1"',
+    secrets: { username: 'ada-l', password: 'pa55-word' },
+    accepts({ headers }) {
+      const [, own, response] = /cnonce="(\w+)", response="(\w+)"/u.exec(headers.authorization ?? '') ?? [];
+      const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+      const right = [hash('ada-l:shop:pa55-word'), 'n1', '00000001', own, 'auth', hash('GET:/orders')].join(':');
+      return response === hash(right);
+    },
   },
   token: {
     secrets: { token: 'pat-1234' },
@@ -202,6 +214,8 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
     const server = await startServer((request) => {
       if (request.url.pathname === '/token')
         return one.login?.(request) === true ? issue(one, ++logins) : { status: 400 };
+      if (one.challenge !== undefined && request.headers.authorization === undefined)
+        return { status: 401, headers: { 'www-authenticate': one.challenge } };
       if (!one.accepts(request, logins)) return { status: 403 };
       return one.isSoap === true ? { xml: envelope('<Order/>') } : { json: [{ id: 1 }] };
     });
@@ -267,13 +281,13 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
         await Promise.all(together.map((one) => session.apply(one)));
         expect(logins).toBe(1);
         // All five are refused, one after the other: the first renews, the others have what it got.
-        expect(together.every((refused) => session.invalidate(refused))).toBe(true);
+        expect(together.every((refused) => session.invalidate(refused, { headers: {} }))).toBe(true);
         const again = Array.from({ length: 5 }, request);
         await Promise.all(again.map((one) => session.apply(one)));
         expect(logins).toBe(2);
         expect(again.map(tokenOf)).toEqual(Array.from({ length: 5 }, () => 'at-2'));
         const [old] = together;
-        if (old !== undefined) session.invalidate(old);
+        if (old !== undefined) session.invalidate(old, { headers: {} });
         await session.apply(request());
         expect(logins).toBe(2);
         // The reply to a SOAP login does not say when the session ends.

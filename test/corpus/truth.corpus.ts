@@ -52,6 +52,8 @@ function shown(pagination: Pagination, { dataPath }: ConnectorEndpoint): string 
     case 'GraphQL Cursor':
     case 'NetSuite SOAP':
     case 'PeopleVox':
+    case 'Custom relative URI':
+    case 'Script':
     case 'default':
       return pagination.method;
   }

@@ -84,12 +84,13 @@ const signLikeVendor: SigningHook = ({ method, url }, value) => ({
 
 export function runAuthCase(
   type: string,
-  { method = {}, endpoint = {}, isSoap, exchanges, values }: AuthCase,
+  { method = {}, endpoint = {}, isSoap, exchanges, values, scripts = [] }: AuthCase,
 ): Promise<ExchangeOutcome> {
   const called = isSoap === true ? { ...orders, method: 'POST', soap: soapListing } : orders;
   const connector = {
     endpoints: [{ ...called, ...endpoint }, target],
     authMethods: [{ name: 'Method', type, ...method }],
+    scripts,
   };
   return runExchanges(connector, exchanges, values);
 }
@@ -104,9 +105,9 @@ const soapListing = {
 
 export function runPaginationCase(
   method: string,
-  { options = {}, endpoint = {}, exchanges }: PaginationCase,
+  { options = {}, endpoint = {}, exchanges, scripts = [] }: PaginationCase,
 ): Promise<ExchangeOutcome> {
   // One request at a time: examples show those that the method needs, and not what is asked for ahead of them.
   const listing = { ...orders, concurrency: 1, ...endpoint, pagination: { method, ...options } };
-  return runExchanges({ endpoints: [listing, target] }, exchanges);
+  return runExchanges({ endpoints: [listing, target], scripts }, exchanges);
 }

@@ -73,7 +73,7 @@ async function tryOnce(exchange: Exchange, attempt: number): Promise<Outcome> {
       judgement?.code === undefined
         ? answerProblem(response, attempt, call, context)
         : scriptProblem(judgement, attempt, call);
-    if (problem === undefined) return { response };
+    if (problem === undefined) return { response: await session.hooks.after(response, call) };
     const failure = withExchange(problem, shownExchange(draft, session, response), session);
     if (failure instanceof RetryableError) return { failure, response };
     throw failure;
@@ -105,7 +105,7 @@ async function sendSignedIn(exchange: Exchange, attempt: number): Promise<Signed
     const response = judgement?.response ?? answer;
     const refusal = await refusalOf(judgement, answer, session);
     if (refusal === undefined) return { response, judgement };
-    if (!isRenewed && session.auth.invalidate(outgoing)) continue;
+    if (!isRenewed && session.auth.invalidate(outgoing, answer)) continue;
     const problem = refusalProblem(response, refusal, call, session.method.name);
     throw session.refuse(withExchange(problem, shownExchange(draft, session, response), session));
   }
@@ -147,10 +147,14 @@ async function follow(exchange: Exchange, attempt: number): Promise<Sent> {
 }
 
 async function sendOnce(exchange: Exchange, url: URL, attempt: number): Promise<Sent> {
-  const { draft, call, session, context, doubt } = exchange;
+  const { call, session, context, doubt } = exchange;
   const { ports, signal } = context;
-  const shown = shownExchange({ method: draft.method, url }, session);
-  const outgoing = await prepare(exchange, url).catch((error: unknown) => {
+  const given = { ...exchange.draft, url };
+  const draft = await session.hooks.before(given, call).catch((error: unknown) => {
+    throw withExchange(error, { ...shownExchange(given, session), wasSent: false }, session);
+  });
+  const shown = shownExchange(draft, session);
+  const outgoing = await prepare({ ...exchange, draft }).catch((error: unknown) => {
     throw withExchange(error, { ...shown, wasSent: false }, session);
   });
   const request: HttpRequest = { ...outgoing, url: outgoing.url.href, timeoutMs: call.timeoutMs, signal };
@@ -171,8 +175,8 @@ async function sendOnce(exchange: Exchange, url: URL, attempt: number): Promise<
 }
 
 /** Waits until the request may leave, and adds the credentials: signatures and tokens do not keep while it waits. */
-async function prepare({ draft, call, session, context }: Exchange, url: URL): Promise<Outgoing> {
-  const { method, headers, body } = draft;
+async function prepare({ draft, call, session, context }: Exchange): Promise<Outgoing> {
+  const { method, url, headers, body } = draft;
   await session.waitForEndpoint(call.endpoint, context.signal);
   await session.waitForTurn(context.signal);
   const outgoing: Outgoing = {

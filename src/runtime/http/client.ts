@@ -17,10 +17,10 @@ import type { SoapCodec } from './soap.ts';
 export function createHttpClient(context: RunContext): HttpClient {
   const sessions = new Map<string, Promise<Session>>();
   const counts = { received: 0, records: 0, sent: 0 };
-  const sessionOf = ({ connector, instance }: EndpointCall): Promise<Session> => {
+  const sessionOf = ({ connector, instance, step }: EndpointCall): Promise<Session> => {
     const key = `${connector.name}\u001F${instance.name}`;
     let session = sessions.get(key);
-    if (session === undefined) sessions.set(key, (session = openSession(connector, instance, context)));
+    if (session === undefined) sessions.set(key, (session = openSession(connector, instance, context, step)));
     return session;
   };
   const countPage = (records: number): void => {

@@ -36,13 +36,14 @@ export async function pageFetcher(
   const { method, headers, fill } = draft;
   const codec = await soapCodecOf(call, session);
   return {
-    async send({ url, body }, number, signal) {
+    async send({ url, body, script }, number, signal) {
       const soap = codec?.encodePage(body, fill);
       const json = body === undefined ? {} : { body: JSON.stringify(body) };
       const content = soap === undefined ? { headers, ...json } : { ...soap, headers: { ...headers, ...soap.headers } };
       const until = { ...context, signal: AbortSignal.any([context.signal, signal]) };
       try {
-        return await sendWithRetries({ method, url, ...content }, call, session, until);
+        const asked = { method, url, ...content, ...scripted(content.headers, script) };
+        return await sendWithRetries(asked, call, session, until);
       } catch (error) {
         throw located(error, call.step, { page: number });
       }
@@ -64,5 +65,17 @@ export async function pageFetcher(
         throw located(shown, call.step, { page: number });
       }
     },
+  };
+}
+
+/** What a pagination script wants otherwise. */
+function scripted(
+  headers: Readonly<Record<string, string>>,
+  { method, headers: own, text }: NonNullable<PageRequest['script']> = {},
+): { readonly method?: string; readonly headers?: Readonly<Record<string, string>>; readonly body?: string } {
+  return {
+    ...(method === undefined ? {} : { method }),
+    ...(own === undefined ? {} : { headers: { ...headers, ...own } }),
+    ...(text === undefined ? {} : { body: text }),
   };
 }

@@ -3,8 +3,9 @@ import type { PageFacts } from '../../../templates/connector/src/runtime/pages/l
 import { readList, type ListSource, type ReadPage } from '../../../templates/connector/src/runtime/pages/read-list.ts';
 import { nextInSeries } from '../../../templates/connector/src/runtime/pages/series.ts';
 import type { RunContext } from '../../contract/context.ts';
-import type { PageRequest, PaginationUnit } from '../../contract/define-pagination.ts';
+import type { PageRequest, PageTools, PaginationUnit } from '../../contract/define-pagination.ts';
 import type { EndpointCall, JudgedResponse, ReceivedPage } from '../../contract/http-call.ts';
+import { answerText, headerLists } from '../../contract/response-script.ts';
 import { unreadBytes, type Payload } from '../../contract/payload.ts';
 import { elementsAt } from '../../text/json-lists.ts';
 import { paginationUnits } from '../../pagination/index.ts';
@@ -46,6 +47,7 @@ async function sourceOf(
   const options = endpoint.pagination ?? { method: 'default' };
   const found = paginationUnits.find(({ method }) => method === options.method) ?? paginationUnits[0];
   const unit = found as PaginationUnit; // found by the method of these options
+  if (options.method === 'Script') await session.hooks.require(options.script, call);
   const completed = completeWith(draft, session);
   const addresses: string[] = [];
   return {
@@ -55,20 +57,22 @@ async function sourceOf(
     mostAhead: endpoint.concurrency ?? instance.concurrency ?? usualAhead,
     // Where requests are counted none is spent on a page that may not be there.
     mayGuess: (endpoint.rateLimit ?? instance.rateLimit ?? connector.rateLimit) === undefined,
-    keyOf: ({ url, body }) => (body === undefined ? url.href : `${url.href} ${JSON.stringify(body)}`),
+    keyOf: ({ url, body, script }) =>
+      [url.href, ...(body === undefined && script === undefined ? [] : [JSON.stringify([body, script])])].join(' '),
     ...(await pageFetcher(call, draft, session, context)),
     factsOf: factsReader(call, unit),
-    next(page) {
-      const step = nextOf(page, unit, call);
+    async next(page) {
+      const step = await nextOf(page, unit, call, toolsFor(page, draft, call, session));
       if (step === 'end' || isFault(step)) return step;
       if (step.warning !== undefined) context.warn(`"${endpoint.name}": ${step.warning}`, call.step);
       const request = completed(step.next);
       if (unit.guess === undefined) hideCredentials(request.url, context);
-      if (request.body === undefined) addresses.push(request.url.href);
+      if (request.body === undefined && request.script === undefined) addresses.push(request.url.href);
       return { next: request };
     },
     guess(page, steps) {
       if (unit.guess !== undefined) return unit.guess(page, steps, options);
+      if (options.method === 'Script') return undefined;
       const address = nextInSeries(addresses, steps - 1);
       return address === undefined ? undefined : { url: new URL(address) };
     },
@@ -102,13 +106,38 @@ function nextOf(
   page: ReadPage<PageRequest, PageAnswer>,
   unit: PaginationUnit,
   { endpoint }: EndpointCall,
+  tools: PageTools,
 ): ReturnType<PaginationUnit['next']> {
   const { response, payload, isSoap } = page.answer;
   // An answer that the step asked to have as it is says nothing of pages.
   if (!isSuccess(page.answer)) return 'end';
   const isUnread = !isSoap && payload.format !== 'txt' && !looksInside(page.answer, endpoint);
   const body = isUnread ? undefined : page.answer.value;
-  return unit.next({ ...page, headers: response.headers, body }, endpoint.pagination ?? { method: 'default' });
+  return unit.next({ ...page, headers: response.headers, body }, endpoint.pagination ?? { method: 'default' }, tools);
+}
+
+/** What a pagination script is given: what was sent, without its credentials, and what came back. */
+function toolsFor(
+  { request, answer: { response } }: ReadPage<PageRequest, PageAnswer>,
+  { method, headers }: EndpointDraft,
+  call: EndpointCall,
+  session: Session,
+): PageTools {
+  const { script, url, body } = request;
+  return {
+    baseUrl: session.baseUrl,
+    async script(wanted) {
+      const text = answerText(response, call.step);
+      const sent = {
+        url: url.href,
+        method: script?.method ?? method,
+        headers: { ...headers, ...script?.headers },
+        body: script?.text ?? (body === undefined ? null : JSON.stringify(body)),
+      };
+      const got = { headers: headerLists(response.headers), status_code: response.status, body: text };
+      return session.hooks.page(wanted, JSON.stringify({ request: sent, response: got, payload: text }), call);
+    },
+  };
 }
 
 /** Documents that nobody has read yet are read for their pages only where the definition says something of pages. */

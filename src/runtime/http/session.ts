@@ -6,6 +6,7 @@ import { Secret } from '../../text/secret.ts';
 import type { RunContext } from '../../contract/context.ts';
 import { endsRun, TerminalError, type RunError } from '../../contract/errors.ts';
 import { requireHeaders } from './header-values.ts';
+import { openHooks, type Hooks } from './hooks.ts';
 import { Pause } from './pause.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { shownExchange } from './shown-exchange.ts';
@@ -14,6 +15,8 @@ import { fillTokens, resolveValues, tokensOf } from './values.ts';
 /** What all calls through one instance share during a run. */
 export interface Session {
   readonly auth: AuthSession;
+  /** Custom scripts around requests. */
+  readonly hooks: Hooks;
   readonly method: AuthMethod;
   readonly waitForTurn: RateLimit;
   readonly baseUrl: string | undefined;
@@ -37,6 +40,7 @@ export async function openSession(
   connector: ConnectorDefinition,
   instance: Instance,
   context: RunContext,
+  step: string,
 ): Promise<Session> {
   const { ports, signal } = context;
   const method = findMethod(connector, instance);
@@ -54,6 +58,7 @@ export async function openSession(
   const redact = (text: string): string => context.redaction.hide(text);
   const valueOf = (key: string, variables: Readonly<Record<string, string>>): string | Secret | undefined =>
     Object.hasOwn(variables, key) ? variables[key] : values.get(key);
+  const hooks = openHooks(connector, method, values, context, step);
   const endpointLimits = new Map<string, RateLimit>();
   const shared: Omit<AuthContext, 'method'> = {
     value: (key) => values.get(key),
@@ -63,10 +68,11 @@ export async function openSession(
         plainBase,
         place,
       ).href,
-    async send(request) {
+    async send(given) {
+      const request = await hooks.beforeLogin(given);
       await waitForTurn(signal);
       requireHeaders(request.headers, place, 'run/bad-credential');
-      return ports.http.send({ ...request, signal });
+      return hooks.afterLogin(await ports.http.send({ ...request, signal }));
     },
     shown: ({ method: verb, url }, response) =>
       shownExchange({ method: verb, url: new URL(url) }, { redact }, response),
@@ -80,6 +86,7 @@ export async function openSession(
   };
   return {
     method,
+    hooks,
     waitForTurn,
     async waitForEndpoint(endpoint, until) {
       if (endpoint.rateLimit === undefined) return;
@@ -135,7 +142,7 @@ function openAuth(method: AuthMethod, shared: Omit<AuthContext, 'method'>, insta
     async apply(request) {
       for (const session of sessions) await session.apply(request);
     },
-    invalidate: (refused) => sessions.map((session) => session.invalidate(refused)).includes(true),
+    invalidate: (refused, response) => sessions.map((session) => session.invalidate(refused, response)).includes(true),
     async refusal(response) {
       for (const session of sessions) {
         const said = await session.refusal?.(response);

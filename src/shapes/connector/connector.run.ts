@@ -14,6 +14,7 @@ import { loadScript, type ReadyScript } from '../../contract/script-call.ts';
 import { touchesOfScript } from '../../contract/script-touches.ts';
 import type { CompiledStep, CompileStep, StepInput } from '../../contract/step.ts';
 import { compileDateFormat } from '../../text/php-date.ts';
+import type { Touches } from '../../contract/define-shape.ts';
 import type { ConnectorSettings } from './connector.schema.ts';
 
 type Input = StepInput<ConnectorSettings>;
@@ -29,8 +30,27 @@ const compile: CompileStep<ConnectorSettings> = async (input) => {
   const script = wanted === undefined ? undefined : await loadScript(wanted, context, step.name);
   const callFor = compileCall(input, script);
   const compiled = compileDirection(input, callFor);
-  return wanted === undefined ? compiled : { ...compiled, touches: touchesOfScript(wanted, context) };
+  const judging = wanted === undefined ? {} : touchesOfScript(wanted, context);
+  const reads = [...(judging.reads ?? []), ...readsOfHooks(findEndpoint(input), context)];
+  return { ...compiled, touches: { ...judging, ...(reads.length === 0 ? {} : { reads }) } };
 };
+
+/** Scripts of the connector see flow variables, and change none. */
+function readsOfHooks(
+  { connector, endpoint }: { readonly connector: ConnectorDefinition; readonly endpoint: Endpoint },
+  context: RunContext,
+): NonNullable<Touches['reads']> {
+  const { pagination, scripts } = endpoint;
+  const named = [
+    ...[scripts, ...(connector.authMethods ?? []).map((method) => method.scripts)].flatMap((pair) => [
+      pair?.before,
+      pair?.after,
+    ]),
+    pagination?.method === 'Script' ? pagination.script : undefined,
+  ].flatMap((one) => (one === undefined ? [] : [one.name]));
+  const all = [...(connector.scripts ?? []), ...context.catalogue.scripts];
+  return all.some(({ name, code }) => named.includes(name) && /\bflow\b/u.test(code)) ? ['all variables'] : [];
+}
 
 function compileDirection(input: Input, callFor: CallFor): CompiledStep {
   return input.step.endpoint?.direction === 'Send' ? compileSend(input, callFor) : compileReceive(input, callFor);
@@ -205,6 +225,7 @@ function compileCall(input: Input, script: ReadyScript | undefined): CallFor {
     ...(script === undefined
       ? {}
       : { judge: (response) => judgeResponse(script, response, payload.meta, {}, input.context, step.name) }),
+    meta: payload.meta,
     variables: {
       ...fileNameOf(payload, connector),
       ...Object.fromEntries(variables.map(({ key, fill }) => [key, fill(payload)])),

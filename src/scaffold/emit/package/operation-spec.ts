@@ -84,6 +84,8 @@ const kinds: Readonly<Record<Pagination['method'], string | undefined>> = {
   'GraphQL Cursor': undefined,
   PeopleVox: undefined,
   'NetSuite SOAP': undefined,
+  'Custom relative URI': undefined,
+  Script: undefined,
 };
 
 /** An address with variables that have no default is one all the same: the client is told under it where the server is. */

@@ -13,6 +13,8 @@ export interface ReadPage<Request, Answer> extends PageFacts {
   readonly answer: Answer;
 }
 
+export type NextStep<Request> = { readonly next: Request } | 'end' | PageFault;
+
 /** A list as whoever reads it must know it. `Arrived`: an answer that nobody has read yet. */
 export interface ListSource<Request, Answer, Arrived = Answer> {
   readonly first: Request;
@@ -31,7 +33,7 @@ export interface ListSource<Request, Answer, Arrived = Answer> {
   read(arrived: Arrived, request: Request, number: number): Answer | Promise<Answer>;
   /** What the page itself says. */
   factsOf(answer: Answer, number: number, request: Request): PageFacts | PageFault;
-  next(page: ReadPage<Request, Answer>): { readonly next: Request } | 'end' | PageFault;
+  next(page: ReadPage<Request, Answer>): NextStep<Request> | Promise<NextStep<Request>>;
   /** The request that will lead `steps` pages further, if nothing unforeseen happens. */
   guess?(page: ReadPage<Request, Answer>, steps: number): Request | undefined;
   /** Bytes of an answer, where they are known. */
@@ -73,7 +75,7 @@ export async function* readList<Request, Answer, Arrived = Answer>(
       stated = { total: facts.total ?? stated.total, pages: facts.pages ?? stated.pages };
       const page = { ...facts, ...stated, position, request, answer };
       const verdict = certain(watch.see({ ...facts, position }));
-      const step = verdict === 'over' ? 'end' : certain(source.next(page));
+      const step = verdict === 'over' ? 'end' : certain(await source.next(page));
 
       if (step === 'end') certain(missing(page) ?? (verdict === 'hold' ? watch.refusesEnd() : undefined));
       else certain(askAhead(page, number, step.next));
