@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { scriptNameSchema } from '../flow/script-name.ts';
+import { scriptNameSchema } from './script-name.ts';
 import { envelopeSchema, soapSchema, soapTypesSchema, wsSecuritySchema } from './soap-schema.ts';
 
 const token = 'May hold {{variable}} tokens of the endpoint, the authentication method or the connector.';

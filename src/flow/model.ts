@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { profileSchema } from '../config/profile-schema.ts';
 import { connectorSchema } from '../connector/definition.ts';
-import { scriptNameSchema } from './script-name.ts';
+import { scriptNameSchema } from '../connector/script-name.ts';
 
 const stepId = z.union([z.int(), z.string().min(1)]);
 

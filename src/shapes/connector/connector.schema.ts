@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { scriptNameSchema } from '../../flow/script-name.ts';
+import { scriptNameSchema } from '../../connector/script-name.ts';
 
 export const connectorSettings = z.strictObject({
   timeout: z.int().min(1).optional().describe('Request time-out in seconds. Default 30.'),
