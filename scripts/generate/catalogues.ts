@@ -27,6 +27,11 @@ const folders: Readonly<Record<string, Catalogue>> = {
   },
   'src/lint/documents': { list: 'documents', units: 'files' },
   'src/lint/rules': { list: 'flowRules', units: 'files' },
+  'src/lint/workspace-rules': {
+    list: 'workspaceRules',
+    units: 'files',
+    type: ['WorkspaceRule', '../define-workspace-rule.ts'],
+  },
   'src/operators': {
     list: 'operators',
     units: 'files',

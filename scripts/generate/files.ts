@@ -2,6 +2,7 @@ import { commandManifest, commandReference } from './commands.ts';
 import { conversionReference } from './conversion.ts';
 import { diagnosticPages } from './diagnostics.ts';
 import { platformReference } from './platform.ts';
+import { ruleReference } from './rules.ts';
 import { semanticsReference } from './semantics.ts';
 import { documentSchemaFiles, resultSchemaFiles } from './schemas.ts';
 import {
@@ -30,6 +31,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ...conversionReference(),
     ...semanticsReference(),
     ...platformReference(),
+    ...ruleReference(root),
     ...(await commandManifest(root)),
     ...(await commandReference(root)),
   ]);

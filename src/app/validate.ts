@@ -1,5 +1,6 @@
-import { dirname, resolve } from 'node:path';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { sortDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
+import type { Config } from '../config/config.ts';
 import { expandPatterns } from '../workspace/find-files.ts';
 import type { EnvironmentFile } from '../flow/environment.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
@@ -19,21 +20,104 @@ async function checkEnvironment(file: string, { value, source }: ReadDocument): 
     import('../workspace/workspace.ts'),
   ]);
   const workspace = await loadWorkspace(dirname(resolve(file)));
+  // Without instances beside it there is nothing to compare with.
+  if (workspace.instances.size === 0) return [];
   return source.locate(missingInWorkspace(value as EnvironmentFile, workspace)); // accepted by the schema of its kind
 }
 
-/** Checks files, folders and globs. Errors: CliError `cli/no-files` (exit 2) when nothing matches. */
+async function checkFolders(file: string, { value, source }: ReadDocument): Promise<readonly Diagnostic[]> {
+  const { missingFolders } = await import('../workspace/missing-folders.ts');
+  return source.locate(await missingFolders(dirname(resolve(file)), value as Config)); // accepted by the schema of its kind
+}
+
+/**
+ * Checks files, folders and globs, and what they refer to in their workspaces: also in files that were not named, where they
+ * depend on those that were. Errors: CliError `cli/no-files` (exit 2) when nothing matches.
+ */
 export async function validateFiles(patterns: readonly string[]): Promise<ValidateResult> {
   const files = await expandPatterns(patterns);
-  const found: (readonly Diagnostic[])[] = [];
-  for (const file of files) {
-    const document = await readDocument(file, true);
-    found.push(document.diagnostics);
+  const documents = new Map<string, ReadDocument>();
+  for (const file of files) documents.set(file, await readDocument(file, true));
+  const found = new Map(Array.from(documents, ([file, { diagnostics }]) => [file, [...diagnostics]]));
+  for (const [file, document] of documents)
     if (document.kind === 'environment' && document.value !== undefined)
-      found.push(await checkEnvironment(file, document));
+      found.get(file)?.push(...(await checkEnvironment(file, document)));
+  for (const [file, document] of documents)
+    if (document.kind === 'config' && document.value !== undefined)
+      found.get(file)?.push(...(await checkFolders(file, document)));
+  const settled = await checkWorkspaces(documents, found);
+  const diagnostics = [...settled.values()].flat();
+  const errors = countOf(diagnostics, 'error');
+  return {
+    ok: errors === 0,
+    files: files.length,
+    errors,
+    warnings: countOf(diagnostics, 'warning'),
+    diagnostics,
+  };
+}
+
+function countOf(diagnostics: readonly Diagnostic[], wanted: Severity): number {
+  return diagnostics.filter(({ severity }) => severity === wanted).length;
+}
+
+/** Adds what is wrong between files, and gives each diagnostic the severity that its workspace wants. */
+async function checkWorkspaces(
+  documents: ReadonlyMap<string, ReadDocument>,
+  found: ReadonlyMap<string, readonly Diagnostic[]>,
+): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+  const { homeOf, readNeighbours } = await import('../workspace/neighbours.ts');
+  const homes = new Map<string, string[]>();
+  for (const file of documents.keys()) {
+    const home = await homeOf(file);
+    if (home !== undefined) homes.set(home, [...(homes.get(home) ?? []), file]);
   }
-  const diagnostics = found.flat();
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
-  return { ok: !hasErrors(diagnostics), files: files.length, errors, warnings, diagnostics };
+  const result = new Map(Array.from(found, ([file, list]) => [file, [...list]]));
+  const known = new Map(
+    Array.from(documents, ([file, { kind, source, diagnostics }]) => [
+      resolve(file),
+      { kind, value: diagnostics.some(hidesValue) ? undefined : source.value },
+    ]),
+  );
+  const { checkWorkspace } = await import('../lint/check-workspace.ts');
+  for (const [home, given] of homes) {
+    const neighbours = await readNeighbours(home, known);
+    const shown = new Map(given.map((file) => [resolve(file), file]));
+    const findings = checkWorkspace(neighbours.workspace, new Set(shown.keys()));
+    for (const [path, list] of findings) {
+      const file = shown.get(path) ?? relative(process.cwd(), path);
+      const { source } = documents.get(file) ?? (await readDocument(path));
+      const placed = await source.locate(list);
+      result.set(
+        file,
+        sortDiagnostics([...(result.get(file) ?? []), ...placed.map((one) => ({ ...one, at: { ...one.at, file } }))]),
+      );
+    }
+    const { rules = {} } = neighbours.config;
+    for (const [file, list] of result)
+      if (shown.has(resolve(file)) || resolve(file).startsWith(home + sep))
+        result.set(
+          file,
+          list.flatMap((one) => withSeverity(one, rules)),
+        );
+  }
+  return result;
+}
+
+/** Whether a document has no form that rules between files could work with. */
+function hidesValue({ code, severity }: Diagnostic): boolean {
+  return (
+    severity === 'error' &&
+    (code.startsWith('text/') ||
+      /^lint\/(?:wrong|missing|unknown)-(?:type|value|field|kind|format-version)$/u.test(code))
+  );
+}
+
+function withSeverity(
+  diagnostic: Diagnostic,
+  rules: Readonly<Record<string, 'off' | Severity>>,
+): readonly Diagnostic[] {
+  const wanted = Object.hasOwn(rules, diagnostic.code) ? rules[diagnostic.code] : undefined;
+  if (wanted === 'off') return [];
+  return [wanted === undefined ? diagnostic : { ...diagnostic, severity: wanted }];
 }

@@ -8,6 +8,7 @@ import { lintCodes } from './codes/lint.ts';
 import { patchworksCodes } from './codes/patchworks.ts';
 import { lintConnectorCodes } from './codes/lint-connector.ts';
 import { lintFlowCodes } from './codes/lint-flow.ts';
+import { lintWorkspaceCodes } from './codes/lint-workspace.ts';
 import { runCodes } from './codes/run.ts';
 import { runFlowCodes } from './codes/run-flow.ts';
 import { runScriptCodes } from './codes/run-script.ts';
@@ -34,6 +35,7 @@ const codes = {
   ...lintCodes,
   ...lintFlowCodes,
   ...lintConnectorCodes,
+  ...lintWorkspaceCodes,
   ...runCodes,
   ...runFlowCodes,
   ...runScriptCodes,

@@ -81,3 +81,65 @@ export function connectorCase(shows: string, members: object, marks?: readonly s
   };
   return { shows, files: { 'shop.connector.json': connector }, ...(marks === undefined ? {} : { marks }) };
 }
+
+const workspaceConnector = {
+  format: 'repatch-connector',
+  formatVersion: 1,
+  name: 'shop',
+  protocol: 'HTTP',
+  authMethods: [
+    { name: 'Token', type: 'token', variables: [{ key: 'token', secret: true, required: true }] },
+    { name: 'Key', type: 'api-key', apiKey: { in: 'header', name: 'X-Key' } },
+  ],
+  endpoints: [list],
+};
+
+const workspaceInstance = {
+  name: 'Shop',
+  connector: 'shop',
+  values: { baseUrl: 'env://SHOP_URL', token: 'secret://SHOP' },
+};
+
+/** A workspace of one flow, one connector and one instance, with these members of each, and further files. What is marked follows in the order of files. */
+export function workspaceCase(
+  shows: string,
+  parts: {
+    readonly flow?: object;
+    readonly step?: object;
+    readonly connector?: object;
+    readonly instance?: object;
+    readonly files?: Readonly<Record<string, unknown>>;
+  },
+  marks?: readonly string[],
+): RuleCase {
+  const step = { ...pull, connector: { name: 'Shop', system: 'shop' }, ...parts.step };
+  return {
+    shows,
+    files: {
+      'repatch.config.yaml': {},
+      'connectors/shop.connector.json': { ...workspaceConnector, ...parts.connector },
+      'instances.yaml': {
+        format: 'repatch-instances',
+        formatVersion: 1,
+        instances: [{ ...workspaceInstance, ...parts.instance }],
+      },
+      'orders.flow.json': otherFlow('Orders', [step], parts.flow),
+      ...parts.files,
+    },
+    ...(marks === undefined ? {} : { marks }),
+  };
+}
+
+/** Another flow of a workspace. */
+export function otherFlow(name: string, steps: readonly object[], flow: object = {}): object {
+  return {
+    metadata: { company_name: 'Acme', flow_name: name },
+    flow: { name, is_enabled: false, ...flow, versions: [{ flow_name: name, steps }] },
+    systems: [],
+  };
+}
+
+/** A step that starts another flow. */
+export function call(flow: string): object {
+  return { name: 'Call', microservice: 'run-process-flow', config: { flow } };
+}

@@ -181,8 +181,8 @@ export const lintCodes = {
     severity: 'error',
     title: 'Instance that is not there',
     means:
-      'An environment puts an instance in the place of another that no instances file has, or that belongs to another connector.',
-    why: 'The flow could not run in the environment, or would call another third party.',
+      'A step names an instance, or an environment puts one in the place of another, that no instances file has or that belongs to another connector.',
+    why: 'The flow could not run, or would call another third party.',
     fix: 'Add the instance to instances.yaml, or correct the name.',
   },
 } as const satisfies Record<`lint/${string}`, DiagnosticEntry>;
