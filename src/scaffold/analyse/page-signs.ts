@@ -27,7 +27,8 @@ export interface Signs {
 
 export interface Input {
   /** With its parents where it lies deeper in the body. */
-  readonly parameter: Pick<OperationParameter, 'name' | 'schema' | 'description'>;
+  readonly parameter: Pick<OperationParameter, 'name' | 'schema' | 'description'> &
+    Partial<Pick<OperationParameter, 'required' | 'example'>>;
   readonly in: 'url' | 'body';
   readonly parents?: readonly string[];
 }

@@ -231,7 +231,12 @@ function limitOf(
   if (limit === undefined || limit.in !== place) return {};
   const schema = typeof limit.parameter.schema === 'object' ? limit.parameter.schema : {};
   const largest = schema.maximum ?? maximumIn(limit.parameter.description ?? schema.description ?? '');
-  const wanted = [largest, Number(schema.default)].find((size) => size !== undefined && size >= 1 && size <= 1000);
+  // What has to be given is given as the example does it, where nothing else is known.
+  const shown =
+    limit.parameter.required === true ? Number(limit.parameter.example ?? schema.examples?.[0]) : Number.NaN;
+  const wanted = [largest, Number(schema.default), shown].find(
+    (size) => size !== undefined && size >= 1 && size <= 1000,
+  );
   return wanted === undefined ? {} : { limitParameter: limit.parameter.name, limit: Math.floor(wanted) };
 }
 

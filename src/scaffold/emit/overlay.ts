@@ -44,9 +44,12 @@ function questionsOf(unsure: readonly ConnectorEndpoint[]): readonly string[] {
     '# endpoints:',
     ...unsure
       .slice(0, mostQuestions)
-      .flatMap(({ key, pagination, openPages }) => [
+      .flatMap(({ key, pagination, openPages, dataPath }) => [
         `#   ${JSON.stringify(key)}:`,
         ...(pagination?.evidence ?? openPages ?? []).map((text) => `#     # ${oneLine(text, 200)}`),
+        ...(dataPath === undefined
+          ? ['#     # dataPath: data # The description does not show where the records are.']
+          : []),
         `#     pagination: ${JSON.stringify(pagination?.value ?? null)}`,
       ]),
     ...(rest > 0 ? [`# ${rest} more are in scaffold.report.json.`] : []),
