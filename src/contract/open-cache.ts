@@ -14,6 +14,7 @@ export interface Cache {
   get(key: string): Promise<Payload | undefined>;
   /** Errors: TerminalError `run/cache-full`. */
   set(key: string, value: Payload, lifetimeMs?: number): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
 /** The platform allows no more in one cache. */
@@ -54,6 +55,14 @@ export function openCache(
         bytes,
         ...(keptForMs === undefined ? {} : { expiresMs: nowMs + keptForMs }),
       });
+    },
+    async remove(key) {
+      const found = await entries.get(key);
+      if (found === undefined) return;
+      const sizes = await entries.sizes();
+      sizes.total -= sizes.byKey.get(key) ?? 0;
+      sizes.byKey.delete(key);
+      await entries.set(key, { format: found.format, bytes: new Uint8Array(), expiresMs: nowMs });
     },
   };
 }

@@ -28,6 +28,13 @@ export default [
     ],
   },
   {
+    shows: 'What stands in quotes is no relation.',
+    exchanges: [
+      page('GET /orders', 1, String.raw`</orders?page=2>; title="a \"; rel=prev, <b>"; rel="next"`),
+      page('GET /orders?page=2', 2, '</orders?page=9>; title="; rel=next"; rel=prev'),
+    ],
+  },
+  {
     shows: 'A header of another name.',
     options: { header: 'X-Next' },
     exchanges: [

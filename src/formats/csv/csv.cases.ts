@@ -13,6 +13,11 @@ export default [
     value: [{ sku: '1', text: 'Cup, "big";\r\nblue' }],
   },
   { text: 'a\tb\n1\t2', value: [{ a: '1', b: '2' }] },
+  {
+    shows: 'A first line that names the delimiter is no header.',
+    text: 'sep=;\r\nid;name\r\n1;Cup, big\r\n',
+    value: [{ id: '1', name: 'Cup, big' }],
+  },
   { shows: 'An empty cell is empty text.', text: 'a,b\n,""\n', value: [{ a: '', b: '' }] },
   {
     shows: 'Empty lines are no rows, unless there is one column.',

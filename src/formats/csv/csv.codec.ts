@@ -20,20 +20,30 @@ const createCodec: CreateCodec = (assume) => {
       lineEnd: detectLineEnd(bytes, quote) ?? known.lineEnd ?? '\r\n',
       endsLine: bytes.length === 0 || bytes.at(-1) === 10 || bytes.at(-1) === 13,
       columns: [],
+      lead: known.lead ?? '',
     };
+  };
+  const open = (bytes: Uint8Array, given: Layout | undefined): { readonly text: Buffer; readonly layout: CsvLayout } => {
+    const whole = bufferOf(bytes);
+    const line = delimiterLine(whole);
+    const text = whole.subarray(line?.lead.length ?? 0);
+    return { text, layout: layoutFor(text, { ...given, lead: '', ...line }) };
   };
   return {
     read(bytes, given) {
       const rows: Row[] = [];
-      const text = bufferOf(bytes);
-      const layout = eachRow(text, layoutFor(bytes, given), (cells, { start, end }, found) => {
+      const { text, layout: own } = open(bytes, given);
+      const layout = eachRow(text, own, (cells, { start, end }, found) => {
         const row = rowOf(cells, found.columns);
         addSource(row, { text, start, end, layout: found });
         rows.push(row);
       });
       return { value: rows, layout: { ...layout } };
     },
-    cut: (bytes, given, size) => cutRows(bufferOf(bytes), layoutFor(bytes, given), size),
+    cut(bytes, given, size) {
+      const { text, layout } = open(bytes, given);
+      return cutRows(text, layout, size);
+    },
     print: printRows,
     check: requireRows,
     // A document is a list of rows, also when there is one.
@@ -92,7 +102,8 @@ function cutRows(text: Buffer, given: CsvLayout, size: number): Iterable<CutDocu
       places.push({ start, end, records: 1, ...(size === 1 ? { record: rowOf(cells, columns) } : {}) });
     else Object.assign(last, { end, records: last.records + 1 });
   });
-  const head = layout.hasHeader ? Buffer.from(printCells(layout.columns, layout) + layout.lineEnd) : Buffer.alloc(0);
+  const header = layout.hasHeader ? printCells(layout.columns, layout) + layout.lineEnd : '';
+  const head = Buffer.from(layout.lead + header);
   const tail = Buffer.from(layout.endsLine ? layout.lineEnd : '');
   return places.values().map(({ start, end, records, record }) => ({
     bytes: Buffer.concat([head, text.subarray(start, end), tail]),
@@ -106,6 +117,12 @@ function rowOf(cells: readonly string[], columns: readonly string[]): Row {
   const row: Row = {};
   for (let index = 0; index < cells.length; index++) setCell(row, columns[index] ?? '', cells[index] ?? '');
   return row;
+}
+
+/** Spreadsheets write and read a first line that names the delimiter, such as "sep=;". It is no header. */
+function delimiterLine(text: Buffer): Pick<CsvLayout, 'lead' | 'delimiter'> | undefined {
+  const [lead, , delimiter] = /^("?)sep=(.)\1(?:\r\n|\n|\r)/iu.exec(text.toString('latin1', 0, 12)) ?? [];
+  return lead === undefined || delimiter === undefined ? undefined : { lead, delimiter };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -10,6 +10,8 @@ export interface CsvLayout {
   /** True where the last row has a line end, too. */
   readonly endsLine: boolean;
   readonly columns: readonly string[];
+  /** A line in front of everything that names the delimiter; mostly empty. */
+  readonly lead: string;
 }
 
 /** What is known of a layout; it was made by this codec, or given by the definition of an endpoint. */
@@ -25,4 +27,5 @@ export const usualLayout: CsvLayout = {
   lineEnd: '\r\n',
   endsLine: true,
   columns: [],
+  lead: '',
 };

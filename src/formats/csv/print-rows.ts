@@ -13,7 +13,9 @@ export function printRows(value: unknown, given: Layout | undefined): string {
   const written = { ...layout, columns };
   const lines = rows.map((row) => printRow(row, written, rowsAsRead(layout, columns)));
   if (layout.hasHeader && columns.length > 0) lines.unshift(printCells(columns, written));
-  return lines.join(layout.lineEnd) + (layout.endsLine && lines.length > 0 ? layout.lineEnd : '');
+  // A line that names another delimiter than the one that is written would make one column of all.
+  const lead = layout.lead.includes(`=${layout.delimiter}`) ? layout.lead : '';
+  return lead + lines.join(layout.lineEnd) + (layout.endsLine && lines.length > 0 ? layout.lineEnd : '');
 }
 
 /** Refuses what is no list of rows. */

@@ -36,7 +36,9 @@ export function createHttpClient(context: RunContext): HttpClient {
       const { session, draft, soap } = await prepare(call, body, options, sessionOf);
       const doubt = new Doubt(call, context);
       const response = await sendWithRetries(draft, call, session, context, doubt);
-      counts.sent++;
+      // A response script decides whatever the status is.
+      if (call.judge === undefined) warnOfStatus(response.status, call, context);
+      if (call.judge !== undefined || isSuccess(response.status)) counts.sent++;
       if (response.body.length === 0) return { status: response.status, payload: undefined };
       try {
         const answer = await readAnswer(response, call, { page: 1, codecs: context.codecs }, soap?.decode(response));
@@ -47,6 +49,24 @@ export function createHttpClient(context: RunContext): HttpClient {
       }
     },
   };
+}
+
+/** Answers that end no run, although they may say that something was not taken. */
+function warnOfStatus(status: number, { endpoint, step }: EndpointCall, context: RunContext): void {
+  if (status === 207)
+    context.warn(
+      `"${endpoint.name}" was answered with 207, which says of each part of a request what became of it: some may have been refused. A response script can look.`,
+      step,
+    );
+  if (!isSuccess(status))
+    context.warn(
+      `"${endpoint.name}" was answered with ${status}, and the step hands on such answers ("allow_unsuccessful_statuses"): what was sent may not have been taken.`,
+      step,
+    );
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 interface Prepared {

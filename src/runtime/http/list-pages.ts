@@ -9,6 +9,7 @@ import { answerText, headerLists } from '../../contract/response-script.ts';
 import { unreadBytes, type Payload } from '../../contract/payload.ts';
 import { elementsAt } from '../../text/json-lists.ts';
 import { paginationUnits } from '../../pagination/index.ts';
+import { leftUnread } from '../../pagination/left-unread.ts';
 import { withParameters } from '../../pagination/with-parameters.ts';
 import { draftOf, type EndpointDraft } from './draft.ts';
 import { pageFetcher, type PageAnswer } from './fetch-page.ts';
@@ -63,6 +64,7 @@ async function sourceOf(
     factsOf: factsReader(call, unit),
     async next(page) {
       const step = await nextOf(page, unit, call, toolsFor(page, draft, call, session));
+      if (unit.method === 'default') warnOfRest(page.answer, call, context);
       if (step === 'end' || isFault(step)) return step;
       if (step.warning !== undefined) context.warn(`"${endpoint.name}": ${step.warning}`, call.step);
       const request = completed(step.next);
@@ -138,6 +140,14 @@ function toolsFor(
       return session.hooks.page(wanted, JSON.stringify({ request: sent, response: got, payload: text }), call);
     },
   };
+}
+
+/** Whoever wants one page only may have it, and whoever forgot the pagination of an endpoint should hear of it. */
+function warnOfRest({ response: { headers } }: PageAnswer, { endpoint, step }: EndpointCall, context: RunContext): void {
+  const rest = leftUnread(headers);
+  if (rest === undefined) return;
+  const text = `The answer of "${endpoint.name}" ${rest}, and the endpoint has no "pagination": nothing more was read.`;
+  context.warn(text, step);
 }
 
 /** Documents that nobody has read yet are read for their pages only where the definition says something of pages. */

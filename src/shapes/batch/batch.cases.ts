@@ -84,6 +84,38 @@ export default [
     gives: [caseText('text/csv; charset=utf-8', 'id\n1\n')],
   },
   {
+    shows: 'With or without the * of the list; one object counts as a list of one here as well.',
+    config: { path: 'data.*', size: 1, do_not_wrap_single: true },
+    bucket: [{ data: [{ id: 1 }, { id: 2 }] }, { data: { id: 3 } }, { data: [] }, { data: null }, { data: [[4]] }],
+    gives: [{ id: 1 }, { id: 2 }, { id: 3 }, [4]],
+  },
+  {
+    config: { path: 'data.*', size: 1 },
+    bucket: [{ date: [1] }],
+    gives: [],
+    warns: ['A payload without "data.*" was dropped.'],
+  },
+  {
+    shows: 'Lists inside of lists: all records, one list after the other.',
+    config: { path: 'orders.*.lines', size: 2 },
+    bucket: [{ orders: [{ lines: [1, 2, 3] }, { lines: null }, {}, { lines: { id: 4 } }, { lines: [] }] }],
+    gives: [
+      [1, 2],
+      [3, { id: 4 }],
+    ],
+  },
+  {
+    config: { path: '*.lines.*', size: 1, do_not_wrap_single: true },
+    bucket: [[{ lines: [1, 2] }, { lines: { id: 3 } }]],
+    gives: [1, 2, { id: 3 }],
+  },
+  {
+    config: { path: 'orders.*.lines', size: 1 },
+    bucket: [{ order: [] }],
+    gives: [],
+    warns: ['A payload without "orders.*.lines" was dropped.'],
+  },
+  {
     shows: 'XML: what is batched stands in an element called like the one around it, with its namespaces.',
     config: { path: 'o:orders.o:order', size: 2 },
     bucket: [

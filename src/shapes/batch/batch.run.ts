@@ -16,6 +16,7 @@ import type { BatchSettings } from './batch.schema.ts';
 const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) => {
   requirePath(settings.path, step.name);
   const { size, format } = settings;
+  const levelPath = listPath(settings.path);
   const codec = format === undefined ? undefined : await context.codecs.load(format);
   const bare = size === 1 && settings.do_not_wrap_single === true;
   const levels = new Map<string, Level>();
@@ -28,16 +29,16 @@ const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) 
     kind: 'pure',
     apply(given) {
       const payload = format === undefined || format === given.format ? given : readAs(given, format, codec);
-      const documents = cutUnread(payload, settings);
+      const documents = cutUnread(payload, { ...settings, path: levelPath });
       if (documents !== undefined) return documents;
       const level = levelOf(
-        settings.path === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : settings.path,
+        levelPath === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : levelPath,
       );
       const whole = documentValue(payload, level.segments, step.name);
       const found = level.read(whole);
       if (found === undefined || found === null) {
         if (found === undefined && payload.value !== undefined)
-          context.warn(`A payload without "${level.path}" was dropped.`, step.name);
+          context.warn(`A payload without "${settings.path}" was dropped.`, step.name);
         return [];
       }
       const records = Array.isArray(found) ? (found as unknown[]) : [requireObject(found, step.name, level.path)];
@@ -126,7 +127,28 @@ interface Level {
 
 function compileLevel(path: string): Level {
   if (path === '*') return { path, read: (value) => value, segments: [], above: '' };
-  return { path, read: compilePath(path), segments: [parsePath(`${path}.*`)], above: `${path}.` };
+  return { path, read: compileLists(path), segments: [parsePath(`${path}.*`)], above: `${path}.` };
+}
+
+/** The level as a list: what "orders.*" names is what is in "orders", which may also be one object. */
+function listPath(path: string): string {
+  const segments = parsePath(path);
+  return segments.length > 1 && segments.at(-1)?.kind === 'every' ? printPath(segments.slice(0, -1)) : path;
+}
+
+/** Of lists inside of lists all records, one list after the other; one object counts as a list of one. */
+function compileLists(path: string): (value: unknown) => unknown {
+  const segments = parsePath(path);
+  const first = segments.findIndex(({ kind }) => kind === 'every');
+  const read = compilePath(path);
+  if (first < 0) return read;
+  const readOuter = compilePath(printPath(segments.slice(0, first)));
+  return (value) => {
+    const outer = readOuter(value);
+    if (outer === undefined || outer === null || isObject(outer)) return outer === null ? outer : undefined;
+    const found: unknown = read(value);
+    return Array.isArray(found) ? (found as unknown[]).flat().filter((one) => one !== null) : found;
+  };
 }
 
 /** An XML document is no list; the elements inside its root are one, where they have one name. */

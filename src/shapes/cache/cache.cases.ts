@@ -43,6 +43,41 @@ export default [
     },
   },
   {
+    shows: 'Payloads that were cut out of one page have a key each, counted for each key that variables make.',
+    config: { action: 'add', key: '[[payload.shop]]', save_all_pages: true },
+    step: prices,
+    before: [{ name: 'Each', microservice: 'batch', config: { path: '*', size: 1, do_not_wrap_single: true } }],
+    bucket: [
+      [
+        { shop: 'uk', p: 1 },
+        { shop: 'fr', p: 2 },
+        { shop: 'uk', p: 3 },
+      ],
+    ],
+    gives: [
+      { shop: 'uk', p: 1 },
+      { shop: 'fr', p: 2 },
+      { shop: 'uk', p: 3 },
+    ],
+    leaves: {
+      caches: {
+        'flow/prices/uk.1': { shop: 'uk', p: 1 },
+        'flow/prices/uk.2': { shop: 'uk', p: 3 },
+        'flow/prices/fr.1': { shop: 'fr', p: 2 },
+        'flow/prices/fr.2': undefined,
+      },
+    },
+  },
+  {
+    shows: 'Pages that an earlier run has left behind the last one are gone.',
+    config: { action: 'add', key: 'k', save_all_pages: true },
+    step: prices,
+    found: { caches: { 'flow/prices/k.1': 'old', 'flow/prices/k.2': 'old', 'flow/prices/k.3': 'old' } },
+    bucket: [{ p: 1 }],
+    gives: [{ p: 1 }],
+    leaves: { caches: { 'flow/prices/k.1': { p: 1 }, 'flow/prices/k.2': undefined } },
+  },
+  {
     shows: 'Appended: lists are joined, anything else is made a list first.',
     config: { action: 'add', key: 'k', append: true },
     step: prices,

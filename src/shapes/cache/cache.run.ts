@@ -17,13 +17,21 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
   const key = template(settings.key);
   const lifetimeMs = lifetimeOf(settings);
   const cache = openNamedCache(input);
-  let page = 0;
+  /** Payloads under each key: those of one page, cut up, and those of several pulls have a key of their own each. */
+  const saved = new Map<string, number>();
   return {
     kind: 'effect',
     async apply(payload) {
       if (settings.append === true) requireFormat(payload, ['json'], input.step.name);
-      const at = settings.save_all_pages === true ? `${key(payload)}.${payload.origin?.page ?? ++page}` : key(payload);
+      const base = key(payload);
+      const page = (saved.get(base) ?? 0) + 1;
+      const at = settings.save_all_pages === true ? `${base}.${page}` : base;
       await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload, lifetimeMs);
+      if (settings.save_all_pages === true) {
+        saved.set(base, page);
+        // More pages of an earlier run would pass for pages of this one.
+        if (settings.append !== true) await cache.remove(`${base}.${page + 1}`);
+      }
       return [payload];
     },
   };

@@ -93,6 +93,22 @@ export default [
       { request: 'POST /orders', body: { id: 3 } },
     ],
     gives: [[{ id: 1 }, { id: 2 }], { id: 3 }],
+    warns: [
+      'Step "Step" sends the first element of every list ("wrapping_behaviour" is "First"); some lists had more, which were not sent.',
+    ],
+  },
+  {
+    config: { wrapping_behaviour: 'First' },
+    step: push,
+    endpoints: [send],
+    bucket: [[], [{ id: 1 }]],
+    answers: [{ status: 204 }, { status: 204 }],
+    requests: [
+      { request: 'POST /orders', body: '' },
+      { request: 'POST /orders', body: { id: 1 } },
+    ],
+    gives: [[], [{ id: 1 }]],
+    warns: ['"Create" was sent a request with nothing in it: the payload that reached the step is empty.'],
   },
   {
     config: { wrapping_behaviour: 'Raw' },
@@ -279,6 +295,49 @@ export default [
     answers: [{ status: 422, body: { error: 'no' } }],
     requests: [{ request: 'POST /orders' }],
     gives: [{ error: 'no' }],
+    warns: [
+      '"Create" was answered with 422, and the step hands on such answers ("allow_unsuccessful_statuses"): what was sent may not have been taken.',
+    ],
+  },
+  {
+    shows: 'An answer that has a status for each part may refuse some.',
+    step: push,
+    endpoints: [send],
+    bucket: [[1, 2]],
+    answers: [{ status: 207, body: [{ status: 201 }, { status: 422 }] }],
+    requests: [{ request: 'POST /orders' }],
+    gives: [[{ status: 201 }, { status: 422 }]],
+    warns: [
+      '"Create" was answered with 207, which says of each part of a request what became of it: some may have been refused. A response script can look.',
+    ],
+  },
+  {
+    shows: 'An answer that says that there is more than it has, where the endpoint has no pagination.',
+    step: pull,
+    endpoints: [receive],
+    answers: [{ body: [1], headers: { 'content-range': 'items 0-0/2' } }],
+    requests: [{ request: 'GET /orders' }],
+    gives: [[1]],
+    warns: [
+      'The answer of "Orders" says in its Content-Range header that it is a part of the list, and the endpoint has no "pagination": nothing more was read.',
+    ],
+  },
+  {
+    step: pull,
+    endpoints: [receive],
+    answers: [{ body: [1], headers: { 'content-range': 'items 0-0/1' } }],
+    requests: [{ request: 'GET /orders' }],
+    gives: [[1]],
+  },
+  {
+    step: pull,
+    endpoints: [receive],
+    answers: [{ body: [1], headers: { link: '</orders?page=2>; rel="next"' } }],
+    requests: [{ request: 'GET /orders' }],
+    gives: [[1]],
+    warns: [
+      'The answer of "Orders" names a next page in its Link header, and the endpoint has no "pagination": nothing more was read.',
+    ],
   },
   {
     config: { allow_unsuccessful_statuses: false },
@@ -425,6 +484,9 @@ export default [
     answers: [{ status: 204 }],
     requests: [{ request: 'POST /orders', body: 'sku;qty\na;1\n' }],
     gives: [caseText('text/csv; charset=utf-8', 'sku;qty\na;1\nb;2\n')],
+    warns: [
+      'Step "Step" sends the first element of every list ("wrapping_behaviour" is "First"); some lists had more, which were not sent.',
+    ],
   },
   {
     shows: 'An endpoint that takes another format is not sent this one.',

@@ -79,7 +79,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
   const keyOf = compileIdempotencyKey(input);
   const { connector, endpoint, instance } = callFor.fixed;
   warnOfWrapping(input);
-  const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? firstElement : wholePayload);
+  const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? (payload) => firstElement(payload, input) : wholePayload);
   const isHttp = connector.protocol === 'HTTP';
   // Transports look by it whether an earlier attempt has done its work.
   const hasKey = endpoint.idempotencyKey !== undefined || !isHttp;
@@ -161,9 +161,16 @@ function wholePayload(payload: Payload): string | Uint8Array {
   return payload.encoded ?? payloadText(payload);
 }
 
-function firstElement(payload: Payload): string | Uint8Array {
+/** Nothing of a list without elements. */
+function firstElement(payload: Payload, { context, step }: Input): string | Uint8Array {
   const { value, codec, layout } = payload;
   if (!Array.isArray(value)) return wholePayload(payload);
+  if (value.length > 1)
+    context.warn(
+      `Step "${step.name}" sends the first element of every list ("wrapping_behaviour" is "First"); some lists had more, which were not sent.`,
+      step.name,
+    );
+  if (value.length === 0) return '';
   return codec === undefined ? JSON.stringify(value[0]) : codec.print(value.slice(0, 1), layout);
 }
 

@@ -6,6 +6,7 @@ import { compileTransform } from '../../transforms/compile.ts';
 import { pendingValue } from '../../contract/script-values.ts';
 import { TransformError, type TransformContext } from '../../contract/define-transform.ts';
 import { parsePath, type PathSegment } from '../../text/path.ts';
+import { compileRecordPath } from '../../text/records.ts';
 import { afterWildcard, countWildcards, type Frames } from './frames.ts';
 import { compileValues } from './read-values.ts';
 import { isPosition } from './target-tree.ts';
@@ -89,8 +90,17 @@ function compileSource(path: string, rule: MappingRule, frames: Frames, context:
   }
   const depth = Math.min(own, wanted);
   const frame = frames.frameFor(path, depth);
-  const read = compileValues(afterWildcard(path, depth), context.step);
-  return (current) => read(current[frame]);
+  const inside = afterWildcard(path, depth);
+  const read = compileValues(inside, context.step);
+  const { stopsAtList } = compileRecordPath(inside);
+  return (current) => {
+    const value = read(current[frame]);
+    if (value === undefined && stopsAtList(current[frame]))
+      context.warn(
+        `Step "${context.step}" maps "${path}", which leads through a list, so that nothing is found; write * or a position for the list.`,
+      );
+    return value;
+  };
 }
 
 /** One source gives its value; several give the list of theirs; none gives nothing. */

@@ -430,6 +430,15 @@ export default [
     ],
   },
   {
+    shows: 'A list is gone through where a path says so; elsewhere nothing is found.',
+    config: { rules: [{ sources: ['id'], target: 'id' }] },
+    bucket: [[{ id: 1 }, { id: 2 }], { id: 3 }],
+    gives: [{}, { id: 3 }],
+    warns: [
+      'Step "Step" maps "id", which leads through a list, so that nothing is found; write * or a position for the list.',
+    ],
+  },
+  {
     shows: 'A list that is missing has no values; anything else in its place fails the payload.',
     config: rules(rule('items.*.sku', 'codes')),
     bucket: [{}, { items: null }],

@@ -25,9 +25,11 @@ export function urlStep(value: unknown, from: URL, count: number | undefined, ap
 
 /** RFC 8288: the target of the link whose relation is `next`. */
 export function nextLink(header: string): string | undefined {
-  for (const [, target, parameters = ''] of header.matchAll(/<([^>]*)>([^<]*)/g)) {
-    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
-    if ((relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/).includes('next')) return target;
+  // What stands in quotes may look like anything else.
+  for (const [, target, parameters = ''] of header.matchAll(/<([^>]*)>((?:"(?:[^"\\]|\\.)*"|[^<"])*)/g)) {
+    const pairs = parameters.matchAll(/;\s*([^\s=;,"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))/g);
+    const [, , quoted, bare] = [...pairs].find(([, name = '']) => name.toLowerCase() === 'rel') ?? [];
+    if ((quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next')) return target;
   }
   return undefined;
 }
