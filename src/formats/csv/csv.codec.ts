@@ -23,7 +23,10 @@ const createCodec: CreateCodec = (assume) => {
       lead: known.lead ?? '',
     };
   };
-  const open = (bytes: Uint8Array, given: Layout | undefined): { readonly text: Buffer; readonly layout: CsvLayout } => {
+  const open = (
+    bytes: Uint8Array,
+    given: Layout | undefined,
+  ): { readonly text: Buffer; readonly layout: CsvLayout } => {
     const whole = bufferOf(bytes);
     const line = delimiterLine(whole);
     const text = whole.subarray(line?.lead.length ?? 0);

@@ -143,7 +143,11 @@ function toolsFor(
 }
 
 /** Whoever wants one page only may have it, and whoever forgot the pagination of an endpoint should hear of it. */
-function warnOfRest({ response: { headers } }: PageAnswer, { endpoint, step }: EndpointCall, context: RunContext): void {
+function warnOfRest(
+  { response: { headers } }: PageAnswer,
+  { endpoint, step }: EndpointCall,
+  context: RunContext,
+): void {
   const rest = leftUnread(headers);
   if (rest === undefined) return;
   const text = `The answer of "${endpoint.name}" ${rest}, and the endpoint has no "pagination": nothing more was read.`;

@@ -31,9 +31,7 @@ const compile: CompileStep<BatchSettings> = async ({ step, settings, context }) 
       const payload = format === undefined || format === given.format ? given : readAs(given, format, codec);
       const documents = cutUnread(payload, { ...settings, path: levelPath });
       if (documents !== undefined) return documents;
-      const level = levelOf(
-        levelPath === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : levelPath,
-      );
+      const level = levelOf(levelPath === '*' && payload.format === 'xml' ? repeatedIn(payload, step.name) : levelPath);
       const whole = documentValue(payload, level.segments, step.name);
       const found = level.read(whole);
       if (found === undefined || found === null) {

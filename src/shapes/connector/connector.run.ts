@@ -79,7 +79,10 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
   const keyOf = compileIdempotencyKey(input);
   const { connector, endpoint, instance } = callFor.fixed;
   warnOfWrapping(input);
-  const bodyOf = inDialectOf(endpoint, settings.wrapping_behaviour === 'First' ? (payload) => firstElement(payload, input) : wholePayload);
+  const bodyOf = inDialectOf(
+    endpoint,
+    settings.wrapping_behaviour === 'First' ? (payload) => firstElement(payload, input) : wholePayload,
+  );
   const isHttp = connector.protocol === 'HTTP';
   // Transports look by it whether an earlier attempt has done its work.
   const hasKey = endpoint.idempotencyKey !== undefined || !isHttp;
