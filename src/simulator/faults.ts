@@ -1,11 +1,11 @@
 /** What a request at a simulated third party is for. */
 export type RequestKind = 'login' | 'pull' | 'push' | 'unknown';
 
-/** One answer that goes wrong on purpose: the n-th request of a kind since the plan was made. */
+/** An answer that goes wrong on purpose: to the n-th request of a kind since the plan was made, or to each. */
 export interface Fault {
   readonly on: 'pull' | 'push';
   /** From 1. */
-  readonly nth: number;
+  readonly nth: number | 'each';
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -18,6 +18,6 @@ export function planFaults(faults: readonly Fault[]): FaultPlan {
   return (kind) => {
     const nth = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, nth);
-    return faults.find((fault) => fault.on === kind && fault.nth === nth);
+    return faults.find((fault) => fault.on === kind && (fault.nth === nth || fault.nth === 'each'));
   };
 }

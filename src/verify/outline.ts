@@ -1,8 +1,9 @@
 import { Cron } from 'croner';
 import { openDictionary, type Dictionary } from '../interpret/dictionary.ts';
-import type { MappingRow, Service, ServiceBundle, System } from '../legacy/bundle.ts';
+import type { MappingRow, RelativePeriod, Service, ServiceBundle, System } from '../legacy/bundle.ts';
 import { isObject } from '../text/json.ts';
 import { hasWildcard } from '../text/path.ts';
+import { shift } from '../text/relative-date.ts';
 
 /** Interval of a service without a schedule. */
 const defaultIntervalMs = 600_000;
@@ -31,6 +32,8 @@ export interface Outline {
   /** Fields that say when a record changed, which relative filters look at. */
   readonly timePaths: readonly string[];
   readonly intervalMs: (nowMs: number) => number;
+  /** How far back the service looks at the most, in milliseconds; 0: its filters say nothing of that. */
+  readonly windowMs: (nowMs: number) => number;
 }
 
 /** `dedupe`: what the service knows a record by, as was decided. Default: as the bundle says. */
@@ -68,7 +71,19 @@ export function outlineService(bundle: ServiceBundle, service: Service, decided?
       (path) => !hasWildcard(path),
     ),
     intervalMs: (nowMs) => intervalOf(service, nowMs),
+    windowMs: (nowMs) => windowOf(service, nowMs),
   };
+}
+
+function windowOf({ filters }: Service, nowMs: number): number {
+  const ages = filters.flatMap(({ value }) =>
+    isRelative(value) ? [nowMs - (shift(nowMs, -value.amount, value.unit) ?? nowMs)] : [],
+  );
+  return Math.max(0, ...ages);
+}
+
+function isRelative(value: unknown): value is RelativePeriod {
+  return isObject(value) && typeof value['amount'] === 'number';
 }
 
 function intervalOf({ trigger }: Service, nowMs: number): number {

@@ -10,9 +10,22 @@ export interface ScenarioRound {
   /** Records at the source; for an inbound service the payloads that arrive, each starting a run. */
   readonly records: readonly unknown[];
   readonly faults: readonly Fault[];
+  /** Who runs. Default: the service that is verified, or its flow. */
+  readonly by?: 'partner';
 }
 
-const scenarioNames = ['plain', 'values', 'overlap', 'poison', 'outage', 'cut-over', 'seeded'] as const;
+const scenarioNames = [
+  'plain',
+  'values',
+  'overlap',
+  'poison',
+  'outage',
+  'downtime',
+  'arrivals',
+  'partner',
+  'cut-over',
+  'seeded',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {
@@ -77,7 +90,84 @@ export function furtherScenarios(
         { nowMs, records, faults: [] },
       ],
     },
+    outline.isInbound ? arrivals(outline, records, passing, nowMs) : downtime(outline, records, passing, nowMs),
   ];
+}
+
+/** What a run leaves behind that could not even read: records that changed meanwhile are older than the window at the end of it. */
+function downtime(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
+  const intervalMs = outline.intervalMs(nowMs);
+  const awayMs = 2 * intervalMs + outline.windowMs(nowMs);
+  const [missed, seen = missed] = passing;
+  const changed = (atMs: number, position: number | undefined, round: number): readonly unknown[] =>
+    records.map((record, index) => (index === position ? touch(later(record, outline, atMs), outline, round) : record));
+  const middle = changed(intervalMs, missed, 1);
+  const end = changed(awayMs, seen, 2).map((record, index) =>
+    index === missed && index !== seen ? middle[index] : record,
+  );
+  return {
+    name: 'downtime',
+    about:
+      'The source answers nothing but 503 for longer than the window of the service, and records change; then it is back.',
+    rounds: [
+      { nowMs, records, faults: [] },
+      { nowMs: nowMs + intervalMs, records: middle, faults: [{ on: 'pull', nth: 'each', status: 503 }] },
+      { nowMs: nowMs + awayMs, records: end, faults: [] },
+    ],
+  };
+}
+
+/** What calls bring that no listing does. */
+function arrivals(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
+  const own = passing.flatMap((position) => [records[position]].flat()).slice(0, 2);
+  const [first = records[0], second = first] = own;
+  const changed = touch(later(first, outline, 1000), outline, 1);
+  const minuteMs = 60_000;
+  const round = (minutes: number, payloads: readonly unknown[], faults: readonly Fault[] = []): ScenarioRound => ({
+    nowMs: nowMs + minutes * minuteMs,
+    records: payloads,
+    faults,
+  });
+  return {
+    name: 'arrivals',
+    about:
+      'Deliveries come twice, in a list of two, as an empty list, and with a change before what it changed; the destination is down for one of them.',
+    rounds: [
+      round(0, [first, first]),
+      round(1, [changed, first]),
+      round(2, [[second, changed], []], [{ on: 'push', nth: 'each', status: 503 }]),
+      round(3, [[second, changed], []]),
+    ],
+  };
+}
+
+/** A service and its sweeper, which share what they remember, in turn. `timePaths`: fields by which the partner looks at what is recent. */
+export function partnerScenario(
+  outline: Outline,
+  given: readonly unknown[],
+  passing: readonly number[],
+  timePaths: readonly string[],
+  nowMs: number,
+): Scenario {
+  const intervalMs = outline.intervalMs(nowMs);
+  const [changed] = passing;
+  const recent = given.map((record, index) =>
+    passing.includes(index) ? timePaths.reduce((one, path) => datedAt(one, path, nowMs - 30_000), record) : record,
+  );
+  const moved = recent.map((record, index) =>
+    index === changed ? touch(later(record, outline, intervalMs / 2), outline, 1) : record,
+  );
+  return {
+    name: 'partner',
+    about:
+      'The service that it sweeps for runs first, and one push fails; then the sweeper; then both again, over a change.',
+    rounds: [
+      { nowMs, records: recent, faults: [{ on: 'push', nth: 1, status: 503 }], by: 'partner' },
+      { nowMs: nowMs + 60_000, records: recent, faults: [] },
+      { nowMs: nowMs + intervalMs, records: moved, faults: [], by: 'partner' },
+      { nowMs: nowMs + intervalMs + 60_000, records: moved, faults: [] },
+    ],
+  };
 }
 
 /** Records that the first run does not see yet. */
@@ -159,6 +249,11 @@ function changeable(value: unknown): boolean {
 /** The record as if it had changed so much later. */
 function later(record: unknown, { timePaths }: Outline, byMs: number): unknown {
   return timePaths.reduce((current, path) => changeAt(current, path, (value) => shiftDate(value, byMs)), record);
+}
+
+/** The record with another date at a path, where it has one that can be moved. */
+function datedAt(record: unknown, path: string, atMs: number): unknown {
+  return changeAt(record, path, (value) => shiftDate(value, atMs - (parseDate(value)?.epochMs ?? atMs)));
 }
 
 /** A date moved on, written the way it was. Anything that is no ISO date stays as it is. */

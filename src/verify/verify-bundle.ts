@@ -19,6 +19,7 @@ import { outOfTime } from './out-of-time.ts';
 import { prepareEstate, type Estate } from './prepare-estate.ts';
 import type { ServiceVerdict, UnverifiedService } from './result.ts';
 import { verifyService, type ServiceCase } from './verify-service.ts';
+import type { Partner, Setting } from './worlds.ts';
 
 export interface GivenFlow {
   readonly flow: FlowFile;
@@ -90,6 +91,25 @@ export function openVerification(input: VerifyInput): Verification {
     profile: input.profile,
   });
   const services = servicesToVerify(input);
+  const flowOf = (id: string): { readonly flow?: FlowFile; readonly reference?: FlowFile } => {
+    const reference = converted.flows.find((one) => one.service === id)?.flow;
+    const flow = input.flows === undefined ? reference : (input.flows.get(id)?.flow ?? reference);
+    return { ...(flow === undefined ? {} : { flow }), ...(reference === undefined ? {} : { reference }) };
+  };
+  /** Sweeper and partner list the same records of the same third party, or they are not run together. */
+  const partnerOf = ({ sweeps, source }: Service): Partner | undefined => {
+    const partner = bundle.services.find(({ id }) => id === sweeps);
+    const { flow, reference } = flowOf(partner?.id ?? '');
+    if (partner === undefined || flow === undefined) return undefined;
+    if (partner.source.connectorId !== source.connectorId || partner.source.entity !== source.entity) return undefined;
+    if (partner.trigger?.kind === 'inboundApi' || partner.trigger?.kind === 'webhook') return undefined;
+    return {
+      service: partner.id,
+      flow,
+      endpoints: endpointsOf(reference),
+      timePaths: outlineService(bundle, partner).timePaths,
+    };
+  };
   const verifyOne = async (service: Service, budget: AbortSignal | undefined): Promise<ServiceVerdict> => {
     const written = converted.flows.find((one) => one.service === service.id);
     const reference = written?.flow;
@@ -102,7 +122,7 @@ export function openVerification(input: VerifyInput): Verification {
     const open = converted.open.filter((id) => id.startsWith(`${service.id}/`)).length;
     const decided = asDecided(bundle, service, converted.questions);
     return verifyService({
-      ...openCase(service, reference, estate, input, decided.bundle),
+      ...openCase(service, reference, estate, input, decided.bundle, partnerOf(service)),
       flow,
       reference,
       ...(written?.start === undefined ? {} : { start: written.start }),
@@ -129,13 +149,13 @@ function openCase(
   estate: Estate,
   input: VerifyInput,
   decidedBundle: ServiceBundle,
+  partner: Partner | undefined,
 ): Pick<ServiceCase, 'setting' | 'chosen' | 'generatedConnectors' | 'onScenario'> {
   const { bundle, samples, profile, http, signal, spill, scripts, onProgress } = input;
   const outline = outlineService(bundle, service, dedupeOf(service, decidedBundle));
   const party = estate.partyOf(service.source.connectorId) ?? '';
-  const source = endpointName(reference, 'Receive');
-  const destination = endpointName(reference, 'Send');
-  const endpoint = findEndpoint(estate.connectors.get(party), service.source.entity, source);
+  const endpoints = endpointsOf(reference);
+  const endpoint = findEndpoint(estate.connectors.get(party), service.source.entity, endpoints.source);
   const place = { party, entity: endpoint?.entityType ?? '', endpoint };
   const called = outline.isInbound ? [service.destination] : [service.source, service.destination];
   const used = called.flatMap((side) => estate.partyOf(side.connectorId) ?? []);
@@ -147,10 +167,8 @@ function openCase(
       instances: estate.instances,
       samples: samples.records,
       source: place,
-      endpoints: {
-        ...(source === undefined ? {} : { source }),
-        ...(destination === undefined ? {} : { destination }),
-      },
+      endpoints,
+      ...(partner === undefined ? {} : { partner }),
       profile,
       http,
       spill,
@@ -167,6 +185,15 @@ function openCase(
 function dedupeOf({ id, sweeps }: Service, { services }: ServiceBundle): Service['dedupe'] {
   const own = services.find((one) => one.id === id)?.dedupe;
   return own ?? services.find((one) => one.id === sweeps)?.dedupe;
+}
+
+function endpointsOf(reference: FlowFile | undefined): Setting['endpoints'] {
+  const source = endpointName(reference, 'Receive');
+  const destination = endpointName(reference, 'Send');
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(destination === undefined ? {} : { destination }),
+  };
 }
 
 /** The endpoint that the decisions have led to; `undefined` where the conversion calls none, or several. */

@@ -18,6 +18,7 @@ import { indexRecords } from './record-index.ts';
 import type { ScenarioResult, ServiceVerdict, UntriedScenario, UnverifiedService } from './result.ts';
 import {
   furtherScenarios,
+  partnerScenario,
   plainScenario,
   seededScenario,
   valuesScenario,
@@ -93,7 +94,11 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   const atCutOver = cutOver === undefined ? [] : [cutOverScenario(cutOver, outline, passing)];
   const seed = decided.isSeeded && input.start !== undefined ? seedFor(input.start, seen) : undefined;
   const seeded = seed === undefined ? [] : [seededScenario(records, nowMs)];
-  const all = [plain, values, ...compared, ...atCutOver, ...seeded];
+  const withPartner =
+    setting.partner === undefined || decided.stopsAtFailure || cutOver !== undefined
+      ? []
+      : [partnerScenario(outline, records, processed(seen, chosen, outline), setting.partner.timePaths, nowMs)];
+  const all = [plain, values, ...compared, ...withPartner, ...atCutOver, ...seeded];
   /** Absent where it shows only what was decided. */
   const runBoth = async (scenario: Scenario, seenBefore?: Observation): Promise<BothSeen | undefined> => {
     const isCutOver = cutOver !== undefined && scenario.name === 'cut-over';
@@ -108,7 +113,8 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
       names: [...new Set(pools)],
       ...(isSeeded && seed !== undefined ? { seed } : {}),
     });
-    return { service, found: compareWorlds(scenario.name, service, other, { reports, guessRecord }) };
+    const [left, right] = [ofOwnRuns(service, scenario), ofOwnRuns(other, scenario)];
+    return { service: left, found: compareWorlds(scenario.name, left, right, { reports, guessRecord }) };
   };
   const isLate = (): boolean => budget?.aborted === true && !signal.aborted;
   const untried: UntriedScenario[] = [];
@@ -185,6 +191,18 @@ function seedFor({ pool, ledger }: PoolStart, { done }: Observation): NonNullabl
     ledger,
   );
   return { pool, entity: ledger.entity, keys };
+}
+
+/** What the partner does is compared where it is verified itself. */
+function ofOwnRuns(seen: Observation, { rounds }: Scenario): Observation {
+  if (rounds.every(({ by }) => by === undefined)) return seen;
+  const isPartner = rounds.map(({ by }) => by === 'partner');
+  const silent = { status: 2, requests: [], failures: [], items: [], tracked: [] } as const;
+  return {
+    rounds: seen.rounds.map((runs, index) => (isPartner[index] === true ? runs.map(() => silent) : runs)),
+    done: seen.done,
+    state: new Map(),
+  };
 }
 
 function hasFailed({ rounds }: Observation): boolean {

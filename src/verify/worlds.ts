@@ -31,11 +31,22 @@ export interface Setting {
   readonly source: { readonly party: string; readonly entity: string };
   /** Endpoints of the service, where several fit its entities. */
   readonly endpoints: { readonly source?: string; readonly destination?: string };
+  /** The service that this one sweeps for. */
+  readonly partner?: Partner;
   readonly profile: Profile;
   readonly http: HttpPort;
   readonly spill: SpillPort;
   readonly scripts?: ScriptPort;
   readonly signal: AbortSignal;
+}
+
+/** What runs in turn with a sweeper. */
+export interface Partner {
+  readonly service: string;
+  readonly flow: FlowFile;
+  readonly endpoints: Setting['endpoints'];
+  /** Fields that its relative filters look at. */
+  readonly timePaths: readonly string[];
 }
 
 type Surroundings = Omit<FlowRunInput, 'flow' | 'connectors' | 'shapes'> & {
@@ -45,7 +56,7 @@ type Surroundings = Omit<FlowRunInput, 'flow' | 'connectors' | 'shapes'> & {
 interface World {
   /** Fills the stores before the first run. */
   prepare?(stores: Stores): Promise<void>;
-  run(around: Surroundings, simulation: Simulation): Promise<RunResult>;
+  run(around: Surroundings, simulation: Simulation, partner: Partner | undefined): Promise<RunResult>;
   /** Keys of the records that count as done. */
   done(stores: Stores): Promise<Observation['done']>;
 }
@@ -75,7 +86,14 @@ export function observeService(
           false,
         );
     },
-    run: (around) => runService({ ...around, ...more, bundle, serviceId: outline.service.id, endpoints }),
+    run: (around, _, partner) =>
+      runService({
+        ...around,
+        ...more,
+        bundle,
+        serviceId: partner?.service ?? outline.service.id,
+        endpoints: partner?.endpoints ?? endpoints,
+      }),
     done: async ({ ledgers }) =>
       (await ledgers.list(outline.ledger))
         .filter(({ status }) => status === 'OK' || status === 'Sent')
@@ -101,9 +119,10 @@ export function observeFlow(
       if (seed !== undefined)
         await stores.pools.add(seed.pool, seed.entity, [...seed.keys], scenario.rounds[0]?.nowMs ?? 0);
     },
-    run(around, { standIn }) {
-      const systems = flow.systems.map(({ system }) => ({ system: standIn(system) }));
-      return runFlow({ ...around, shapes, flow: { ...flow, systems } });
+    run(around, { standIn }, partner) {
+      const file = partner?.flow ?? flow;
+      const systems = file.systems.map(({ system }) => ({ system: standIn(system) }));
+      return runFlow({ ...around, shapes, flow: { ...file, systems } });
     },
     done: async (stores) =>
       (await Promise.all(pools.map((pool) => stores.pools.list(pool)))).flat().map(({ key }) => ({ key })),
@@ -137,7 +156,7 @@ async function observe(scenario: Scenario, setting: Setting, world: World): Prom
           ports: portsOf(simulation, stores, watch, round.nowMs, setting),
           ...(payload === undefined ? {} : { payload }),
         };
-        runs.push(fitToCompare(watch.finish(await world.run(around, simulation))));
+        runs.push(fitToCompare(watch.finish(await world.run(around, simulation, round.by && setting.partner))));
         // A run that was stopped shows nothing.
         setting.signal.throwIfAborted();
       }

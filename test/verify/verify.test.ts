@@ -32,6 +32,7 @@ describe('a flow as converted', () => {
       ['overlap', 3, 3, 0],
       ['poison', 2, 3, 2],
       ['outage', 2, 3, 1],
+      ['downtime', 3, 3, 0],
     ]);
     expect(verdict.hashes.service).toMatch(/^[0-9a-f]{64}$/u);
   });
@@ -61,7 +62,10 @@ describe('a flow as converted', () => {
     const inbound = bundleOf({ trigger: { kind: 'inboundApi', vanityPath: 'orders' } });
     const samples = { records: new Map(), inbound: new Map([['1001', [order(1), order(2), order(3)]]]) };
     const verdict = await verify(inbound, { samples });
-    expect(verdict).toMatchObject({ equal: true, scenarios: [{ name: 'plain', runs: 3, pushed: 3 }, {}, {}, {}, {}] });
+    expect(verdict).toMatchObject({
+      equal: true,
+      scenarios: [{ name: 'plain', runs: 3, pushed: 3 }, {}, {}, {}, {}, {}],
+    });
   });
 
   it('is verified on made-up records where there are no samples, and says so', async () => {
