@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { querySchema, tableSchema } from './database-schema.ts';
 import { scriptNameSchema } from './script-name.ts';
 import { envelopeSchema, soapSchema, soapTypesSchema, wsSecuritySchema } from './soap-schema.ts';
 
@@ -201,6 +202,11 @@ export const paginationSchema = z.discriminatedUnion('method', [
     script: scriptNameSchema.describe('Custom script that says from one page how the next one is asked for.'),
     allowEmpty,
   }),
+  z
+    .strictObject({ method: z.literal('Database limit offset'), limit: z.int().min(1).max(1_000_000) })
+    .describe(
+      'For databases. A query with {{limit}} and {{offset}} is asked again for every page, another is read on; all pages are of one state of the database.',
+    ),
 ]);
 
 const authTypes = [
@@ -361,6 +367,8 @@ const endpointSchema = z.strictObject({
     .optional()
     .describe(`Absolute, or relative to the instance value "baseUrl", which it is where this is absent. ${token}`),
   file: fileSchema.optional(),
+  query: querySchema.optional(),
+  table: tableSchema.optional(),
   dataType: z.enum(['json', 'xml', 'csv', 'txt']).optional(),
   csv: z
     .strictObject({
@@ -494,11 +502,14 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointFilter = z.infer<typeof endpointFilterSchema>;
 export type Protocol = ConnectorDefinition['protocol'];
 export type FileSettings = z.infer<typeof fileSchema>;
+export type QuerySettings = z.infer<typeof querySchema>;
+export type TableSettings = z.infer<typeof tableSchema>;
 export type AuthMethod = z.infer<typeof authMethodSchema>;
 /** One kind of credentials of a method, with the name of the method. */
 export type Credentials = z.infer<typeof credentialsSchema> & Pick<AuthMethod, 'name'>;
 export type AuthType = (typeof authTypes)[number];
-export type Pagination = z.infer<typeof paginationSchema>;
+/** Ways to page through what is reached by HTTP. */
+export type Pagination = Exclude<z.infer<typeof paginationSchema>, { method: 'Database limit offset' }>;
 export type PaginationMethod = Pagination['method'];
 export type ConnectorVariable = z.infer<typeof variableSchema>;
 export type Parameter = z.infer<typeof parameterSchema>;

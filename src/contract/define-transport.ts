@@ -68,6 +68,11 @@ export interface WriteOptions {
   readonly key: string;
   /** True when an earlier attempt may have carried it out. */
   readonly isRepetition: boolean;
+  /**
+   * The records of the document, read: those of a list, or the one that it is. Errors: `run/not-expressible` for a format that
+   * has no records.
+   */
+  records(): Promise<readonly unknown[]>;
 }
 
 /** One instance's session; lives as long as the run. */

@@ -46,14 +46,22 @@ export interface Judgement {
   readonly message: string | undefined;
 }
 
-/** True where a repetition of a request is recognised: by an idempotency key, by the method, or, for files, by looking. */
-export function isRepeatable({ file, idempotencyKey, method }: Endpoint): boolean {
+/**
+ * True where a repetition of a request is recognised: by an idempotency key, by the method, for files by looking, for
+ * databases by a receipt; or where it changes nothing.
+ */
+export function isRepeatable({ file, query, table, idempotencyKey, method }: Endpoint): boolean {
+  if (table !== undefined) return table.receipts !== undefined || table.action !== 'insert';
+  if (query !== undefined) return query.receipts !== undefined;
   return file !== undefined || idempotencyKey !== undefined || method === 'PUT' || method === 'DELETE';
 }
 
 /** A request to be shown, before its tokens are filled. */
 export function shownEndpoint({ protocol }: Pick<ConnectorDefinition, 'protocol'>, endpoint: Endpoint): ShownRequest {
-  const { file, method, url = '' } = endpoint;
+  const { file, query, table, method, url = '' } = endpoint;
+  if (table !== undefined) return { method: `${protocol} ${table.action}`, url: table.name };
+  if (query !== undefined)
+    return { method: `${protocol} query`, url: query.sql.replaceAll(/\s+/gu, ' ').slice(0, 200) };
   return file === undefined ? { method, url } : { method: `${protocol} ${file.command}`, url: file.path };
 }
 

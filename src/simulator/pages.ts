@@ -1,4 +1,5 @@
 import type { Endpoint, Pagination } from '../connector/definition.ts';
+import { httpPaginationOf } from '../connector/http-pagination.ts';
 import { isObject } from '../text/json.ts';
 import { child, compilePath, parsePath, type PathSegment } from '../text/path.ts';
 
@@ -35,7 +36,7 @@ export function answerPage(
   request: ListingRequest,
   size: number,
 ): PageAnswer {
-  const { pagination = { method: 'default' } } = endpoint;
+  const pagination = httpPaginationOf(endpoint) ?? { method: 'default' };
   const own = 'dataPath' in pagination ? pagination.dataPath : undefined;
   const dataPath = own ?? endpoint.dataPath ?? usualPath(pagination);
   const isBare = dataPath === '';

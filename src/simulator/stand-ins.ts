@@ -1,5 +1,6 @@
 import { authUnits } from '../auth/index.ts';
 import type { ConnectorDefinition, Endpoint, Pagination } from '../connector/definition.ts';
+import { httpPaginationOf } from '../connector/http-pagination.ts';
 import type { Instance } from '../connector/instance.ts';
 
 /**
@@ -20,9 +21,7 @@ export function standInConnector(
             ...endpoint,
             url: relative(endpoint.url ?? ''),
             concurrency: 1,
-            ...(endpoint.pagination === undefined
-              ? {}
-              : { pagination: withLimit(endpoint.pagination, pageSize(endpoint)) }),
+            ...withPages(endpoint, pageSize(endpoint)),
           })),
         }),
     ...(authMethods === undefined
@@ -71,4 +70,9 @@ export function standInInstance(
 
 function dummy(key: string): string {
   return `simulated-${key}`;
+}
+
+function withPages(endpoint: Endpoint, size: number): Pick<Endpoint, 'pagination'> {
+  const pagination = httpPaginationOf(endpoint);
+  return pagination === undefined ? {} : { pagination: withLimit(pagination, size) };
 }

@@ -107,6 +107,15 @@ export const lintCodes = {
     fix: 'Correct it at the character that the message names. Look-ahead and look-behind become rules of their own.',
     example: '{ "field": "sku", "comparison": "regex", "value": "^(?!TEST)" }',
   },
+  'lint/no-bad-query': {
+    severity: 'error',
+    title: 'Statement that cannot be carried out',
+    means:
+      'The "sql" of an endpoint has a variable inside of quotes or a comment, more than one statement, or a statement that does not fit its direction.',
+    why: 'Values are bound and never become a part of a statement: inside of quotes they would be text, and anybody could write SQL.',
+    fix: 'Take the quotes away, make an endpoint of each statement, and let statements that change something send.',
+    example: 'query: { sql: "SELECT id FROM orders WHERE note = \'{{note}}\'" }',
+  },
   'lint/no-bad-path': {
     severity: 'error',
     title: 'No path',

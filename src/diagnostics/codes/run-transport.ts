@@ -15,7 +15,7 @@ export const runTransportCodes = {
     means:
       'An endpoint does not say what its protocol has to do, or says something that cannot be done in its direction.',
     why: 'There is no telling what to do.',
-    fix: 'Give endpoints of FTP, FTPS and SFTP "file".',
+    fix: 'Give endpoints of FTP, FTPS and SFTP "file", and those of databases "query" or "table".',
     example: 'file: { command: get, root: /out, path: "orders-.*\\.csv" }',
   },
   'run/unknown-host-key': {
@@ -48,5 +48,44 @@ export const runTransportCodes = {
     why: 'The file keeps one of them; the other would be lost.',
     fix: 'Put something into the name that differs, such as an id of the record.',
     example: 'file: { command: put, path: "/in/order-{{id}}.json" }',
+  },
+  'run/database-refused': {
+    severity: 'error',
+    title: 'Statement that a database refuses',
+    means: 'The database does not know a table or a column, cannot read the statement, or does not let the user do it.',
+    why: 'Nothing of the payload is there: what the transaction had done before is undone.',
+    fix: 'Correct the statement or the names of the endpoint, or give the user the right.',
+  },
+  'run/record-refused': {
+    severity: 'error',
+    title: 'Record that a database does not take',
+    means:
+      'A value does not fit its column, a constraint is violated, or no row has the key that should be updated. The sentence names the record and, where the database does, the column.',
+    why: 'Nothing of the payload is there: the records before it are undone, too.',
+    fix: 'Correct the record, or map it to what the table takes. Smaller payloads lose less to one bad record.',
+  },
+  'run/value-not-bound': {
+    severity: 'error',
+    title: 'Value that cannot be written to a database',
+    means:
+      'A record has no such member, null where the key is, or a value that the column would keep only in part, such as a third decimal place.',
+    why: 'A row would be changed in silence, or the wrong one.',
+    fix: 'Map the value to what the column keeps, or name the column in "optional" of the endpoint.',
+    example: 'table: { name: orders, action: upsert, key: [id], columns: [id, note], optional: [note] }',
+  },
+  'run/column-twice': {
+    severity: 'error',
+    title: 'Two columns of one name',
+    means: 'The rows of a query have two columns of the same name.',
+    why: 'A record has one member of a name; the other value would be lost.',
+    fix: 'Give each its own name with AS.',
+    example: 'SELECT o.id, c.id AS customer_id FROM orders o JOIN customers c ON c.id = o.customer_id',
+  },
+  'run/database-busy': {
+    severity: 'error',
+    title: 'Database that cannot do it now',
+    means: 'Two transactions waited for each other, a lock did not come, or there are too many connections.',
+    why: 'Nothing of the payload is there. The step has tried as often as its "retries" say.',
+    fix: 'Run again; where it happens often, let fewer jobs write at once.',
   },
 } as const satisfies Record<`run/${string}`, DiagnosticEntry>;

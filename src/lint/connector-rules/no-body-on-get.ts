@@ -4,7 +4,8 @@ export default defineConnectorRule({
   name: 'lint/no-body-on-get',
   *check(connector) {
     for (const { endpoint, pointer } of endpointsOf(connector)) {
-      if (endpoint.method !== 'GET' || endpoint.file !== undefined) continue;
+      const { method, file, query, table } = endpoint;
+      if (method !== 'GET' || (file ?? query ?? table) !== undefined) continue;
       const inBody = (endpoint.params ?? []).findIndex((parameter) => parameter.in === 'body');
       if (endpoint.direction === 'Receive' && endpoint.body === undefined && inBody < 0) continue;
       yield {

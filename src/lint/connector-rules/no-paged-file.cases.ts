@@ -10,4 +10,13 @@ export default casesOf('lint/no-paged-file', [
     },
     ['Link Header'],
   ),
+  connectorCase('rows', {
+    protocol: 'PGSQL',
+    endpoints: [{ ...list, query: { sql: 'SELECT 1' }, pagination: { method: 'Database limit offset', limit: 9 } }],
+  }),
+  connectorCase(
+    'pages of rows over HTTP',
+    { endpoints: [{ ...list, pagination: { method: 'Database limit offset', limit: 9 } }] },
+    ['Database limit offset'],
+  ),
 ]);

@@ -3,7 +3,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { defineConnectorRule, endpointsOf, tokensIn } from '../define-connector-rule.ts';
 
 /** What an instance or the toolkit gives without being asked. */
-const builtIn = ['baseUrl', 'original_filename'];
+const builtIn = ['baseUrl', 'original_filename', 'limit', 'offset'];
 
 export default defineConnectorRule({
   name: 'lint/no-undeclared-token',
@@ -14,8 +14,8 @@ export default defineConnectorRule({
       // Tokens of an envelope are elements of the payload.
       if (endpoint.soap !== undefined) continue;
       const known = [...keysOf(endpoint.variables), ...shared, ...ofMethods, ...builtIn];
-      const { url, params, body, file } = endpoint;
-      for (const token of tokensIn({ url, params, body, file }, pointer)) {
+      const { url, params, body, file, query } = endpoint;
+      for (const token of tokensIn({ url, params, body, file, query }, pointer)) {
         if (known.includes(token.key)) continue;
         const nearest = didYouMean(token.key, known);
         yield {

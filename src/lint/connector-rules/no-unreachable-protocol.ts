@@ -1,6 +1,6 @@
 import { defineConnectorRule } from '../define-connector-rule.ts';
 
-const spoken = ['HTTP', 'FTP', 'FTPS', 'SFTP'];
+const spoken = ['HTTP', 'FTP', 'FTPS', 'SFTP', 'PGSQL', 'MySQL'];
 
 export default defineConnectorRule({
   name: 'lint/no-unreachable-protocol',

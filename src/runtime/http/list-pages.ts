@@ -2,7 +2,9 @@ import { isFault, type PageFault } from '../../../templates/connector/src/runtim
 import type { PageFacts } from '../../../templates/connector/src/runtime/pages/law.ts';
 import { readList, type ListSource, type ReadPage } from '../../../templates/connector/src/runtime/pages/read-list.ts';
 import { nextInSeries } from '../../../templates/connector/src/runtime/pages/series.ts';
+import { httpPaginationOf } from '../../connector/http-pagination.ts';
 import type { RunContext } from '../../contract/context.ts';
+import { TerminalError } from '../../contract/errors.ts';
 import type { PageRequest, PageTools, PaginationUnit } from '../../contract/define-pagination.ts';
 import type { EndpointCall, JudgedResponse, ReceivedPage } from '../../contract/http-call.ts';
 import { answerText, headerLists } from '../../contract/response-script.ts';
@@ -45,7 +47,8 @@ async function sourceOf(
 ): Promise<ListSource<PageRequest, PageAnswer, JudgedResponse>> {
   const { endpoint, connector, instance } = call;
   const draft = draftOf(call, session);
-  const options = endpoint.pagination ?? { method: 'default' };
+  const options = httpPaginationOf(endpoint) ?? { method: 'default' };
+  if (endpoint.pagination !== undefined && endpoint.pagination !== options) throw pagesOfRows(call);
   const found = paginationUnits.find(({ method }) => method === options.method) ?? paginationUnits[0];
   const unit = found as PaginationUnit; // found by the method of these options
   if (options.method === 'Script') await session.hooks.require(options.script, call);
@@ -90,7 +93,7 @@ function factsReader(
   unit: PaginationUnit,
 ): (answer: PageAnswer, number: number) => PageFacts | PageFault {
   const recordsOf = compileRecords(endpoint);
-  const options = endpoint.pagination ?? { method: 'default' };
+  const options = httpPaginationOf(endpoint) ?? { method: 'default' };
   return (answer, number) => {
     if (!isSuccess(answer)) return { number };
     const { payload, isSoap, response } = answer;
@@ -115,7 +118,11 @@ function nextOf(
   if (!isSuccess(page.answer)) return 'end';
   const isUnread = !isSoap && payload.format !== 'txt' && !looksInside(page.answer, endpoint);
   const body = isUnread ? undefined : page.answer.value;
-  return unit.next({ ...page, headers: response.headers, body }, endpoint.pagination ?? { method: 'default' }, tools);
+  return unit.next(
+    { ...page, headers: response.headers, body },
+    httpPaginationOf(endpoint) ?? { method: 'default' },
+    tools,
+  );
 }
 
 /** What a pagination script is given: what was sent, without its credentials, and what came back. */
@@ -184,4 +191,13 @@ function completeWith(draft: EndpointDraft, { method }: Session): (request: Page
     const missing = own.filter(([key]) => !request.url.searchParams.has(key));
     return missing.length === 0 ? request : withParameters(request, Object.fromEntries(missing));
   };
+}
+
+function pagesOfRows({ endpoint, connector, step }: EndpointCall): TerminalError {
+  return new TerminalError({
+    code: 'run/bad-endpoint',
+    message: `Endpoint "${endpoint.name}" pages by "Database limit offset", and "${connector.name}" is reached by HTTP.`,
+    help: 'Use "Limit offset", or another method of HTTP.',
+    step,
+  });
 }

@@ -1,5 +1,6 @@
 import { fault, kindOf, type PageFault } from '../../../templates/connector/src/runtime/pages/fault.ts';
 import type { Endpoint } from '../../connector/definition.ts';
+import { httpPaginationOf } from '../../connector/http-pagination.ts';
 import { compilePath, parsePath, printPath } from '../../text/path.ts';
 import type { HttpResponse } from '../../contract/ports.ts';
 
@@ -18,10 +19,9 @@ interface Answer {
  * Finds the records of a page: where the pages are told to have them, or else where the endpoint is. `undefined` where they
  * cannot be told apart. A path that leads to no list is a fault, unless the definition says that such a page has no records.
  */
-export function compileRecords({
-  dataPath,
-  pagination = { method: 'default' },
-}: Endpoint): (answer: Answer) => readonly unknown[] | undefined | PageFault {
+export function compileRecords(endpoint: Endpoint): (answer: Answer) => readonly unknown[] | undefined | PageFault {
+  const { dataPath } = endpoint;
+  const pagination = httpPaginationOf(endpoint) ?? { method: 'default' };
   const own = 'dataPath' in pagination ? pagination.dataPath : undefined;
   const paths = [own, dataPath].filter((path) => path !== undefined);
   const lists = (paths.length === 0 ? [''] : paths).map(compileList);

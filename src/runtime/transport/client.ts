@@ -4,7 +4,8 @@ import { isRunError, located, TerminalError } from '../../contract/errors.ts';
 import type { EndpointCall, HttpClient, ReceivedPage, SendOptions } from '../../contract/http-call.ts';
 import type { Cleanup } from '../../contract/journal.ts';
 import { withMeta, type Payload } from '../../contract/payload.ts';
-import { parseJson } from '../../text/json-codec.ts';
+import { utf8Of } from '../../text/decode-text.ts';
+import { parseJson, parseJsonBytes } from '../../text/json-codec.ts';
 import { readAnswer } from '../http/read-answer.ts';
 import { callOf } from './call.ts';
 import { openTransport, type OpenedTransport } from './open-transport.ts';
@@ -28,6 +29,7 @@ export function createTransportClient(context: RunContext, counts: HttpClient['c
     given: EndpointCall,
   ): Promise<{ readonly session: TransportSession; readonly call: TransportCall }> => {
     if (given.judge !== undefined) throw scriptWithoutAnswer(given);
+    if (given.parameters !== undefined && given.parameters.length > 0) throw filtersOfHttp(given);
     const transport = await open(given.connector, given.instance);
     return { session: transport.session, call: callOf(given, transport, context) };
   };
@@ -35,7 +37,12 @@ export function createTransportClient(context: RunContext, counts: HttpClient['c
     receive: (call) => receive(call, prepare, context, counts),
     async send(given, body, options = {}) {
       const { session, call } = await prepare(given).catch(unsent);
-      const answer = await session.write(call, Buffer.from(body), writeOptions(options));
+      const bytes = Buffer.from(body);
+      const answer = await session.write(call, bytes, {
+        key: options.idempotencyKey ?? '',
+        isRepetition: options.isRepetition ?? false,
+        records: () => readRecords(bytes, options, given, context),
+      });
       counts.sent++;
       return { status: 200, payload: answer === undefined ? undefined : answerOf(answer) };
     },
@@ -69,16 +76,41 @@ function scriptWithoutAnswer({ endpoint, step, connector }: EndpointCall): Termi
   });
 }
 
+/** Left out, a filter would let through what nobody wants. */
+function filtersOfHttp({ endpoint, step, connector }: EndpointCall): TerminalError {
+  return new TerminalError({
+    code: 'run/bad-endpoint',
+    message: `Step "${step}" has filters, which are parameters of HTTP, and "${endpoint.name}" is reached by ${connector.protocol}.`,
+    help: 'Give values as variables of the step; a query or a path uses them as {{variable}}.',
+    step,
+  });
+}
+
 /** What fails in front of the connection has certainly not arrived. */
 function unsent(error: unknown): never {
   throw isRunError(error) ? error.with({ wasSent: false }) : error;
 }
 
-function writeOptions({ idempotencyKey = '', isRepetition = false }: SendOptions): {
-  key: string;
-  isRepetition: boolean;
-} {
-  return { key: idempotencyKey, isRepetition };
+/** JSON and CSV have records; XML names none. */
+async function readRecords(
+  bytes: Uint8Array,
+  { format = 'json', charset }: SendOptions,
+  { endpoint, step }: EndpointCall,
+  { codecs }: RunContext,
+): Promise<readonly unknown[]> {
+  const text = charset === undefined ? bytes : utf8Of(bytes, `text/plain; charset=${charset}`);
+  let value: unknown;
+  if (format === 'json') value = bytes.length === 0 ? [] : parseJsonBytes(text);
+  else if (format === 'csv') value = (await codecs.load('csv'))?.read(text, endpoint.csv).value;
+  if (Array.isArray(value)) return value;
+  if (value !== undefined) return [value];
+  throw new TerminalError({
+    code: 'run/not-expressible',
+    message: `Step "${step}" sends ${format === 'txt' ? 'text' : format.toUpperCase()} to "${endpoint.name}", which takes records.`,
+    help: 'Make JSON of it in front of the step, with a map or a script.',
+    step,
+    wasSent: false,
+  });
 }
 
 function answerOf(text: string): Payload {
