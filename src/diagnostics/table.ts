@@ -21,6 +21,7 @@ import { scaffoldOpenapiCodes } from './codes/scaffold-openapi.ts';
 import { scaffoldSoapCodes } from './codes/scaffold-soap.ts';
 import { serviceCodes } from './codes/service.ts';
 import { textCodes } from './codes/text.ts';
+import { testCodes } from './codes/test.ts';
 import { verifyCodes } from './codes/verify.ts';
 import type { DiagnosticEntry } from './entry.ts';
 
@@ -42,6 +43,7 @@ const codes = {
   ...runServiceCodes,
   ...runStateCodes,
   ...runTransportCodes,
+  ...testCodes,
   ...verifyCodes,
   ...patchworksCodes,
   ...scaffoldPostmanCodes,

@@ -1,10 +1,17 @@
 import type { Payload } from '../contract/payload.ts';
+import type { PayloadObserver } from '../contract/payload-observer.ts';
 import type { EffectStep } from '../contract/step.ts';
 
 /** What applying an effect to a bucket needs and counts. */
 export interface EffectRun {
   readonly compiled: EffectStep;
-  readonly counter: { payloadsIn: number; payloadsOut: number; durationMs: number };
+  readonly counter: {
+    readonly step: { readonly name: string };
+    payloadsIn: number;
+    payloadsOut: number;
+    durationMs: number;
+  };
+  readonly observer: PayloadObserver | undefined;
   readonly elapsed: () => number;
   readonly signal: AbortSignal;
   /** Hands a failure to whoever catches it, or throws it. */
@@ -13,15 +20,17 @@ export interface EffectRun {
 
 /** One payload after the other; what it gives is handed on as it comes. */
 export async function* applyInTurn(bucket: AsyncIterable<Payload>, run: EffectRun): AsyncGenerator<Payload> {
-  const { compiled, counter, elapsed } = run;
+  const { compiled, counter, elapsed, observer } = run;
   for await (const payload of bucket) {
     run.signal.throwIfAborted();
     counter.payloadsIn++;
+    observer?.arrived(counter.step.name, payload);
     let since = elapsed();
     try {
       const applied = compiled.apply(payload);
       for await (const result of 'then' in applied ? await applied : applied) {
         counter.payloadsOut++;
+        observer?.handedOn(counter.step.name, result);
         counter.durationMs += elapsed() - since;
         yield result;
         since = elapsed();
@@ -49,7 +58,7 @@ export async function* applySideBySide(
   limit: number,
   run: EffectRun,
 ): AsyncGenerator<Payload> {
-  const { compiled, counter, elapsed } = run;
+  const { compiled, counter, elapsed, observer } = run;
   let isStopped = false;
   let atWork = 0;
   const waiting: (() => void)[] = [];
@@ -67,6 +76,7 @@ export async function* applySideBySide(
       if (isStopped) return { payload, isSkipped: true };
       run.signal.throwIfAborted();
       counter.payloadsIn++;
+      observer?.arrived(counter.step.name, payload);
       const since = elapsed();
       try {
         const applied = compiled.apply(payload);
@@ -110,6 +120,8 @@ export async function* applySideBySide(
         continue;
       }
       counter.payloadsOut += outcome.results.length;
+      if (observer !== undefined)
+        for (const result of outcome.results) observer.handedOn(counter.step.name, result);
       yield* outcome.results;
     }
   } finally {

@@ -6,6 +6,7 @@ import type { CachedPayload } from '../contract/ports.ts';
 import type { Failure, StepStatistics } from '../contract/events.ts';
 import { emptyPayload, restorePayload, storePayload, type Payload } from '../contract/payload.ts';
 import { recordOrigin } from '../contract/record-origin.ts';
+import type { PayloadObserver } from '../contract/payload-observer.ts';
 import type { BucketTools, FailedPayload, Leg, Room, RunLeg } from '../contract/step.ts';
 import { applyInTurn, applySideBySide } from './apply-effect.ts';
 import type { PlanStep } from './plan.ts';
@@ -67,6 +68,7 @@ export class Executor {
   readonly #context: RunContext;
   readonly #stream: boolean;
   readonly #runCaches: ReadonlyMap<string, CachedPayload>;
+  readonly #observer: PayloadObserver | undefined;
   readonly #counters = new Map<PlanStep, Counters>();
   #rooms = 0;
   /** Rooms that may still have a file. */
@@ -84,11 +86,16 @@ export class Executor {
 
   constructor(
     context: RunContext,
-    options: { readonly stream: boolean; readonly runCaches: ReadonlyMap<string, CachedPayload> },
+    options: {
+      readonly stream: boolean;
+      readonly runCaches: ReadonlyMap<string, CachedPayload>;
+      readonly observer?: PayloadObserver | undefined;
+    },
   ) {
     this.#context = context;
     this.#stream = options.stream;
     this.#runCaches = options.runCaches;
+    this.#observer = options.observer;
   }
 
   async run(steps: readonly PlanStep[], bucket: readonly Payload[]): Promise<void> {
@@ -242,6 +249,7 @@ export class Executor {
       counter.durationMs += this.#context.ports.clock.elapsed() - started;
       if (next.done === true) return;
       counter.payloadsOut++;
+      this.#observer?.handedOn(counter.step.name, next.value);
       yield next.value;
     }
   }
@@ -262,6 +270,7 @@ export class Executor {
     if (compiled.kind !== 'pure') throw new Error(`Step "${counter.step.name}" is not pure`);
     const started = this.#context.ports.clock.elapsed();
     counter.payloadsIn++;
+    this.#observer?.arrived(counter.step.name, payload);
     let results: ReturnType<typeof compiled.apply>;
     try {
       results = compiled.apply(payload);
@@ -276,7 +285,10 @@ export class Executor {
       return;
     }
     counter.payloadsOut += results.length;
-    for (const result of results as readonly Payload[]) this.#applyPure(counters, at + 1, result, output, failures);
+    for (const result of results as readonly Payload[]) {
+      this.#observer?.handedOn(counter.step.name, result);
+      this.#applyPure(counters, at + 1, result, output, failures);
+    }
   }
 
   async *#effect(step: PlanStep, bucket: Bucket, onFailure: OnFailure | undefined): AsyncGenerator<Payload> {
@@ -288,6 +300,7 @@ export class Executor {
     const around = {
       compiled,
       counter,
+      observer: this.#observer,
       elapsed: () => ports.clock.elapsed(),
       signal,
       fail: (payload: Payload, error: unknown) => this.#fail(counter, payload, error, onFailure),
@@ -327,11 +340,12 @@ export class Executor {
         : undefined;
     const output =
       resumed === undefined
-        ? compiled.run(countIn(bucket, counter), legs, this.#tools(counter, scope.onFailure))
+        ? compiled.run(countIn(bucket, counter, this.#observer), legs, this.#tools(counter, scope.onFailure))
         : resumed.run([]);
     for await (const payload of output) {
       if (resumed !== undefined && compiled.endsLegs === true) continue;
       counter.payloadsOut++;
+      this.#observer?.handedOn(step.name, payload);
       yield payload;
     }
   }
@@ -497,9 +511,14 @@ async function* nothing(): AsyncGenerator<Payload> {
   // the empty bucket
 }
 
-async function* countIn(bucket: Bucket, counter: Counters): AsyncGenerator<Payload> {
+async function* countIn(
+  bucket: Bucket,
+  counter: Counters,
+  observer: PayloadObserver | undefined,
+): AsyncGenerator<Payload> {
   for await (const payload of bucket) {
     counter.payloadsIn++;
+    observer?.arrived(counter.step.name, payload);
     yield payload;
   }
 }

@@ -29,6 +29,7 @@ import {
   type PayloadFormat,
   type StoredPayload,
 } from '../contract/payload.ts';
+import type { PayloadObserver } from '../contract/payload-observer.ts';
 import { compilePlan, type Plan, type PlanStep } from './plan.ts';
 import { pathTo } from './resume-point.ts';
 import { scriptsOf } from './flow-scripts.ts';
@@ -81,6 +82,8 @@ export interface FlowRunInput {
   readonly stream?: boolean;
   /** Is given, once, what says how far the run has got. */
   readonly onProgress?: (read: () => RunProgress) => void;
+  /** Sees every payload that reaches a step or leaves it. */
+  readonly observer?: PayloadObserver;
 }
 
 /**
@@ -114,7 +117,8 @@ export async function runFlow(input: FlowRunInput): Promise<RunResult> {
     await opened?.resolve(context);
     const plan = await compilePlan(version, input.shapes, context, input.stubs);
     client = plan.client;
-    executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches });
+    const { observer } = input;
+    executor = new Executor(context, { stream: input.stream ?? false, runCaches: plan.runCaches, observer });
     watch(input, client.counts, executor);
     // A file that an earlier run has read and not put away would be read again.
     await client.cleanUp();

@@ -4,6 +4,7 @@ import connector from './connector.ts';
 import decisions from './decisions.ts';
 import environment from './environment.ts';
 import flow from './flow.ts';
+import flowtest from './flowtest.ts';
 import instances from './instances.ts';
 import overlay from './overlay.ts';
 import residue from './residue.ts';
@@ -16,6 +17,7 @@ export const documents = [
   decisions,
   environment,
   flow,
+  flowtest,
   instances,
   overlay,
   residue,
