@@ -45,6 +45,9 @@ export { verify, type VerifyValuesOptions } from './app/verify-values.ts';
 export { verifyFile, type VerifyOptions, type VerifyReport } from './app/verify.ts';
 export type { Difference, ServiceVerdict } from './verify/result.ts';
 
+export { testFiles, type TestOptions, type TestReport } from './app/test.ts';
+export { writeFirstTest, type FirstTest, type FirstTestOptions } from './app/first-test.ts';
+
 export { scaffoldFile, type ScaffoldOptions, type ScaffoldResult } from './app/scaffold.ts';
 
 export { profileTable, resolveProfile, type Profile } from './config/profile.ts';

@@ -8,7 +8,7 @@ import { observe, type Observed, type Subject } from '../flow-tests/observe.ts';
 import { recordExchanges } from '../flow-tests/record.ts';
 import { replayExchanges } from '../flow-tests/exchanges.ts';
 import { allSteps } from '../flow-tests/single-step.ts';
-import { expectedOf, printTestFile, testOf } from '../flow-tests/write-test.ts';
+import { expectedOf, printTestFile } from '../flow-tests/write-test.ts';
 import { chosenVersion } from '../runtime/version-to-run.ts';
 import { loadSamples, type LoadedSamples } from '../simulator/load-samples.ts';
 import { openSimulation } from '../simulator/simulation.ts';
@@ -76,7 +76,11 @@ export async function writeFirstTest(options: FirstTestOptions): Promise<FirstTe
     exchanges += recorded.length;
     if (observed.requests.length === 0) remarks.push(`"${name}" sends nothing: give samples that do, or another --now.`);
     for (const { message } of observed.result.failures.slice(0, 3)) remarks.push(`"${name}" expects a failure: ${message}`);
-    tests.push(testOf(name, { ...own, exchanges: recorded }, await expectedOf(observed, mapsOf(subject))));
+    tests.push({
+      name,
+      given: { ...own, exchanges: recorded },
+      expect: await expectedOf(observed, mapsOf(subject)),
+    });
   }
   await writeWhole(out, printTestFile(fileOf(subject, file, out, given, tests)));
   return { file: out, tests: tests.length, exchanges, remarks };

@@ -97,7 +97,7 @@ export async function observe(
     }),
     notify: () => Promise.resolve(),
     sendsMail: true,
-    caller: { answer: (given_) => ((answer = given_), Promise.resolve()) },
+    caller: { answer: (sent) => ((answer = sent), Promise.resolve()) },
     log: watch.log,
     spill: createMemorySpill(),
   };
@@ -218,6 +218,15 @@ function watchRun(requests: readonly SeenRequest[]) {
         request.step ??= event.step;
         const record = recordAt.get(event.step);
         if (record !== undefined) request.record ??= record;
+      }
+      if (event.event === 'payload-failed') {
+        // A request that nobody answers is no event of its own.
+        const request = requests.findLast(({ step }) => step === undefined);
+        const { step, origin, code } = event.failure;
+        const record = origin?.key ?? origin?.path;
+        if (request === undefined || code !== 'test/unmatched-request' || step === undefined) return;
+        request.step = step;
+        if (record !== undefined) request.record = record;
       }
       if (event.event === 'item') {
         // A service works record by record: what left since the one before carried this one.

@@ -1,4 +1,4 @@
-import type { Expected, FlowTestFile, Given } from '../flow/flow-test.ts';
+import type { Exchange, Expected, FlowTestFile, Given } from '../flow/flow-test.ts';
 import { joinPointer } from '../text/pointer.ts';
 
 /** One test, or one case of a test, with all that holds for it. */
@@ -51,7 +51,7 @@ export function runnableTests({ given, tests }: FlowTestFile): readonly Runnable
   });
 }
 
-/** Whatever says something itself wins; exchanges that are nearer to the test answer first. */
+/** Whatever says something itself wins. */
 function mergeGiven(outer: Given | undefined, inner: Given | undefined): Given {
   if (outer === undefined || inner === undefined) return inner ?? outer ?? {};
   const { payload, payloads, ...rest } = outer;
@@ -64,10 +64,17 @@ function mergeGiven(outer: Given | undefined, inner: Given | undefined): Given {
     variables: { ...outer.variables, ...inner.variables },
     meta: { ...outer.meta, ...inner.meta },
     pools: { ...outer.pools, ...inner.pools },
-    exchanges: [...(inner.exchanges ?? []), ...(outer.exchanges ?? [])],
+    exchanges: mergeExchanges(outer.exchanges ?? [], inner.exchanges ?? []),
     caches: [...(outer.caches ?? []), ...(inner.caches ?? [])],
     ledger: [...(outer.ledger ?? []), ...(inner.ledger ?? [])],
   };
+}
+
+/** Exchanges take the place of all those farther from the test that have the same request. */
+function mergeExchanges(outer: readonly Exchange[], inner: readonly Exchange[]): Exchange[] {
+  const isReplaced = ({ request, instance }: Exchange): boolean =>
+    inner.some((one) => one.request === request && (one.instance === undefined || one.instance === instance));
+  return [...inner, ...outer.filter((one) => !isReplaced(one))];
 }
 
 function placeIn(

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Expected, ExpectedRequest, FlowTest, FlowTestFile, Given } from '../flow/flow-test.ts';
+import type { Expected, ExpectedRequest, FlowTestFile } from '../flow/flow-test.ts';
 import { badMatcherIn } from '../text/json-matchers.ts';
 import { isObject } from '../text/json.ts';
 import { isExactNumber } from '../text/exact-number.ts';
@@ -57,8 +57,4 @@ export function printTestFile(file: FlowTestFile): string {
     file,
     { lineWidth: 120, aliasDuplicateObjects: false },
   )}`;
-}
-
-export function testOf(name: string, given: Given, expect: Expected): FlowTest {
-  return { name, given, expect };
 }

@@ -57,7 +57,10 @@ const givenSchema = z
       .optional()
       .describe('Format of a payload that is text. Default: json.'),
     meta: texts.optional().describe('Metadata of the payload.'),
-    exchanges: z.array(exchangeSchema).optional(),
+    exchanges: z
+      .array(exchangeSchema)
+      .optional()
+      .describe('Exchanges of a case or a test take the place of those around it that have the same request.'),
     pools: poolsSchema.optional(),
     caches: z.array(cacheSchema).optional(),
     ledger: z

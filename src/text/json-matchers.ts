@@ -69,7 +69,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
     match: (argument, actual, at) =>
       isObject(argument) && isObject(actual)
         ? matchMembers(argument, actual, at, true)
-        : when(false, { $partial: argument }, actual, at),
+        : when(false, argument, actual, at),
   },
   $anyOrder: {
     problem: (argument) => (Array.isArray(argument) ? undefined : 'takes a list'),
@@ -162,7 +162,7 @@ function matchElements(expected: readonly unknown[], actual: readonly unknown[],
   const matches = expected.map((element, index) =>
     index < actual.length
       ? matchJson(element, actual[index], joinPointer(at, index))
-      : when(false, element, undefined, joinPointer(at, index)),
+      : when(false, bare(element), undefined, joinPointer(at, index)),
   );
   const extra = actual.length > expected.length ? joinPointer(at, expected.length) : undefined;
   return together(
@@ -213,10 +213,15 @@ function matchAnyOrder(expected: readonly unknown[], actual: readonly unknown[],
     return false;
   };
   const missing = expected.filter((_, index) => !assign(index, new Set()));
-  const shown = [...actual.filter((_, place) => takenBy.has(place)), ...missing];
+  const shown = [...actual.filter((_, place) => takenBy.has(place)), ...missing.map(bare)];
   const extra = actual.findIndex((_, place) => !takenBy.has(place));
   if (missing.length === 0 && extra < 0) return { isEqual: true, expected: actual };
   return { isEqual: false, expected: shown, at: joinPointer(at, extra < 0 ? actual.length : extra) };
+}
+
+/** What is missing altogether is shown without the word that says how it would be compared. */
+function bare(expected: unknown): unknown {
+  return isObject(expected) && isObject(expected['$partial']) ? expected['$partial'] : expected;
 }
 
 function together(matches: readonly Match[], expected: unknown, extra: string | undefined): Match {
