@@ -74,7 +74,7 @@ export async function checkObserved(
 }
 
 /** The payloads that a step hands on, as tests write them. */
-export function shownPayloads(handedOn: Observed['handedOn'], step: string): readonly unknown[] {
+function shownPayloads(handedOn: Observed['handedOn'], step: string): readonly unknown[] {
   return (handedOn.get(step) ?? []).map(shownPayload);
 }
 

@@ -56,7 +56,7 @@ export interface Observed {
 
 const defaultNow = '2026-01-01T00:00:00Z';
 
-export function momentOf({ now = defaultNow }: Given): number {
+function momentOf({ now = defaultNow }: Given): number {
   return Date.parse(now);
 }
 
@@ -137,7 +137,7 @@ export async function observe(
 }
 
 /** A payload as a test writes it. */
-export function storedPayload(value: unknown, { payloadFormat: format = 'json', meta = {} }: Given): StoredPayload {
+function storedPayload(value: unknown, { payloadFormat: format = 'json', meta = {} }: Given): StoredPayload {
   const text = format === 'json' ? JSON.stringify(value) : String(value);
   return { format, meta, ...(text === '' ? {} : { bytes: Buffer.from(text) }) };
 }

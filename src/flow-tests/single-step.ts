@@ -31,7 +31,7 @@ export function onlyStep(flow: FlowFile, name: string, wanted?: VersionChoice): 
 }
 
 /** The flow with this version alone, of these steps. */
-export function withSteps(flow: FlowFile, version: FlowVersion, steps: FlowStep[]): FlowFile {
+function withSteps(flow: FlowFile, version: FlowVersion, steps: FlowStep[]): FlowFile {
   const names = new Set(steps.flatMap(({ name, id }): unknown[] => [name, id]));
   const connections = (version.connections ?? []).filter((edge) =>
     ['from', 'source', 'source_step_id', 'to', 'target', 'target_step_id'].every(

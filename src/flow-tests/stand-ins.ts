@@ -32,7 +32,7 @@ export function standInsFor(
 }
 
 /** The definition with relative URLs and one request at a time; pages are as large as ever. */
-export function testConnector(connector: ConnectorDefinition): ConnectorDefinition {
+function testConnector(connector: ConnectorDefinition): ConnectorDefinition {
   return standInConnector(connector, pageSizeOf);
 }
 
