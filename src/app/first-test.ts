@@ -74,8 +74,10 @@ export async function writeFirstTest(options: FirstTestOptions): Promise<FirstTe
     const recorded = await record(subject, { ...given, ...own }, { workspace, samples, nowMs, signal });
     const observed = await replay(subject, { ...given, ...own, exchanges: recorded }, workspace, signal);
     exchanges += recorded.length;
-    if (observed.requests.length === 0) remarks.push(`"${name}" sends nothing: give samples that do, or another --now.`);
-    for (const { message } of observed.result.failures.slice(0, 3)) remarks.push(`"${name}" expects a failure: ${message}`);
+    if (observed.requests.length === 0)
+      remarks.push(`"${name}" sends nothing: give samples that do, or another --now.`);
+    for (const { message } of observed.result.failures.slice(0, 3))
+      remarks.push(`"${name}" expects a failure: ${message}`);
     tests.push({
       name,
       given: { ...own, exchanges: recorded },
@@ -120,12 +122,21 @@ async function replay(subject: Subject, given: Given, workspace: Workspace, sign
   const standIns = standInsOf(subject, workspace);
   const http = replayExchanges(given.exchanges ?? [], standIns.places);
   const { scripts, profile } = testWorkspace(workspace, signal);
-  const observed = await observe(withStandIns(subject, standIns), given, { ...standIns, http, profile, scripts, signal });
+  const observed = await observe(withStandIns(subject, standIns), given, {
+    ...standIns,
+    http,
+    profile,
+    scripts,
+    signal,
+  });
   signal.throwIfAborted();
   return observed;
 }
 
-function partiesOf(subject: Subject, { connectors, instances }: Workspace): Pick<Parameters<typeof openSimulation>[0], 'connectors' | 'instances'> {
+function partiesOf(
+  subject: Subject,
+  { connectors, instances }: Workspace,
+): Pick<Parameters<typeof openSimulation>[0], 'connectors' | 'instances'> {
   if (subject.kind === 'service') return prepareEstate(subject.bundle, connectors, instances);
   const all = allConnectors(subject.flow, connectors);
   return { connectors: all, instances: allInstances(subject.flow, instances) };
@@ -165,14 +176,10 @@ function outBeside(file: string, service: string | undefined): string {
   return join(dirname(file), `${service === undefined ? stem : `${stem}-${service}`}.flowtest.yaml`);
 }
 
-function fileOf(
-  subject: Subject,
-  file: string,
-  out: string,
-  given: Given,
-  tests: FlowTest[],
-): FlowTestFile {
-  const path = relative(dirname(resolve(out)), resolve(file)).split(sep).join('/');
+function fileOf(subject: Subject, file: string, out: string, given: Given, tests: FlowTest[]): FlowTestFile {
+  const path = relative(dirname(resolve(out)), resolve(file))
+    .split(sep)
+    .join('/');
   return {
     format: 'repatch-flowtest',
     formatVersion: 1,

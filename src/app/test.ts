@@ -183,10 +183,14 @@ async function readSubject(file: string, { flow, service, workspace: folder }: F
   if (hasErrors(diagnostics)) return { diagnostics };
   const subject = subjectOf(document, service?.id);
   if (subject === undefined)
-    throw new CliError('cli/wrong-usage', `"${path}", which "${file}" tests, is no ${flow === undefined ? 'bundle of services' : 'flow'}.`, {
-      help: 'Give "flow" a *.flow file, or "service" a *.services file and the id of one of its services.',
-      exit: EXIT.problems,
-    });
+    throw new CliError(
+      'cli/wrong-usage',
+      `"${path}", which "${file}" tests, is no ${flow === undefined ? 'bundle of services' : 'flow'}.`,
+      {
+        help: 'Give "flow" a *.flow file, or "service" a *.services file and the id of one of its services.',
+        exit: EXIT.problems,
+      },
+    );
   return { subject, workspace, diagnostics };
 }
 

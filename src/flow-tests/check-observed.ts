@@ -83,7 +83,10 @@ function shownPayload(payload: Payload): unknown {
   return payload.value ?? null;
 }
 
-async function checkUnmatched(unmatched: readonly UnmatchedRequest[], pointer: string): Promise<readonly TestFailure[]> {
+async function checkUnmatched(
+  unmatched: readonly UnmatchedRequest[],
+  pointer: string,
+): Promise<readonly TestFailure[]> {
   const failures: TestFailure[] = [];
   for (const { request, nearest } of unmatched) {
     const wanted = nearest === undefined ? '' : bodyText(nearest.request, nearest.requestBody);
@@ -98,7 +101,13 @@ async function checkUnmatched(unmatched: readonly UnmatchedRequest[], pointer: s
           : 'Compare it with the nearest exchange; correct the flow, or add the exchange under "given".',
       diff: await unifiedDiff(
         { label: nearest === undefined ? 'no exchange' : 'nearest exchange', text: wanted },
-        { label: 'request', text: bodyText(request.line, nearest === undefined || nearest.requestBody !== undefined ? request.body : undefined) },
+        {
+          label: 'request',
+          text: bodyText(
+            request.line,
+            nearest === undefined || nearest.requestBody !== undefined ? request.body : undefined,
+          ),
+        },
         3,
       ),
     });
@@ -247,13 +256,18 @@ function jsonLines(value: unknown): string {
 
 /** Of an object only the members given are looked at; matchers stay what they are. */
 function partial(expected: unknown): unknown {
-  const isMatcher = isObject(expected) && Object.keys(expected).length === 1 && Object.keys(expected)[0]?.startsWith('$');
+  const isMatcher =
+    isObject(expected) && Object.keys(expected).length === 1 && Object.keys(expected)[0]?.startsWith('$');
   return isObject(expected) && isMatcher !== true ? { $partial: expected } : expected;
 }
 
 /** A failure as tests write it: the key of the record is a member of its own. */
 function shownFailure({ origin, ...failure }: Failure): unknown {
-  return plain({ ...failure, ...(origin?.key === undefined ? {} : { key: origin.key }), ...(origin === undefined ? {} : { origin }) });
+  return plain({
+    ...failure,
+    ...(origin?.key === undefined ? {} : { key: origin.key }),
+    ...(origin === undefined ? {} : { origin }),
+  });
 }
 
 function shownAnswer({ answer }: Observed): unknown {

@@ -20,7 +20,11 @@ export interface CoveragePoint {
 type FilterRow = NonNullable<FlowStep['filters']>[number];
 
 /** Runs a filter of one row on payloads, and gives what it hands on. */
-export type TryRow = (version: FlowVersion, row: FilterRow, payloads: readonly StoredPayload[]) => Promise<readonly Payload[]>;
+export type TryRow = (
+  version: FlowVersion,
+  row: FilterRow,
+  payloads: readonly StoredPayload[],
+) => Promise<readonly Payload[]>;
 
 /**
  * Which steps, legs, mapping rows and filter rows a flow's tests have exercised. A step is by a payload that reaches it, a leg by
@@ -60,8 +64,7 @@ function legPoints(
   return legs.flatMap(({ leg, steps: [first] }): readonly CoveragePoint[] => {
     if (first === undefined) return [];
     const { name } = first.step;
-    const isReached =
-      payloadsOf(runs, 'arrived', name).length > 0 || runs.some((run) => isCounted(run, name));
+    const isReached = payloadsOf(runs, 'arrived', name).length > 0 || runs.some((run) => isCounted(run, name));
     return [
       point('leg', `leg "${leg.name}" of step "${step.name}"`, step.name, isReached, 'no payload has gone down it'),
     ];
@@ -114,9 +117,19 @@ async function filterPoints(
   for (const [index, { row, of }] of rows.entries()) {
     const removes = await changes(version, row, payloads, arrived, tryRow);
     const keeps = await changes(version, inverse(row), payloads, arrived, tryRow);
-    const lacks = keeps ? 'no record was removed by it' : removes ? 'no record was kept by it' : 'no record has reached it';
+    const lacks = keeps
+      ? 'no record was removed by it'
+      : removes
+        ? 'no record was kept by it'
+        : 'no record has reached it';
     points.push(
-      point('filter row', `row ${index + 1} (${row.field} ${row.comparison}) of ${of}`, step.name, removes && keeps, lacks),
+      point(
+        'filter row',
+        `row ${index + 1} (${row.field} ${row.comparison}) of ${of}`,
+        step.name,
+        removes && keeps,
+        lacks,
+      ),
     );
   }
   return points;

@@ -103,7 +103,9 @@ export function seenRequest(
   places: readonly Place[],
 ): { readonly request: SeenRequest; readonly place: Place | undefined; readonly text: string } {
   const { href, pathname, searchParams } = new URL(url);
-  const place = places.find(({ baseUrl }) => href.startsWith(`${baseUrl}/`) || href === baseUrl || href.startsWith(`${baseUrl}?`));
+  const place = places.find(
+    ({ baseUrl }) => href.startsWith(`${baseUrl}/`) || href === baseUrl || href.startsWith(`${baseUrl}?`),
+  );
   const base = place === undefined ? '' : new URL(place.baseUrl).pathname.replace(/\/$/u, '');
   const text = body === undefined ? '' : typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
   const parts: RequestParts = {
@@ -150,11 +152,7 @@ function nearestTo(request: SeenRequest, compiled: readonly Compiled[]): Exchang
   return compiled[scores.indexOf(Math.max(...scores))]?.exchange;
 }
 
-function answerOf(
-  exchange: Exchange,
-  { method, url, timeoutMs }: HttpRequest,
-  baseUrl: string,
-): Promise<HttpResponse> {
+function answerOf(exchange: Exchange, { method, url, timeoutMs }: HttpRequest, baseUrl: string): Promise<HttpResponse> {
   const { status = 200, headers = {}, body, text, fails } = exchange;
   const { host } = new URL(url);
   if (fails === 'timed-out')

@@ -147,7 +147,12 @@ function startOf(
   step: string | undefined,
 ): { readonly start?: StoredPayload; readonly retry?: readonly FailedPayloadRecord[] } {
   if (step !== undefined && given.payloads !== undefined)
-    return { retry: bucketFor(step, given.payloads.map((value) => storedPayload(value, given))) };
+    return {
+      retry: bucketFor(
+        step,
+        given.payloads.map((value) => storedPayload(value, given)),
+      ),
+    };
   if (given.payload === undefined && given.meta === undefined) return {};
   const { format, meta, ...bytes } = storedPayload(given.payload ?? '', given);
   return { start: { format, meta, ...(given.payload === undefined ? {} : bytes) } };

@@ -76,7 +76,8 @@ export async function runTestFile(input: FileInput): Promise<FileOutcome> {
       if (test.expect.snapshot === true) {
         const current = await snapshotOf(observed);
         snapshots.set(test.name, current);
-        if (!input.update) failures = [...failures, ...(await checkSnapshot(test, input.snapshots[test.name], current))];
+        if (!input.update)
+          failures = [...failures, ...(await checkSnapshot(test, input.snapshots[test.name], current))];
       }
     } catch (error) {
       if (!isRunError(error)) throw error;

@@ -46,7 +46,12 @@ function placeOf(connector: ConnectorDefinition, instance: Instance, baseUrl: st
     instance: instance.name,
     baseUrl,
     login: ({ path, query }, headers, body) =>
-      gate.login({ path, query: new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])), headers, body }),
+      gate.login({
+        path,
+        query: new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])),
+        headers,
+        body,
+      }),
   };
 }
 

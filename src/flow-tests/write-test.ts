@@ -7,7 +7,10 @@ import type { SeenRequest } from './exchanges.ts';
 import type { Observed } from './observe.ts';
 
 /** What a run has shown, as what its test expects. */
-export async function expectedOf({ result, requests, stores, handedOn }: Observed, steps: readonly string[]): Promise<Expected> {
+export async function expectedOf(
+  { result, requests, stores, handedOn }: Observed,
+  steps: readonly string[],
+): Promise<Expected> {
   const pools: Record<string, Record<string, string[]>> = {};
   for (const pool of await stores.pools.names()) {
     const types = (pools[pool] ??= {});

@@ -120,16 +120,19 @@ const expectSchema = z
       .record(z.string().min(1), z.record(z.string(), json))
       .optional()
       .describe('All keys that the pools have afterwards, by pool and entity type; others are not looked at.'),
-    caches: z
-      .array(cacheSchema)
+    caches: z.array(cacheSchema).optional().describe('What caches hold afterwards; others are not looked at.'),
+    ledger: z
+      .array(json)
       .optional()
-      .describe('What caches hold afterwards; others are not looked at.'),
-    ledger: z.array(json).optional().describe('All rows of the ledger afterwards; only the members given are looked at.'),
+      .describe('All rows of the ledger afterwards; only the members given are looked at.'),
     items: z
       .array(json)
       .optional()
       .describe('All records of a service run and what became of them; only the members given are looked at.'),
-    failures: z.array(json).optional().describe('All failures; only the members given are looked at: code, step, key, message.'),
+    failures: z
+      .array(json)
+      .optional()
+      .describe('All failures; only the members given are looked at: code, step, key, message.'),
     notifications: z.array(json).optional().describe('All messages to people; only the members given are looked at.'),
     warnings: z.array(json).optional().describe('All warnings, as texts or matchers.'),
     tracked: z.array(json).optional().describe('All tracked values; only the members given are looked at.'),

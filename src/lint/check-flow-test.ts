@@ -25,7 +25,9 @@ export function checkFlowTest({ flow, service, tests }: FlowTestFile): readonly 
 function checkSubject(flow: FlowTestFile['flow'], service: FlowTestFile['service']): readonly Finding[] {
   if ((flow === undefined) !== (service === undefined)) return [];
   const message =
-    flow === undefined ? 'The file does not say what it tests.' : 'The file names a flow and a service as what it tests.';
+    flow === undefined
+      ? 'The file does not say what it tests.'
+      : 'The file names a flow and a service as what it tests.';
   return [{ code: 'test/no-subject', message, help: 'Give "flow", or "service" with "bundle" and "id".', pointer: '' }];
 }
 

@@ -120,8 +120,7 @@ export async function* applySideBySide(
         continue;
       }
       counter.payloadsOut += outcome.results.length;
-      if (observer !== undefined)
-        for (const result of outcome.results) observer.handedOn(counter.step.name, result);
+      if (observer !== undefined) for (const result of outcome.results) observer.handedOn(counter.step.name, result);
       yield* outcome.results;
     }
   } finally {

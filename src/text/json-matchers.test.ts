@@ -6,7 +6,10 @@ const long = parseJson('9007199254740993');
 
 describe('matchJson', () => {
   it.each([
-    [{ a: 1, b: [2] }, { b: [2], a: 1 }],
+    [
+      { a: 1, b: [2] },
+      { b: [2], a: 1 },
+    ],
     [1.5, parseJson('1.50')],
     [{ $number: '9007199254740993' }, long],
     [{ a: { $any: true } }, { a: null }],
@@ -21,7 +24,10 @@ describe('matchJson', () => {
     [{ $anyOrder: [{ $any: true }, 1] }, [1, 2]],
     [{ $length: 2 }, ['a', 'b']],
     [{ $equals: { $any: true } }, { $any: true }],
-    [{ $ref: 'x', other: 1 }, { $ref: 'x', other: 1 }],
+    [
+      { $ref: 'x', other: 1 },
+      { $ref: 'x', other: 1 },
+    ],
   ])('%j fits %j', (expected, actual) => {
     expect(matchJson(expected, actual)).toMatchObject({ isEqual: true });
   });

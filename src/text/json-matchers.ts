@@ -41,8 +41,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
       typeof argument === 'string' && Object.hasOwn(types, argument)
         ? undefined
         : `takes one of ${Object.keys(types).join(', ')}`,
-    match: (argument, actual, at) =>
-      when(types[String(argument)]?.(actual) === true, { $type: argument }, actual, at),
+    match: (argument, actual, at) => when(types[String(argument)]?.(actual) === true, { $type: argument }, actual, at),
   },
   $matches: {
     problem: (argument) => (patternOf(argument) === undefined ? 'takes a regular expression' : undefined),

@@ -35,7 +35,11 @@ const map = {
     ],
   },
 };
-const batch = { name: 'Single', microservice: 'batch', config: { path: 'orders.*', size: 1, do_not_wrap_single: true } };
+const batch = {
+  name: 'Single',
+  microservice: 'batch',
+  config: { path: 'orders.*', size: 1, do_not_wrap_single: true },
+};
 const flow = flowOf([pull(), filter, batch, map, push()], { ...shop, authMethods: [] });
 
 const orders = {
@@ -165,7 +169,11 @@ describe('a flow test', () => {
     const given = { exchanges: [{ request: 'GET /orders', status: 400, body: {} }] };
     const expected = { sent: [] };
     expect(await outcomeOf({ given, expect: expected })).toMatchObject([
-      { code: 'test/expectation-failed', step: 'Pull', message: expect.stringContaining('ended with FAILURE') as string },
+      {
+        code: 'test/expectation-failed',
+        step: 'Pull',
+        message: expect.stringContaining('ended with FAILURE') as string,
+      },
     ]);
     expect(await outcomeOf({ given, expect: { ...expected, status: 'FAILURE' } })).toEqual([]);
   });
@@ -278,7 +286,10 @@ describe('what is given', () => {
     };
     write('orders.flow.json', flowOf([pull(), dedupe, batch, map, push()], { ...shop, authMethods: [] }));
     const given = { pools: { Orders: { order: ['A-1', 'A-2'] } } };
-    const failures = await outcomeOf({ given, expect: { sent: sent.slice(1), pools: { Orders: { order: ['A-3', 'A-1', 'A-2'] } } } });
+    const failures = await outcomeOf({
+      given,
+      expect: { sent: sent.slice(1), pools: { Orders: { order: ['A-3', 'A-1', 'A-2'] } } },
+    });
     expect(failures).toEqual([]);
   });
 });
@@ -315,7 +326,13 @@ describe('tests that cannot fail', () => {
     ['test/checks-nothing', [{ name: 'a', expect: {} }]],
     ['test/checks-nothing', [{ name: 'a', expect: { steps: { Map: {} }, pools: {}, log: [], caches: [] } }]],
     ['test/checks-nothing', [{ name: 'a', cases: [{ name: 'b' }] }]],
-    ['test/duplicate-name', [{ name: 'a', expect: { sent: [] } }, { name: 'a', expect: { sent: [] } }]],
+    [
+      'test/duplicate-name',
+      [
+        { name: 'a', expect: { sent: [] } },
+        { name: 'a', expect: { sent: [] } },
+      ],
+    ],
     ['test/bad-payloads', [{ name: 'a', given: { payloads: [] }, expect: { sent: [] } }]],
     ['test/bad-matcher', [{ name: 'a', expect: { steps: { Map: { payloads: [{ $like: 1 }] } } } }]],
   ])('are errors of the file, and of the run: %s', async (code, tests) => {

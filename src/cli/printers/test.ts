@@ -10,7 +10,10 @@ const mostLines = 60;
 const mostUncovered = 20;
 
 /** One line for each test, failures with their diffs, coverage, and the sum. */
-export function printTests({ files, coverage, problems, passed, failed, durationMs }: TestReport, paint: Paint): string {
+export function printTests(
+  { files, coverage, problems, passed, failed, durationMs }: TestReport,
+  paint: Paint,
+): string {
   const broken = files.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')).length;
   const sum = [
     failed === 0 ? undefined : paint('error', `${failed} failed`),
