@@ -29,10 +29,12 @@ it('the package exports the public API', async () => {
     'runService',
     'scaffoldFile',
     'showRun',
+    'testFiles',
     'validate',
     'validateFiles',
     'verify',
     'verifyFile',
+    'writeFirstTest',
   ]);
 });
 
