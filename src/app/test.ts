@@ -9,6 +9,7 @@ import type { CoveragePoint } from '../flow-tests/coverage.ts';
 import type { TestFailure } from '../flow-tests/failure.ts';
 import type { Subject } from '../flow-tests/observe.ts';
 import { runTestFile, type TestWorkspace } from '../flow-tests/run-file.ts';
+import { withRecordings } from '../flow-tests/with-recordings.ts';
 import { kindOfName } from '../lint/kind-of.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
 import { parseJson } from '../text/json-codec.ts';
@@ -122,7 +123,12 @@ async function testFile(
 ): Promise<{ readonly report: TestFileReport; readonly coverage?: readonly CoveragePoint[] }> {
   const document = await readDocument(file);
   if (document.value === undefined) return { report: { file, tests: [], diagnostics: document.diagnostics } };
-  const tests = document.value as FlowTestFile; // accepted by the schema of its kind
+  const { file: tests, findings } = await withRecordings(
+    document.value as FlowTestFile, // accepted by the schema of its kind
+    async (har) => parseJson(Buffer.from(await readBytes(join(dirname(file), har))).toString('utf8')),
+  );
+  if (findings.length > 0)
+    return { report: { file, tests: [], diagnostics: await document.source.locate(findings) } };
   const read = await readSubject(file, tests);
   if (read.subject === undefined) return { report: { file, tests: [], diagnostics: read.diagnostics } };
   const { subject, workspace } = read;

@@ -71,7 +71,7 @@ function mergeGiven(outer: Given | undefined, inner: Given | undefined): Given {
 }
 
 /** Exchanges take the place of all those farther from the test that have the same request. */
-function mergeExchanges(outer: readonly Exchange[], inner: readonly Exchange[]): Exchange[] {
+export function mergeExchanges(outer: readonly Exchange[], inner: readonly Exchange[]): Exchange[] {
   const isReplaced = ({ request, instance }: Exchange): boolean =>
     inner.some((one) => one.request === request && (one.instance === undefined || one.instance === instance));
   return [...inner, ...outer.filter((one) => !isReplaced(one))];

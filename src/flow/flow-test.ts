@@ -61,6 +61,15 @@ const givenSchema = z
       .array(exchangeSchema)
       .optional()
       .describe('Exchanges of a case or a test take the place of those around it that have the same request.'),
+    har: z
+      .strictObject({
+        file: z.string().min(1).describe('The recording, from the folder of this file.'),
+        instances: z
+          .record(z.string().min(1), z.url({ protocol: /^https?$/u }))
+          .describe('The base URL that each instance has in the recording; what it has of other addresses is left out.'),
+      })
+      .optional()
+      .describe('Exchanges from a recording (HAR 1.2), behind those that are given here.'),
     pools: poolsSchema.optional(),
     caches: z.array(cacheSchema).optional(),
     ledger: z

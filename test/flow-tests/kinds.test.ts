@@ -294,6 +294,55 @@ describe('what is given', () => {
   });
 });
 
+describe('a recording', () => {
+  const entry = (method: string, url: string, status: number, text: string, encoding?: string): object => ({
+    request: { method, url, headers: [{ name: 'Authorization', value: 'Bearer x' }] },
+    response: {
+      status,
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      content: { mimeType: 'application/json', text, ...(encoding === undefined ? {} : { encoding }) },
+    },
+  });
+  const har = { file: 'shop.har', instances: { Shop: 'https://shop.example.com/v1' } };
+  const given = { har };
+
+  it('answers requests below the base URL of its instance, as it was recorded', async () => {
+    const list = JSON.stringify(orders).replace('5', '5.10');
+    write('shop.har', {
+      log: {
+        version: '1.2',
+        entries: [
+          entry('GET', 'https://elsewhere.example.com/orders', 500, '{}'),
+          entry('GET', 'https://shop.example.com/v10/orders', 500, '{}'),
+          entry('GET', 'https://shop.example.com/v1/orders', 0, ''),
+          entry('GET', 'https://shop.example.com/v1/orders', 200, Buffer.from(list).toString('base64'), 'base64'),
+          entry('POST', 'https://shop.example.com/v1/sales', 201, '{}'),
+        ],
+      },
+    });
+    const body = { number: 'UK-A-1', total: { $number: '5.1' } };
+    const expected = { requests: [{ request: 'GET /orders' }, { request: 'POST /sales', body }, sent[1]] };
+    expect(await outcomeOf({ expect: expected }, { given })).toEqual([]);
+    const refused = { exchanges: [{ request: 'POST /sales', status: 422 }] };
+    expect(await outcomeOf({ given: refused, expect: { status: 'FAILURE' } }, { given })).toEqual([]);
+  });
+
+  it.each([
+    ['not JSON', '{'],
+    ['no recording', { entries: [] }],
+    ['of other addresses', { log: { entries: [entry('GET', 'https://elsewhere.example.com/', 200, '')] } }],
+    ['without requests', { log: { entries: [{}] } }],
+    ['packed in a way nobody knows', { log: { entries: [entry('GET', 'https://shop.example.com/v1/a', 200, 'x', 'zip')] } }],
+  ])('is refused where it is %s', async (_, content) => {
+    write('shop.har', content);
+    const report = await run(testsOf([{ name: 'it', given, expect: { sent } }]));
+    expect(report).toMatchObject({ exit: 1, passed: 0 });
+    expect(report.files[0]?.diagnostics).toMatchObject([
+      { code: 'test/bad-har', at: { pointer: '/tests/0/given/har/file' } },
+    ]);
+  });
+});
+
 describe('a snapshot', () => {
   it('is missed, written with --update, compared, and written anew', async () => {
     const file = testsOf([{ name: 'all of it', expect: { snapshot: true } }]);

@@ -72,6 +72,13 @@ export const testCodes = {
     why: 'Tests let no connection leave, and stand in for HTTP alone.',
     fix: 'Test the other steps one by one, with "step".',
   },
+  'test/bad-har': {
+    severity: 'error',
+    title: 'Recording that cannot be replayed',
+    means: 'A file under "har" is no HAR 1.2 recording, or has nothing of the addresses that the test names.',
+    why: 'Without its exchanges nothing answers the requests of the test.',
+    fix: 'Record again, or correct the base URLs under "instances": they are those of the recording.',
+  },
   'test/no-snapshot': {
     severity: 'error',
     title: 'Snapshot that is not kept yet',
