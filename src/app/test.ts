@@ -127,8 +127,7 @@ async function testFile(
     document.value as FlowTestFile, // accepted by the schema of its kind
     async (har) => parseJson(Buffer.from(await readBytes(join(dirname(file), har))).toString('utf8')),
   );
-  if (findings.length > 0)
-    return { report: { file, tests: [], diagnostics: await document.source.locate(findings) } };
+  if (findings.length > 0) return { report: { file, tests: [], diagnostics: await document.source.locate(findings) } };
   const read = await readSubject(file, tests);
   if (read.subject === undefined) return { report: { file, tests: [], diagnostics: read.diagnostics } };
   const { subject, workspace } = read;

@@ -66,7 +66,9 @@ const givenSchema = z
         file: z.string().min(1).describe('The recording, from the folder of this file.'),
         instances: z
           .record(z.string().min(1), z.url({ protocol: /^https?$/u }))
-          .describe('The base URL that each instance has in the recording; what it has of other addresses is left out.'),
+          .describe(
+            'The base URL that each instance has in the recording; what it has of other addresses is left out.',
+          ),
       })
       .optional()
       .describe('Exchanges from a recording (HAR 1.2), behind those that are given here.'),

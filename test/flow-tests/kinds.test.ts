@@ -332,7 +332,10 @@ describe('a recording', () => {
     ['no recording', { entries: [] }],
     ['of other addresses', { log: { entries: [entry('GET', 'https://elsewhere.example.com/', 200, '')] } }],
     ['without requests', { log: { entries: [{}] } }],
-    ['packed in a way nobody knows', { log: { entries: [entry('GET', 'https://shop.example.com/v1/a', 200, 'x', 'zip')] } }],
+    [
+      'packed in a way nobody knows',
+      { log: { entries: [entry('GET', 'https://shop.example.com/v1/a', 200, 'x', 'zip')] } },
+    ],
   ])('is refused where it is %s', async (_, content) => {
     write('shop.har', content);
     const report = await run(testsOf([{ name: 'it', given, expect: { sent } }]));
