@@ -85,7 +85,7 @@ export interface Database {
   /** What tells this transaction from all others, should the answer to its commit be lost. */
   mark?(): Promise<string>;
   commit(): Promise<void>;
-  /** False where a table keeps what was written to it. */
+  /** False where something of it stays. */
   rollback(): Promise<boolean>;
   /** Asks another connection what became of a transaction. */
   fateOf?(mark: string): Promise<'committed' | 'undone' | 'unknown'>;

@@ -5,7 +5,7 @@ import { badEndpoint } from './failure.ts';
 import { RowsJson } from './rows-json.ts';
 import { bindStatement, compileStatement, StatementError, type Statement, type StatementToken } from './statement.ts';
 
-/** Rows that are fetched at once where all of them make one payload. */
+/** Rows that are fetched at once, however many make a payload. */
 const fetchedRows = 1000;
 
 type Page = { readonly body: Buffer; readonly rows: number };
@@ -137,16 +137,23 @@ function bind(call: TransportCall, statement: Statement, own: Readonly<Record<st
 
 async function* pagesOf(call: TransportCall, database: Database, { statement, size }: ReadPlan): AsyncGenerator<Page> {
   const { name } = call.endpoint;
-  let all = new RowsJson(name);
+  let page = new RowsJson(name);
   let isFirst = true;
-  for await (const rows of database.read(bind(call, statement), size ?? fetchedRows)) {
-    all.add(rows);
-    if (size === undefined || (rows.rows.length === 0 && !isFirst)) continue;
-    yield { body: all.end(), rows: all.rows };
-    all = new RowsJson(name);
-    isFirst = false;
+  for await (const { columns, rows } of database.read(
+    bind(call, statement),
+    Math.min(size ?? fetchedRows, fetchedRows),
+  )) {
+    for (let at = 0; at < rows.length;) {
+      const taken = rows.slice(at, size === undefined ? undefined : at + size - page.rows);
+      page.add({ columns, rows: taken });
+      at += taken.length;
+      if (page.rows !== size) continue;
+      yield { body: page.end(), rows: page.rows };
+      page = new RowsJson(name);
+      isFirst = false;
+    }
   }
-  if (isFirst) yield { body: all.end(), rows: all.rows };
+  if (isFirst || page.rows > 0) yield { body: page.end(), rows: page.rows };
 }
 
 async function* pagesByOffset(call: TransportCall, database: Database, plan: ReadPlan): AsyncGenerator<Page> {

@@ -143,7 +143,8 @@ class DatabaseSession implements TransportSession {
     }
     if (isAllUndone) return undone(error);
     const request = shownEndpoint({ protocol: this.#context.protocol }, call.endpoint);
-    const reason = 'a table without transactions keeps what was written to it before the failure';
+    const reason =
+      'a table without transactions, or a procedure that ends them, keeps what was written before the failure';
     await this.#context.doubt({ step: call.step, request, reason });
     return new TerminalError({ ...error.details, wasSent: true });
   }

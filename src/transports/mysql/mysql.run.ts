@@ -110,6 +110,8 @@ class Mysql implements Database {
   readonly #timeoutMs: number;
   /** Rejects when the connection goes away, also by our own hand: what was under way would wait for ever. */
   readonly #gone: Promise<never>;
+  /** A statement has ended the transaction. */
+  #hasEnded = false;
   #leave: (reason: Error) => void = () => undefined;
 
   constructor(connection: Connection, library: Library, context: TransportContext, timeoutMs: number) {
@@ -158,6 +160,7 @@ class Mysql implements Database {
   }
 
   async begin(): Promise<void> {
+    this.#hasEnded = false;
     await this.run('START TRANSACTION');
   }
 
@@ -195,11 +198,13 @@ class Mysql implements Database {
     const result = (Array.isArray(answer) ? answer.at(-1) : answer) as Answer;
     const { affectedRows, insertId, serverStatus, warningStatus } = result;
     if (warningStatus > 0) await this.#refuseChanges();
-    if ((serverStatus & inTransaction) === 0)
+    if ((serverStatus & inTransaction) === 0) {
+      this.#hasEnded = true;
       throw failureOf(
         { kind: 'statement', text: 'it ended the transaction, so that it cannot be undone', cause: undefined },
         this.#context,
       );
+    }
     const id = String(insertId);
     return { affected: affectedRows, ...(id === '0' || affectedRows !== 1 ? {} : { insertId: id }) };
   }
@@ -239,7 +244,7 @@ class Mysql implements Database {
 
   async rollback(): Promise<boolean> {
     const { warningStatus } = await this.run('ROLLBACK');
-    return warningStatus === 0;
+    return warningStatus === 0 && !this.#hasEnded;
   }
 
   close(): Promise<void> {
