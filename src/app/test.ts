@@ -128,7 +128,7 @@ async function testFile(
     async (har) => parseJson(Buffer.from(await readBytes(join(dirname(file), har))).toString('utf8')),
   );
   if (findings.length > 0) return { report: { file, tests: [], diagnostics: await document.source.locate(findings) } };
-  const read = await readSubject(file, tests);
+  const read = await readSubject(file, tests, document);
   if (read.subject === undefined) return { report: { file, tests: [], diagnostics: read.diagnostics } };
   const { subject, workspace } = read;
   const kept = await readSnapshots(file);
@@ -180,21 +180,30 @@ type ReadSubject =
   | { readonly subject: Subject; readonly workspace: Workspace; readonly diagnostics: readonly Diagnostic[] }
   | { readonly subject?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-async function readSubject(file: string, { flow, service, workspace: folder }: FlowTestFile): Promise<ReadSubject> {
+async function readSubject(
+  file: string,
+  { flow, service, workspace: folder }: FlowTestFile,
+  { source }: ReadDocument,
+): Promise<ReadSubject> {
   const path = join(dirname(file), flow ?? service?.bundle ?? '');
+  const missing = async (message: string, help: string): Promise<ReadSubject> => {
+    const pointer = flow === undefined ? '/service' : '/flow';
+    return { diagnostics: await source.locate([{ code: 'test/no-subject', message, help, pointer }]) };
+  };
+  if (!(await exists(path)))
+    return missing(
+      `There is no file "${path}" to test.`,
+      'Correct the path; it begins at the folder of the test file.',
+    );
   const document = await readDocument(path);
   const workspace = await loadWorkspace(folder === undefined ? path : join(dirname(file), folder, '-'));
   const diagnostics = [...document.diagnostics, ...workspace.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics };
   const subject = subjectOf(document, service?.id);
   if (subject === undefined)
-    throw new CliError(
-      'cli/wrong-usage',
-      `"${path}", which "${file}" tests, is no ${flow === undefined ? 'bundle of services' : 'flow'}.`,
-      {
-        help: 'Give "flow" a *.flow file, or "service" a *.services file and the id of one of its services.',
-        exit: EXIT.problems,
-      },
+    return missing(
+      `"${path}" ${service === undefined ? 'is no flow' : `has no service "${service.id}"`}.`,
+      'Give "flow" a *.flow file, or "service" a *.services file and the id of one of its services.',
     );
   return { subject, workspace, diagnostics };
 }

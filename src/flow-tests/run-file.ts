@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance } from '../connector/instance.ts';
 import { isRunError, TerminalError } from '../contract/errors.ts';
+import { CliError } from '../diagnostics/cli-error.ts';
 import type { EnvironmentFile } from '../flow/environment.ts';
 import type { FlowTestFile, Given } from '../flow/flow-test.ts';
 import type { FlowFile, FlowStep } from '../flow/model.ts';
@@ -76,11 +77,11 @@ export async function runTestFile(input: FileInput): Promise<FileOutcome> {
       if (test.expect.snapshot === true) {
         const current = await snapshotOf(observed);
         snapshots.set(test.name, current);
-        if (!input.update)
-          failures = [...failures, ...(await checkSnapshot(test, input.snapshots[test.name], current))];
+        if (!input.update) failures = [...failures, ...(await checkSnapshot(test, keptOf(input, test), current))];
       }
     } catch (error) {
-      if (!isRunError(error)) throw error;
+      // An environment that is not there is the fault of this test alone.
+      if (!isRunError(error) && !(error instanceof CliError)) throw error;
       const { code, message, help } = error;
       failures = [{ code, message, pointer: test.at, ...(help === undefined ? {} : { help }) }];
     }
@@ -89,6 +90,10 @@ export async function runTestFile(input: FileInput): Promise<FileOutcome> {
   if (subject.kind === 'service') return { tests, snapshots };
   const coverage = await coverFlow(subject.flow, observations, standIns, workspace);
   return { tests, snapshots, ...(coverage === undefined ? {} : { coverage }) };
+}
+
+function keptOf({ snapshots }: FileInput, { name }: RunnableTest): unknown {
+  return Object.hasOwn(snapshots, name) ? snapshots[name] : undefined;
 }
 
 async function runOne(

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testFiles, type TestOptions, type TestReport } from '../../src/app/test.ts';
 import { validateFiles } from '../../src/app/validate.ts';
@@ -402,6 +403,25 @@ describe('tests that cannot fail', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['test/no-subject']);
   });
 
+  it('are said of a flow or an environment that is not there, and the other files run', async () => {
+    const tests = [{ name: 'a', expect: { sent } }];
+    testsOf(tests);
+    write('b.flowtest.json', { format: 'repatch-flowtest', formatVersion: 1, flow: 'none.flow.json', tests });
+    const service = { bundle: 'orders.flow.json', id: '1' };
+    write('c.flowtest.json', { format: 'repatch-flowtest', formatVersion: 1, service, tests });
+    const given = { environment: 'staging' };
+    write('d.flowtest.json', { format: 'repatch-flowtest', formatVersion: 1, flow: 'orders.flow.json', given, tests });
+    const report = await run(folder);
+    expect(report).toMatchObject({ exit: 1, passed: 1, failed: 1 });
+    expect(report.files.flatMap(({ diagnostics }) => diagnostics.map(({ code, at }) => [code, at.pointer]))).toEqual([
+      ['test/no-subject', '/flow'],
+      ['test/no-subject', '/service'],
+    ]);
+    expect(
+      report.files.flatMap((one) => one.tests.flatMap(({ failures }) => failures.map(({ code }) => code))),
+    ).toEqual(['cli/unknown-environment']);
+  });
+
   it('is said of a name that no test has, and of a folder without tests', async () => {
     const file = testsOf([{ name: 'a', expect: { sent: [] } }]);
     await expect(run(file, { name: 'zzz' })).rejects.toMatchObject({ code: 'test/nothing-selected' });
@@ -436,6 +456,9 @@ describe('reports', () => {
         { name: 'bad <&>', expect: { sent: sent.slice(0, 1) } },
       ]),
     );
+    const schema = JSON.parse(readFileSync('schemas/results/test.schema.json', 'utf8')) as object;
+    const accepts = new Ajv({ strict: false }).compile(schema);
+    expect(accepts(JSON.parse(JSON.stringify(report))) ? [] : accepts.errors).toEqual([]);
     const text = printTests({ ...report, durationMs: 0 }, plain);
     expect(text).toContain('  pass  good\n  FAIL  bad <&>');
     expect(text).toContain('step "Push", record A-3');

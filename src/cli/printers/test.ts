@@ -36,6 +36,8 @@ export function printTests(
 }
 
 function printFile({ file, subject, tests, diagnostics }: TestFileReport, paint: Paint): readonly string[] {
+  // None of its tests was asked for.
+  if (tests.length + diagnostics.length === 0) return [];
   return [
     `${paint('bold', printable(file))}${subject === undefined ? '' : `  ${paint('dim', onOneLine(subject))}`}`,
     ...tests.flatMap((test) => printTest(test, paint)),

@@ -4,7 +4,7 @@ export const testCodes = {
   'test/no-subject': {
     severity: 'error',
     title: 'Tests of nothing',
-    means: 'A test file names neither a flow nor a service, or both.',
+    means: 'A test file names neither a flow nor a service, or both, or one that is not there.',
     why: 'There is nothing to run.',
     fix: 'Give "flow: orders.flow.json", or "service" with "bundle" and "id"; paths begin at the folder of the file.',
   },
