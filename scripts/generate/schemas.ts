@@ -21,6 +21,7 @@ const results = {
   push: ['PushResult', 'src/app/patchworks.ts'],
   start: ['StartedFlow', 'src/patchworks-api/start-flow.ts'],
   scaffold: ['ScaffoldResult', 'src/app/scaffold.ts'],
+  graph: ['FlowGraph', 'src/app/graph.ts'],
   test: ['TestReport', 'src/app/test.ts'],
   validate: ['ValidateResult', 'src/app/validate.ts'],
   verify: ['VerifyReport', 'src/app/verify.ts'],

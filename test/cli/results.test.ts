@@ -40,6 +40,7 @@ describe('--json', () => {
       ['convert', 'fixtures/flows/ok', '--to', 'service', '--out', join(out, 'a.services.json'), '--json'],
     ],
     ['verify', ['verify', 'fixtures/estate-acme/acme.services.yaml', '--service', '1003', '--json']],
+    ['graph', ['graph', 'fixtures/flows/ok/orders.flow.json', '--json']],
     ['error', ['validate', 'no-such-folder', '--json']],
     ['error', ['convert', 'fixtures/flows/ok/orders.flow.json', '--out', 'build/none', '--json']],
     ['error', ['nonsense', '--json']],
