@@ -48,6 +48,8 @@ export async function startMariaDb(): Promise<DatabaseWorld> {
     ...quick,
   ];
   const child = spawn(server, options, { stdio: 'ignore', ...asOrdinaryUser });
+  // Also when the test ends before `close`.
+  process.once('exit', () => child.kill('SIGKILL'));
   await untilListening(port, child);
   const values = { host: '127.0.0.1', port: String(port), database: 'shop', username: 'ada', password };
   const client = await mysql.createConnection({

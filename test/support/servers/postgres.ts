@@ -48,6 +48,8 @@ export async function startPostgres(): Promise<DatabaseWorld> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const program = join(dirname(initdb), 'postgres');
   const server = spawn(program, ['-D', data, ...options], { stdio: 'ignore', ...asOrdinaryUser });
+  // Also when the test ends before `close`.
+  process.once('exit', () => server.kill('SIGKILL'));
   await untilListening(port, server);
   const values = { host: '127.0.0.1', port: String(port), database: 'shop', username: 'ada', password };
   const connection = { host: '127.0.0.1', port, user: 'ada', password };
