@@ -13,6 +13,8 @@ const results = {
   'pools-export': ['PoolExport', 'src/app/pools.ts'],
   'pools-import': ['PoolImport', 'src/app/pools.ts'],
   doctor: ['DoctorResult', 'src/app/doctor.ts'],
+  init: ['InitResult', 'src/app/init.ts'],
+  new: ['NewResult', 'src/app/new-document.ts'],
   explain: ['ExplainResult', 'src/app/explain.ts'],
   run: ['RunOutput', 'src/app/run.ts'],
   runs: ['RunList', 'src/app/runs.ts'],

@@ -32,7 +32,7 @@ function describe(error: Errors.CLIError, command: Takes, name: string): Problem
   if (missing.length > 0) return missingArguments(missing, command, name);
   if (args.length > 0)
     return { message: `"${name}" does not take ${args.map((arg) => `"${String(arg)}"`).join(', ')}.` };
-  return { message: sentenceOf(error.message, name) };
+  return notAnOption(error.message) ?? { message: sentenceOf(error.message, name) };
 }
 
 interface NamedArgument {
@@ -63,6 +63,18 @@ function unknownFlags(flags: readonly string[], command: Takes, name: string): P
   return {
     message: `"${name}" has no flag ${flags.join(', ')}.`,
     ...(nearest === undefined ? {} : { help: `Did you mean --${nearest}?` }),
+  };
+}
+
+/** `Expected --ci=githb to be one of: github, gitlab, none` in our words. */
+function notAnOption(message: string): Problem | undefined {
+  const [, flag, value = '', list = ''] =
+    /^Expected (?:(--[\w-]+)=)?(.*) to be one of: ([^\n]+)/su.exec(stripVTControlCharacters(message)) ?? [];
+  if (list === '') return undefined;
+  const nearest = didYouMean(value, list.split(', '));
+  return {
+    message: flag === undefined ? `"${value}" is not one of: ${list}.` : `${flag} takes ${list}; not "${value}".`,
+    ...(nearest === undefined ? {} : { help: `Did you mean "${nearest}"?` }),
   };
 }
 

@@ -102,7 +102,7 @@ describe('words on the command line', () => {
     [['run', 'a', 'b'], '"run" does not take "b".'],
     [['run', 'a', '--sevrice', '1'], '"run" has no flag --sevrice.'],
     [['run', 'a', '--log'], 'Flag --log expects a value.'],
-    [['scaffold', 'a', '--only', 'all'], 'Expected --only=all to be one of: package, definition.'],
+    [['scaffold', 'a', '--only', 'all'], '--only takes package, definition; not "all".'],
     [['help', 'convrt'], 'There is no command "convrt".'],
     [['validate'], 'Name at least one file, folder or glob.'],
   ])('%j is wrong usage that says what is missing', async (args, message) => {
