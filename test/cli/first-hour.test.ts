@@ -195,10 +195,10 @@ describe('repatch new', () => {
     const after = readFileSync(file, 'utf8');
     expect(after.startsWith(before)).toBe(true);
     expect(after.slice(before.length)).toContain('  - name: Second\n    connector: shop\n');
-    writeFileSync(file, `${after}oops: 1\n`);
+    writeFileSync(file, `${after}formatVersion: 1\n`);
     const refused = await inside(folder, '{} new instance Third --connector shop');
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('nothing was added')]);
-    expect(readFileSync(file, 'utf8')).toBe(`${after}oops: 1\n`);
+    expect(readFileSync(file, 'utf8')).toBe(`${after}formatVersion: 1\n`);
   });
 
   it.each([
