@@ -156,7 +156,10 @@ describe('repatch new', () => {
       'connectors: [vendor/one.connector.yaml, apps]\ninstances: mine/instances.yaml\n',
     );
     mkdirSync(join(folder, 'vendor'));
-    writeFileSync(join(folder, 'vendor', 'one.connector.yaml'), 'name: one\nprotocol: HTTP\n');
+    writeFileSync(
+      join(folder, 'vendor', 'one.connector.yaml'),
+      'name: one\nprotocol: HTTP\nauthMethods: [{ name: None, type: none }]\nendpoints: [{ name: List, direction: Receive, method: GET, url: https://one.example.com }]\n',
+    );
     mkdirSync(join(folder, 'deep'));
     const connector = await inside(join(folder, 'deep'), `{} new connector "My: 'Shop'" --json`);
     expect(JSON.parse(connector.out)).toMatchObject({ file: '../apps/my-shop.connector.yaml' });
@@ -176,7 +179,7 @@ describe('repatch new', () => {
         authMethod: 'API key',
         values: { baseUrl: 'env://ACME_SHOP_URL', token: 'secret://ACME_SHOP_TOKEN' },
       },
-      { name: 'Second', connector: 'one', values: {} },
+      { name: 'Second', connector: 'one', authMethod: 'None', values: {} },
     ]);
     const flow = await inside(folder, '{} new flow "../Orders: #1" --json');
     expect(JSON.parse(flow.out)).toMatchObject({ file: 'flows/orders-1.flow.yaml' });
