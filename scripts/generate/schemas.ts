@@ -12,6 +12,7 @@ const results = {
   pools: ['PoolList', 'src/app/pools.ts'],
   'pools-export': ['PoolExport', 'src/app/pools.ts'],
   'pools-import': ['PoolImport', 'src/app/pools.ts'],
+  login: ['LoginDone', 'src/app/login.ts'],
   doctor: ['DoctorResult', 'src/app/doctor.ts'],
   init: ['InitResult', 'src/app/init.ts'],
   new: ['NewResult', 'src/app/new-document.ts'],

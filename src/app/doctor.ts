@@ -9,6 +9,7 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostics/table.ts';
 import { askFirstPage } from '../runtime/ask-first-page.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { createLoginFiles } from '../workspace/state/login-files.ts';
 import { systemClock } from '../workspace/ports/clock.ts';
 import { loadWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { nodePorts } from './node-ports.ts';
@@ -200,7 +201,8 @@ async function requestCheck(
       : noEndpoint(wanted, connector.endpoints ?? []);
   if (endpoint.direction !== 'Receive') return notTried(`"${endpoint.name}" does not receive`);
   const { secrets, hooks, profile } = workspace;
-  const ports = nodePorts({ secrets, hooks });
+  const logins = createLoginFiles(join(workspace.stateFolder, 'logins'));
+  const ports = nodePorts({ secrets, hooks, logins });
   const started = systemClock.elapsed();
   try {
     const answer = await askFirstPage({ connector, instance, endpoint, ports, profile, signal, timeoutMs });

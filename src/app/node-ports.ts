@@ -1,6 +1,6 @@
 import type { SigningHook } from '../contract/define-auth.ts';
 import type { RunEvent } from '../contract/events.ts';
-import type { HttpPort, Notification, Ports, SecretsPort, Stores } from '../contract/ports.ts';
+import type { HttpPort, LoginStore, Notification, Ports, SecretsPort, Stores } from '../contract/ports.ts';
 import type { ScriptPort } from '../contract/script.ts';
 import { createMemoryJournal } from '../runtime/stores/memory-journal.ts';
 import { createMemorySpill } from '../runtime/stores/memory-spill.ts';
@@ -13,6 +13,8 @@ import { createSecrets } from '../workspace/ports/secrets.ts';
 export interface NodePortsOptions {
   /** Values of `secret://NAME`. Default: environment variables, then the lines of a file `.env` in the current folder. */
   readonly secrets?: SecretsPort;
+  /** What `repatch login` has kept. Default: nothing. */
+  readonly logins?: LoginStore;
   /** Signing hooks by the name that authentication methods call them. */
   readonly hooks?: ReadonlyMap<string, SigningHook>;
   /** Pools, caches, ledgers and tracked values. Default: in memory, as long as these ports are used. */
@@ -47,6 +49,7 @@ export function nodePorts(options: NodePortsOptions = {}): NodePorts {
     clock: systemClock,
     random: Math.random,
     secrets: options.secrets ?? createSecrets({ environment: process.env, envFile: '.env' }),
+    ...(options.logins === undefined ? {} : { logins: options.logins }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
     scripts: options.scripts ?? createScriptPort(),
     stores,

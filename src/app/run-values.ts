@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { RunResult } from '../contract/events.ts';
@@ -5,6 +6,7 @@ import type { Ports } from '../contract/ports.ts';
 import { runService as runServiceOn, type ServiceRunInput } from '../interpret/run-service.ts';
 import { runFlow as runFlowOn, type FlowRunInput } from '../runtime/run-flow.ts';
 import { shapes } from '../shapes/index.ts';
+import { createLoginFiles } from '../workspace/state/login-files.ts';
 import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { nodePorts, type NodePorts } from './node-ports.ts';
@@ -76,6 +78,11 @@ function portsOf(workspace: Workspace | undefined): NodePorts {
   return nodePorts(
     workspace === undefined
       ? {}
-      : { secrets: workspace.secrets, hooks: workspace.hooks, scripts: createScriptPort(workspace.scripts) },
+      : {
+          secrets: workspace.secrets,
+          logins: createLoginFiles(join(workspace.stateFolder, 'logins')),
+          hooks: workspace.hooks,
+          scripts: createScriptPort(workspace.scripts),
+        },
   );
 }

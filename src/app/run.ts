@@ -24,6 +24,7 @@ import { systemClock } from '../workspace/ports/clock.ts';
 import { createHttpPort } from '../workspace/ports/http.ts';
 import { createMailer } from '../workspace/ports/mail.ts';
 import { createScriptPort } from '../workspace/ports/scripts/scripts.ts';
+import { createLoginFiles } from '../workspace/state/login-files.ts';
 import { writeWhole } from '../workspace/files.ts';
 import { openFlowLibrary, type FlowLibrary } from '../workspace/flow-library.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
@@ -219,6 +220,7 @@ async function runInWorkspace(
     clock: systemClock,
     random: Math.random,
     secrets: workspace.secrets,
+    logins: createLoginFiles(join(workspace.stateFolder, 'logins')),
     hooks: workspace.hooks,
     scripts: createScriptPort(workspace.scripts),
     stores: state.stores,

@@ -15,6 +15,8 @@ import none from './none.ts';
 import noneCases from './none.cases.ts';
 import oauth1 from './oauth1.ts';
 import oauth1Cases from './oauth1.cases.ts';
+import oauth2AuthorizationCode from './oauth2-authorization-code.ts';
+import oauth2AuthorizationCodeCases from './oauth2-authorization-code.cases.ts';
 import oauth2ClientCredentials from './oauth2-client-credentials.ts';
 import oauth2ClientCredentialsCases from './oauth2-client-credentials.cases.ts';
 import oauth2Password from './oauth2-password.ts';
@@ -40,6 +42,7 @@ export const authUnitsWithCases: readonly UnitCases<(typeof authUnits)[number], 
   { unit: netsuiteTba, cases: netsuiteTbaCases, file: 'src/auth/netsuite-tba.ts' },
   { unit: none, cases: noneCases, file: 'src/auth/none.ts' },
   { unit: oauth1, cases: oauth1Cases, file: 'src/auth/oauth1.ts' },
+  { unit: oauth2AuthorizationCode, cases: oauth2AuthorizationCodeCases, file: 'src/auth/oauth2-authorization-code.ts' },
   { unit: oauth2ClientCredentials, cases: oauth2ClientCredentialsCases, file: 'src/auth/oauth2-client-credentials.ts' },
   { unit: oauth2Password, cases: oauth2PasswordCases, file: 'src/auth/oauth2-password.ts' },
   { unit: oauth2RefreshToken, cases: oauth2RefreshTokenCases, file: 'src/auth/oauth2-refresh-token.ts' },

@@ -6,6 +6,7 @@ import digest from './digest.ts';
 import netsuiteTba from './netsuite-tba.ts';
 import none from './none.ts';
 import oauth1 from './oauth1.ts';
+import oauth2AuthorizationCode from './oauth2-authorization-code.ts';
 import oauth2ClientCredentials from './oauth2-client-credentials.ts';
 import oauth2Password from './oauth2-password.ts';
 import oauth2RefreshToken from './oauth2-refresh-token.ts';
@@ -23,6 +24,7 @@ export const authUnits = [
   netsuiteTba,
   none,
   oauth1,
+  oauth2AuthorizationCode,
   oauth2ClientCredentials,
   oauth2Password,
   oauth2RefreshToken,

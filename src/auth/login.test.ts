@@ -9,6 +9,7 @@ async function loginsAt(answer: object, seconds: readonly number[]): Promise<num
   const context: AuthContext = {
     method: { name: 'Method', type: 'token-login' },
     value: () => undefined,
+    login: { instance: 'Shop', load: () => Promise.resolve(undefined), save: () => Promise.resolve() },
     fill: (text) => text,
     send() {
       logins++;

@@ -16,7 +16,7 @@ interface Token {
 export interface LoginOptions {
   /** Reads the answer to the login, also one of status 400 or 500. Default: JSON, or nothing. */
   readonly read?: (body: Uint8Array) => Promise<unknown>;
-  readonly onAnswer?: (answer: unknown) => void;
+  readonly onAnswer?: (answer: unknown) => void | Promise<void>;
   /** Puts the token into a request. Default: into the header that the method names. */
   readonly put?: (request: Outgoing, token: string) => Promise<void>;
 }
@@ -100,7 +100,7 @@ async function fetchToken(
     });
   }
   context.hide(text);
-  onAnswer?.(answer);
+  await onAnswer?.(answer);
   const lifeMs = Number(compilePath('expires_in')(answer)) * 1000;
   return {
     text,

@@ -220,6 +220,7 @@ const authTypes = [
   'oauth2-client-credentials',
   'oauth2-password',
   'oauth2-refresh-token',
+  'oauth2-authorization-code',
   'soap-header',
   'soap-login',
   'ws-security',
@@ -233,6 +234,7 @@ const transportAuthTypes = ['private-key'] as const;
 const credentialsSchema = z.strictObject({
   type: z.enum([...authTypes, ...transportAuthTypes]),
   url: z.string().optional().describe(`URL of the request that fetches a token. ${token}`),
+  authorizeUrl: z.string().optional().describe(`Where people log in; for type "oauth2-authorization-code". ${token}`),
   tokenPath: jsonPath.optional().describe('Where the token sits in the reply of the authentication request.'),
   tokenHeader: z.string().optional().describe('Header that carries the token. Default "Authorization".'),
   tokenPrefix: z.string().optional().describe('Text before the token, for example "Bearer ". Default "Bearer ".'),

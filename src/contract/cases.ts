@@ -210,6 +210,9 @@ export interface AuthCase {
   readonly isSoap?: boolean;
   /** Custom scripts of the connector. */
   readonly scripts?: readonly object[];
+  /** What somebody's login has left, and what is left afterwards. */
+  readonly login?: string;
+  readonly leaves?: string;
   readonly exchanges: readonly CaseExchange[];
   readonly warns?: readonly string[];
   readonly fails?: DiagnosticCode;

@@ -34,6 +34,12 @@ export interface AuthContext {
   hide(text: string): void;
   /** The text without any secret. */
   redact(text: string): string;
+  /** What somebody's login for the instance has left: a refresh token, kept between runs. */
+  readonly login: {
+    readonly instance: string;
+    load(): Promise<string | undefined>;
+    save(refreshToken: string): Promise<void>;
+  };
   /** The signing hook of this name, if the run has it. */
   hook(name: string): SigningHook | undefined;
   /** Says something that whoever runs this has to know. Never a secret. */

@@ -7,6 +7,7 @@ const codes: ReadonlySet<DiagnosticCode> = new Set([
   'run/login-failed',
   'run/mail-failed',
   'run/bad-credential',
+  'run/login-needed',
   'run/unknown-host-key',
   'run/wait-too-long',
   'run/disk-full',

@@ -94,6 +94,8 @@ const endingCodes: ReadonlySet<DiagnosticCode> = new Set([
   // A refused login is nobody's bad record, nor is a limit that holds for all of them.
   'run/unauthorised',
   'run/missing-credential',
+  'run/login-needed',
+  'run/shape-timeout',
   'run/login-failed',
   'run/bad-credential',
   'run/unknown-host-key',

@@ -141,12 +141,26 @@ export interface CallerPort {
 }
 
 /** Everything the runtime may touch outside itself. */
+/** What logins of people have left: refresh tokens by instance, which nobody else may read. */
+export interface LoginStore {
+  load(instance: string): Promise<string | undefined>;
+  save(instance: string, refreshToken: string): Promise<void>;
+}
+
+/** What comes back from the page where somebody logs in. */
+export interface LoginReturn {
+  readonly code?: string;
+  readonly error?: string;
+}
+
 export interface Ports {
   readonly http: HttpPort;
   readonly clock: Clock;
   /** A number in [0, 1); used for jitter and ids only. */
   readonly random: () => number;
   readonly secrets: SecretsPort;
+  /** What `repatch login` has kept. Absent: nobody has logged in. */
+  readonly logins?: LoginStore;
   /** Signing hooks by the name that authentication methods call them. */
   readonly hooks?: ReadonlyMap<string, SigningHook>;
   /** Runs custom scripts. Absent: documents that have some are refused. */

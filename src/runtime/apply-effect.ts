@@ -1,12 +1,13 @@
 import type { Payload } from '../contract/payload.ts';
 import type { PayloadObserver } from '../contract/payload-observer.ts';
+import { requireInTime } from './shape-limit.ts';
 import type { EffectStep } from '../contract/step.ts';
 
 /** What applying an effect to a bucket needs and counts. */
 export interface EffectRun {
   readonly compiled: EffectStep;
   readonly counter: {
-    readonly step: { readonly name: string };
+    readonly step: { readonly name: string; readonly shape: string };
     payloadsIn: number;
     payloadsOut: number;
     durationMs: number;
@@ -27,6 +28,7 @@ export async function* applyInTurn(bucket: AsyncIterable<Payload>, run: EffectRu
     observer?.arrived(counter.step.name, payload);
     let since = elapsed();
     try {
+      requireInTime(counter);
       const applied = compiled.apply(payload);
       for await (const result of 'then' in applied ? await applied : applied) {
         counter.payloadsOut++;

@@ -12,6 +12,7 @@ import { applyInTurn, applySideBySide } from './apply-effect.ts';
 import type { PlanStep } from './plan.ts';
 import { firstFinalStep, reasonToWait, writesWhatIsTouched, type ReasonToWait } from './order.ts';
 import { catchingSteps, type ResumePoint } from './resume-point.ts';
+import { requireInTime } from './shape-limit.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /** What may wait in memory in front of one step, in bytes; the rest waits in a file. */
@@ -244,6 +245,7 @@ export class Executor {
 
   *#counted({ payloads, counter }: Rest): Generator<Payload> {
     for (;;) {
+      requireInTime(counter);
       const started = this.#context.ports.clock.elapsed();
       const next = payloads.next();
       counter.durationMs += this.#context.ports.clock.elapsed() - started;
@@ -273,6 +275,7 @@ export class Executor {
     this.#observer?.arrived(counter.step.name, payload);
     let results: ReturnType<typeof compiled.apply>;
     try {
+      requireInTime(counter);
       results = compiled.apply(payload);
     } catch (error) {
       failures.push({ counter, failed: payload, error });

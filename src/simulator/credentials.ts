@@ -71,6 +71,7 @@ function hasCredential(method: AuthMethod, { headers, query, body }: Asking): bo
     case 'oauth2-client-credentials':
     case 'oauth2-password':
     case 'oauth2-refresh-token':
+    case 'oauth2-authorization-code':
       return token === tokenPrefix + issued;
   }
 }
@@ -94,6 +95,7 @@ const grantSecrets: Readonly<Partial<Record<AuthMethod['type'], string>>> = {
   'oauth2-client-credentials': 'client_secret',
   'oauth2-password': 'password',
   'oauth2-refresh-token': 'refresh_token',
+  'oauth2-authorization-code': 'refresh_token',
 };
 
 function carriesLogin(method: AuthMethod, body: string): boolean {

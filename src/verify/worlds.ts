@@ -190,6 +190,8 @@ function portsOf(simulation: Simulation, stores: Stores, watch: RunWatch, nowMs:
     random: () => 0.5,
     // Secrets of the user are out of reach: instances of the simulation hold dummy text.
     secrets: { secret: () => Promise.resolve(undefined), setting: () => Promise.resolve(undefined) },
+    // Simulated third parties take any.
+    logins: { load: () => Promise.resolve('simulated'), save: () => Promise.resolve() },
     ...(setting.scripts === undefined ? {} : { scripts: setting.scripts }),
     stores,
     journal: createMemoryJournal({

@@ -95,6 +95,12 @@ const cases: Readonly<Record<AuthType, Case>> = {
       return request.headers.authorization === `Basic ${Buffer.from('client-7:shh-client').toString('base64')}`;
     },
   },
+  'oauth2-authorization-code': {
+    method: { url: 'token', authorizeUrl: 'authorize' },
+    secrets: client,
+    accepts: bearer,
+    login: (request) => form(request)['refresh_token'] === 'rt-left',
+  },
   'oauth2-refresh-token': {
     method: { url: 'token' },
     secrets: { ...client, refresh_token: 'rt-0' },
@@ -190,7 +196,8 @@ function tokenOf({ headers, body }: Outgoing): string | undefined {
 }
 
 function world({ secrets }: Case): { ports: ReturnType<typeof testPorts>; values: Record<string, string> } {
-  const ports = { ...testPorts(secrets), hooks };
+  const logins = { load: () => Promise.resolve('rt-left'), save: () => Promise.resolve() };
+  const ports = { ...testPorts(secrets), hooks, logins };
   return { ports, values: Object.fromEntries(Object.keys(secrets).map((key) => [key, `secret://${key}`])) };
 }
 
@@ -267,6 +274,7 @@ describe.each(Object.entries(cases))('%s', (name, one) => {
           redact: (text) => text,
           hook: () => undefined,
           warn: (text) => void warnings.push(text),
+          login: { instance: 'Shop', load: () => Promise.resolve('rt-left'), save: () => Promise.resolve() },
           timeoutMs: 5000,
           nowMs: () => nowMs,
           random: () => 0.5,

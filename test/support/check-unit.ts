@@ -105,11 +105,13 @@ export async function checkShape({ kind }: { readonly kind: string }, one: Shape
 
 /** Holds an authentication method against one of its examples; no value of the instance is shown anywhere. */
 export async function checkAuth({ type }: { readonly type: string }, one: AuthCase): Promise<void> {
-  const { requests, result, shown } = await runAuthCase(type, one);
+  const { requests, result, shown, login } = await runAuthCase(type, one);
+  expect(login).toBe(one.leaves);
   expect(result.failures.map(({ code }) => code)).toEqual(one.fails === undefined ? [] : [one.fails]);
   expect(result.warnings).toEqual(one.warns ?? []);
   compareRequests(requests, one.exchanges);
-  for (const secret of Object.values(one.values ?? {})) if (secret.length > 2) expect(shown).not.toContain(secret);
+  for (const secret of [...Object.values(one.values ?? {}), one.login ?? '', login ?? ''])
+    if (secret.length > 2) expect(shown).not.toContain(secret);
 }
 
 /** Holds a pagination method against one of its examples: the requests, and each record once. */

@@ -14,6 +14,8 @@ export interface ExchangeOutcome {
   /** What the step hands on. */
   readonly pages: readonly unknown[];
   readonly result: RunResult;
+  /** What is kept of a login. */
+  readonly login: string | undefined;
   /** Result and log as text. */
   readonly shown: string;
 }
@@ -23,6 +25,7 @@ async function runExchanges(
   connector: object,
   exchanges: readonly CaseExchange[],
   values: Readonly<Record<string, string>> = {},
+  given?: string,
 ): Promise<ExchangeOutcome> {
   const requests: Received[] = [];
   const pages: unknown[] = [];
@@ -34,10 +37,15 @@ async function runExchanges(
     const exchange = exchanges[requests.push(request) - 1];
     return exchange === undefined ? { status: 500 } : answerOf(exchange.answer ?? {});
   });
+  let login = given;
   const base = testPorts(values);
   const ports = {
     ...base,
     random: () => 0.5,
+    logins: {
+      load: () => Promise.resolve(login),
+      save: (_: string, token: string) => Promise.resolve(void (login = token)),
+    },
     hooks: new Map<string, SigningHook>([['vendor', signLikeVendor]]),
     http: {
       ...base.http,
@@ -60,7 +68,7 @@ async function runExchanges(
   const secrets = Object.fromEntries(Object.keys(values).map((key) => [key, `secret://${key}`]));
   try {
     const outcome = await run(flowOf([step, result], connector), ports, { ...secrets, baseUrl: origin });
-    return { requests, pages, result: outcome, shown: JSON.stringify([outcome, ports.events]) };
+    return { requests, pages, login, result: outcome, shown: JSON.stringify([outcome, ports.events]) };
   } finally {
     await server.close();
   }
@@ -84,7 +92,7 @@ const signLikeVendor: SigningHook = ({ method, url }, value) => ({
 
 export function runAuthCase(
   type: string,
-  { method = {}, endpoint = {}, isSoap, exchanges, values, scripts = [] }: AuthCase,
+  { method = {}, endpoint = {}, isSoap, exchanges, values, scripts = [], login }: AuthCase,
 ): Promise<ExchangeOutcome> {
   const called = isSoap === true ? { ...orders, method: 'POST', soap: soapListing } : orders;
   const connector = {
@@ -92,7 +100,7 @@ export function runAuthCase(
     authMethods: [{ name: 'Method', type, ...method }],
     scripts,
   };
-  return runExchanges(connector, exchanges, values);
+  return runExchanges(connector, exchanges, values, login);
 }
 
 /** A listing of a SOAP service that is asked in XML. */

@@ -44,6 +44,29 @@ export const runCodes = {
     why: 'The third party would refuse every request.',
     fix: 'Set the environment variable, or add it to the .env file.',
   },
+  'run/login-needed': {
+    severity: 'error',
+    title: 'Nobody has logged in',
+    means:
+      'The authentication method of the instance is an OAuth 2 authorisation code, and there is no login to go on with.',
+    why: 'Only a person can agree to what the third party asks.',
+    fix: 'Type `repatch login INSTANCE` on the machine that runs the flow, with the same folder of state.',
+  },
+  'run/login-not-possible': {
+    severity: 'error',
+    title: 'Login that cannot begin',
+    means:
+      'A login was asked for that the connector does not provide for, or the page to come back to could not be opened.',
+    why: 'There is nowhere to send anybody to.',
+    fix: 'Use a method of type oauth2-authorization-code with "authorizeUrl" and "url"; choose another --port.',
+  },
+  'run/shape-timeout': {
+    severity: 'error',
+    title: 'Shape that works for too long',
+    means: 'A shape other than a connector has worked for more than 30 minutes, which is what the platform gives it.',
+    why: 'The flow would fail there in the same way.',
+    fix: 'Pull less at a time, or split the work over several flows.',
+  },
   'run/secrets-command': {
     severity: 'error',
     title: 'The command for secrets failed',

@@ -78,6 +78,11 @@ export async function openSession(
       shownExchange({ method: verb, url: new URL(url) }, { redact }, response),
     hide: (text) => context.redaction.add(text),
     redact,
+    login: {
+      instance: instance.name,
+      load: () => ports.logins?.load(instance.name) ?? Promise.resolve(undefined),
+      save: (token) => ports.logins?.save(instance.name, token) ?? Promise.resolve(),
+    },
     hook: (name) => ports.hooks?.get(name),
     warn: (text) => context.warn(text),
     timeoutMs: 30_000,

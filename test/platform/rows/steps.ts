@@ -380,6 +380,18 @@ export const stepRows: Rows = {
     refused: 'nothing here compiles them',
     code: 'run/script-language',
   },
+  'a shape that works for 30 minutes': {
+    says: 'fails',
+    proof: testOf(
+      'runtime/shape-limit',
+      'a shape that has worked for 30 minutes starts nothing more, and ends the run',
+    ),
+  },
+  'a shape that fails': {
+    says: 'three more attempts, for connectors two',
+    proof: shapeCaseOf('connector', 'A failure that may pass is tried twice more.'),
+    differs: 'only requests are repeated: what else fails here would fail in the same way again',
+  },
   'assert: the payload': {
     says: 'equal by value, order of members aside',
     proof: shapeCaseOf(
