@@ -37,7 +37,9 @@ export function withExamples(files: ReadonlyMap<string, string>): ReadonlyMap<st
   const blocks = [...(files.get('README.md') ?? '').matchAll(/^```ts\n(.*?)^```$/gmsu)].map(([, code = '']) => code);
   const examples = blocks.map((code, index): [string, string] => [
     `test/readme-${index}.ts`,
-    code.replace(/ from '[^']+';/u, " from '../src/index.ts';"),
+    code
+      .replaceAll(/ from '[^']+\/(connect|groups\/[^'/]+)';/gu, " from '../src/$1.ts';")
+      .replaceAll(/ from '(?!\.)[^']+';/gu, " from '../src/index.ts';"),
   ]);
   return new Map([...files, ...examples]);
 }

@@ -21,6 +21,7 @@ export function emitReadme(plan: PackagePlan): string {
     behaviour,
     plan.groups.length === 0 ? '' : '## Operations',
     ...plan.groups.map((group) => groupSection(plan, group)),
+    smallBundles(plan),
     webhookSection(plan),
     livingWith,
   ]
@@ -51,18 +52,18 @@ function groupSection(plan: PackagePlan, group: GroupPlan): string {
 
 function example(plan: PackagePlan, group: GroupPlan): string {
   const endpoint = chooseEndpoint(group);
-  const { model, clientName, schemas } = plan;
+  const { model, clientName } = plan;
   const lines = [`import { ${clientName} } from ${quote(model.name)};`, '', ...clientLines(plan, endpoint)];
   if (endpoint === undefined) return lines.join('\n');
+  return [...lines, ...callLines(plan, endpoint, `client${memberAccess(group.id)}`)].join('\n');
+}
+
+function callLines({ schemas }: PackagePlan, endpoint: EndpointPlan, group: string): readonly string[] {
   const input = exampleInput(endpoint, schemas.byIdentifier);
-  const call = `client${memberAccess(group.id)}${memberAccess(endpoint.id)}(${input === '{}' ? '' : input})`;
-  const pagination = paginationOf(endpoint);
-  return [
-    ...lines,
-    ...(pagination === undefined
-      ? [`const result = await ${call};`, 'console.log(result);']
-      : [`for await (const record of ${call}) console.log(record);`]),
-  ].join('\n');
+  const call = `${group}${memberAccess(endpoint.id)}(${input === '{}' ? '' : input})`;
+  return paginationOf(endpoint) === undefined
+    ? [`const result = await ${call};`, 'console.log(result);']
+    : [`for await (const record of ${call}) console.log(record);`];
 }
 
 function clientLines({ model, clientName }: PackagePlan, endpoint: EndpointPlan | undefined): string[] {
@@ -123,6 +124,32 @@ function chooseEndpoint({ endpoints }: GroupPlan): EndpointPlan | undefined {
 function exampleInput(endpoint: EndpointPlan, schemas: ReadonlyMap<string, JsonSchema>): string {
   return literal(sampleInput(endpoint, schemas, { withOptional: false }).value);
 }
+
+/** The client knows all groups, so it carries them all. */
+function smallBundles(plan: PackagePlan): string {
+  const [group] = plan.groups;
+  if (group === undefined || plan.groups.length === 1) return '';
+  const { model, clientName } = plan;
+  const endpoint = chooseEndpoint(group);
+  const setUp = clientLines(plan, endpoint)
+    .join('\n')
+    .replace(`const client = new ${clientName}(`, `const ${groupVariable} = new ${group.className}(connect(`)
+    .replace(/\);$/u, '));');
+  const lines = [
+    `import { connect } from ${quote(`${model.name}/connect`)};`,
+    `import { ${group.className} } from ${quote(`${model.name}/groups/${group.file}`)};`,
+    '',
+    setUp,
+    ...(endpoint === undefined ? [] : callLines(plan, endpoint, groupVariable)),
+  ];
+  return [
+    '## Small bundles',
+    'The client carries all groups. A program that needs one of them imports it by itself:',
+    fence('ts', lines.join('\n')),
+  ].join('\n\n');
+}
+
+const groupVariable = 'group';
 
 function webhookSection({ webhooks, model }: PackagePlan): string {
   const [first] = webhooks;
