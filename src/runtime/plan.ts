@@ -84,7 +84,8 @@ async function compileStep(
 ): Promise<PlanStep> {
   const identifier = shapeIdentifier(step);
   const known = shapes.find(({ identifiers }) => identifiers.includes(identifier));
-  const stub = shared.stubs[step.name];
+  // A step may be called like something that every object has.
+  const stub = Object.hasOwn(shared.stubs, step.name) ? shared.stubs[step.name] : undefined;
   if (stub !== undefined) return stubbed(step, identifier, await compileStub(stub, step, shared.context));
   const shape = known ?? unknownShape(step);
   const load = shape.run ?? unsupportedShape(step, shape.title);

@@ -7,7 +7,7 @@ import { resolveProfile, type Profile } from '../config/profile.ts';
 import type { ConnectorDefinition } from '../connector/definition.ts';
 import type { Instance, InstancesFile } from '../connector/instance.ts';
 import { CliError } from '../diagnostics/cli-error.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import type { SecretsPort } from '../contract/ports.ts';
 import { exists } from './files.ts';
 import type { ScriptOptions } from './ports/scripts/scripts.ts';
@@ -51,21 +51,29 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
   const configFile = await findUpwards(own, 'repatch.config.yaml');
   const folder = configFile === undefined ? own : dirname(configFile);
   const diagnostics: Diagnostic[] = [];
-  const read = async <Value>(file: string): Promise<Value | undefined> => {
-    const { value, diagnostics: found } = await readDocument(file);
+  const read = async <Value>(
+    file: string,
+    problemsOf: (value: Value) => readonly Finding[] = () => [],
+  ): Promise<Value | undefined> => {
+    const { value, diagnostics: found, source } = await readDocument(file);
     diagnostics.push(...found.filter(({ severity }) => severity === 'error'));
-    return value as Value | undefined; // checked against the schema of its kind
+    if (value === undefined) return undefined;
+    const checked = value as Value; // checked against the schema of its kind
+    diagnostics.push(...(await source.locate(problemsOf(checked))));
+    return checked;
   };
   const config = (configFile === undefined ? undefined : await read<Config>(configFile)) ?? {};
   const connectors = new Map<string, ConnectorDefinition>();
   for (const file of await connectorFiles(folder, config.connectors ?? ['connectors'])) {
-    const connector = await read<ConnectorDefinition>(file);
+    const connector = await read<ConnectorDefinition>(file, ({ name }) =>
+      connectors.has(name) ? [givenTwice('connector definition', name, '/name')] : [],
+    );
     if (connector !== undefined) connectors.set(connector.name, connector);
   }
   const instancesFile = options.instances ?? join(folder, config.instances ?? 'instances.yaml');
   const instances =
     options.instances !== undefined || (await exists(instancesFile))
-      ? await read<InstancesFile>(instancesFile)
+      ? await read<InstancesFile>(instancesFile, twoOfOneName)
       : undefined;
   const { folder: secretsFolder, command } = config.secrets ?? {};
   const envFile = join(folder, config.secrets?.envFile ?? '.env');
@@ -96,6 +104,24 @@ export async function loadWorkspace(document: string, options: WorkspaceOptions 
     samplesFolder: join(folder, config.samples ?? 'samples'),
     stateFolder: options.state ?? join(folder, config.state ?? '.repatch'),
     diagnostics,
+  };
+}
+
+/** The one that is meant cannot be told, and the other may lead to another company. */
+function twoOfOneName({ instances }: InstancesFile): readonly Finding[] {
+  return instances.flatMap(({ name }, index) =>
+    instances.findIndex((one) => one.name === name) < index
+      ? [givenTwice('instance', name, `/instances/${index}/name`)]
+      : [],
+  );
+}
+
+function givenTwice(what: string, name: string, pointer: string): Finding {
+  return {
+    code: 'lint/no-duplicate-name',
+    message: `Another ${what} of this workspace is called "${name}", too.`,
+    help: 'Rename one of the two, or take it away: flows refer to them by name.',
+    pointer,
   };
 }
 

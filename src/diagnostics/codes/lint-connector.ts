@@ -97,7 +97,8 @@ export const lintConnectorCodes = {
   'lint/no-duplicate-name': {
     severity: 'error',
     title: 'Name given twice',
-    means: 'Two endpoints or two authentication methods of a connector have one name.',
+    means:
+      'Two endpoints or two authentication methods of a connector, two instances, or two definitions of a workspace have one name.',
     why: 'Flows and instances refer to them by name.',
     fix: 'Rename one of the two.',
   },

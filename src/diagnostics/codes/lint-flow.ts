@@ -28,7 +28,7 @@ export const lintFlowCodes = {
     title: 'Wrong note about callbacks',
     means: '"has_callback_step" says something else than the steps.',
     why: 'The platform decides by it in which queue a flow runs.',
-    fix: 'Write what is true; `--fix` does.',
+    fix: 'Write what is true.',
   },
   'lint/no-bad-priority': {
     severity: 'error',

@@ -5,10 +5,14 @@ export default defineFlowRule({
   name: 'lint/no-dangling-step',
   isNeeded: true,
   *check(flow) {
+    // A version may have hundreds of thousands of steps.
+    const known = new Map<unknown, ReadonlySet<string>>();
     for (const { step, version, pointer } of stepsOf(flow)) {
-      const names = version.steps.map(({ name }) => name);
+      let steps = known.get(version);
+      if (steps === undefined) known.set(version, (steps = new Set(version.steps.map(({ name }) => name))));
       for (const [index, leg] of (step.routes ?? []).entries()) {
-        if (leg.first_step === undefined || names.includes(leg.first_step)) continue;
+        if (leg.first_step === undefined || steps.has(leg.first_step)) continue;
+        const names = [...steps];
         const nearest = didYouMean(leg.first_step, names);
         yield {
           code: 'lint/no-dangling-step',
