@@ -3,13 +3,14 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { conversionRules } from '../../src/convert/rules/index.ts';
 import { bundleRules } from '../../src/lint/bundle-rules/index.ts';
+import { connectorRules } from '../../src/lint/connector-rules/index.ts';
 import { flowRules } from '../../src/lint/rules/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const unitsIn = (folder: string): readonly string[] =>
   globSync('*.ts', { cwd: join(root, folder) })
     .map((file) => basename(file, '.ts'))
-    .filter((name) => name !== 'index' && !name.endsWith('.test'))
+    .filter((name) => name !== 'index' && !/\.(?:test|cases)$/u.test(name))
     .toSorted();
 const nameOf = ({ name }: { readonly name: string }): string => name.slice(name.indexOf('/') + 1);
 
@@ -17,6 +18,7 @@ describe('catalogues', () => {
   it.each([
     ['src/convert/rules', conversionRules],
     ['src/lint/bundle-rules', bundleRules],
+    ['src/lint/connector-rules', connectorRules],
     ['src/lint/rules', flowRules],
   ] as const)('%s holds every file, under its name', (folder, rules) => {
     expect(rules.map(nameOf)).toEqual(unitsIn(folder));
