@@ -16,7 +16,8 @@ export default defineFlowRule({
             message: `Cron expression "${cron}" cannot be used: ${problem.what}.`,
             help,
             pointer: at,
-            part: problem.part,
+            // A fault in the first field stands where the expression begins, as an editor shows the value: at its quote.
+            ...(problem.part.start > 0 && { part: problem.part }),
           };
           continue;
         }

@@ -3,9 +3,11 @@ import type { paginationUnitsWithCases } from '../../../src/pagination/cases.ts'
 import { checkPagination } from '../check-unit.ts';
 import { forEach, sabotages, where, without, type Sabotage } from './sabotage.ts';
 
+type Step = NextPage | 'end' | object;
+
 interface Loose {
   readonly first: (request: PageRequest, options: unknown) => PageRequest;
-  readonly next: (page: Page, options: unknown) => NextPage | 'end' | object;
+  readonly next: (page: Page, options: unknown, tools: unknown) => Step | Promise<Step>;
   readonly states?: (body: unknown, options: unknown) => object;
 }
 
@@ -21,12 +23,12 @@ export function paginationSabotages({ unit, cases }: (typeof paginationUnitsWith
     {
       'reads one page only': { next: () => 'end' },
       'reads two pages only': {
-        next: (page: Page, options: unknown) => (page.number > 1 ? 'end' : next(page, options)),
+        next: (page: Page, options: unknown, tools: unknown) => (page.number > 1 ? 'end' : next(page, options, tools)),
       },
       'asks for the same page again': { next: ({ request }: Page) => ({ next: request }) },
       'never ends': {
-        next(page: Page, options: unknown) {
-          const step = next(page, options);
+        async next(page: Page, options: unknown, tools: unknown) {
+          const step = await next(page, options, tools);
           return typeof step === 'object' && 'next' in step ? step : { next: further(page) };
         },
       },
@@ -38,7 +40,7 @@ export function paginationSabotages({ unit, cases }: (typeof paginationUnitsWith
           `ignores option "${key}"`,
           {
             first: (request: PageRequest, options: unknown) => first(request, without(options, key)),
-            next: (page: Page, options: unknown) => next(page, without(options, key)),
+            next: (page: Page, options: unknown, tools: unknown) => next(page, without(options, key), tools),
             ...(states === undefined
               ? {}
               : { states: (body: unknown, options: unknown) => states(body, without(options, key)) }),
