@@ -1,3 +1,4 @@
+import { joinUrl } from '../../templates/connector/src/runtime/join-url.ts';
 import { urlStep } from '../../templates/connector/src/runtime/pages/next-url.ts';
 import { definePagination } from '../contract/define-pagination.ts';
 import { compilePath } from '../text/path.ts';
@@ -14,7 +15,7 @@ export default definePagination({
     const value = compilePath(options.path)(body);
     const isFromBase =
       typeof value === 'string' && baseUrl !== undefined && /^[^?]/u.test(value) && !/^https?:/iu.test(value);
-    const address = isFromBase ? `${baseUrl.replace(/\/$/u, '')}/${value.replace(/^\//u, '')}` : value;
+    const address = isFromBase ? joinUrl(baseUrl, value) : value;
     return nextOf(urlStep(address, request.url, count, options), request);
   },
 });

@@ -46,6 +46,28 @@ describe('parameters', () => {
     expect(server.received).toEqual([]);
   });
 
+  it.each([
+    ['/v1?tenant=7', '/v1/orders?tenant=7&sort=id'],
+    ['/v1/?a=/b?c', '/v1/orders?a=/b?c&sort=id'],
+    ['/v1/#orders', '/v1/orders?sort=id'],
+    ['?', '/orders?sort=id'],
+  ])('keeps the path a path below a base URL that ends in "%s"', async (end, wanted) => {
+    server = await startServer(() => ({ json: [] }));
+    const flow = flowOf([pull()], { endpoints: [{ ...list, url: '/orders?sort=id' }] });
+    const result = await run(flow, testPorts(), { baseUrl: server.origin + end });
+    expect(result.failures).toEqual([]);
+    expect(server.received.map(({ url }) => url.pathname + url.search)).toEqual([wanted]);
+  });
+
+  it('asks for http where a base URL has a host and a port only', async () => {
+    const result = await run(flowOf([pull()], { endpoints: [{ ...list, url: '/orders' }] }), testPorts(), {
+      baseUrl: 'localhost:8080',
+    });
+    expect(result.failures.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'run/bad-url Endpoint "List orders" has no complete URL that begins with https:// or http://.',
+    ]);
+  });
+
   it('puts body parameters of a search into its JSON', async () => {
     server = await startServer(() => ({ json: [] }));
     const endpoint = {

@@ -92,7 +92,8 @@ export const runCodes = {
   'run/bad-url': {
     severity: 'error',
     title: 'Incomplete URL',
-    means: 'The URL of an endpoint is relative, and the instance has no base URL.',
+    means:
+      'The URL of an endpoint is relative, and the instance has no base URL, or one that is no https:// or http:// address.',
     why: 'There is no host to send to.',
     fix: 'Set "baseUrl" under "values" of the instance.',
   },

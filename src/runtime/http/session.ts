@@ -1,3 +1,4 @@
+import { joinUrl } from '../../../templates/connector/src/runtime/join-url.ts';
 import type { AuthContext, AuthSession } from '../../contract/define-auth.ts';
 import { authUnits } from '../../auth/index.ts';
 import type { AuthMethod, ConnectorDefinition, Credentials, Endpoint } from '../../connector/definition.ts';
@@ -160,14 +161,12 @@ function openAuth(method: AuthMethod, shared: Omit<AuthContext, 'method'>, insta
 
 /** The URL, below the base URL of the instance unless it is absolute. Errors: `run/bad-url`. */
 export function absoluteUrl(text: string, baseUrl: string | undefined, place: string): URL {
-  const whole =
-    /^https?:\/\//iu.test(text) || baseUrl === undefined
-      ? text
-      : `${baseUrl.replace(/\/$/u, '')}/${text.replace(/^\//u, '')}`;
-  if (URL.canParse(whole)) return new URL(whole);
+  const whole = /^https?:\/\//iu.test(text) || baseUrl === undefined ? text : joinUrl(baseUrl, text);
+  const url = URL.parse(whole);
+  if (url !== null && /^https?:$/u.test(url.protocol)) return url;
   throw new TerminalError({
     code: 'run/bad-url',
-    message: `${place} has no complete URL.`,
+    message: `${place} has no complete URL that begins with https:// or http://.`,
     help: 'Set "baseUrl" under "values" of the instance, for example https://api.example.com.',
   });
 }

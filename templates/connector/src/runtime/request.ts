@@ -1,5 +1,6 @@
 import { addCookie } from './auth/authorise.ts';
 import { type EncodedBody, encodeBody } from './body.ts';
+import { joinUrl } from './join-url.ts';
 import type { Input, OperationSpec } from './operation.ts';
 import { serialiseParameters } from './serialise.ts';
 
@@ -18,7 +19,7 @@ export async function prepareRequest(
   extraHeaders: Readonly<Record<string, string>>,
 ): Promise<PreparedRequest> {
   const parameters = serialiseParameters(spec.path, spec.parameters ?? [], input);
-  const url = new URL(joinPath(baseUrl, parameters.path));
+  const url = new URL(joinUrl(baseUrl, parameters.path));
   if (parameters.query !== '') url.search = url.search === '' ? parameters.query : `${url.search}&${parameters.query}`;
   const headers = new Headers();
   if (spec.accept !== undefined) headers.set('accept', spec.accept);
@@ -30,12 +31,4 @@ export async function prepareRequest(
   const contentType = body === undefined ? spec.bodilessContentType : body.contentType;
   if (contentType !== undefined && !headers.has('content-type')) headers.set('content-type', contentType);
   return { method: spec.method, url, headers, body: body?.content };
-}
-
-/** The base may have a path and a query of its own; `new URL(path, base)` would drop both. */
-function joinPath(base: string, path: string): string {
-  const [beforeQuery = '', query] = base.split('?', 2);
-  const [pathOnly = '', pathQuery] = path.split('?', 2);
-  const search = [query, pathQuery].filter(Boolean).join('&');
-  return `${beforeQuery.replace(/\/+$/, '')}/${pathOnly.replace(/^\/+/, '')}${search === '' ? '' : `?${search}`}`;
 }
