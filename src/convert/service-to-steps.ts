@@ -42,9 +42,8 @@ export function serviceToSteps(scope: Scope): ServiceSteps {
   const ledger = ledgerToDedupe.convert(scope, map.reads);
   const single = pushToFlowControl.convert(scope);
 
-  const records = isInbound(scope.service)
-    ? [...filters.pageSteps, single, ...ledger.filter]
-    : [sideToConnector.convert(scope, 'source', filters.parameters), ...filters.pageSteps, ...ledger.filter, single];
+  const pull = isInbound(scope.service) ? [] : [sideToConnector.convert(scope, 'source', filters.parameters)];
+  const records = [...pull, ...filters.pageSteps, ...ledger.filter, single];
 
   const scripts = payloadScriptToScript.convert(scope);
   const push = sideToConnector.convert(scope, 'destination');

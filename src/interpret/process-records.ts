@@ -23,6 +23,7 @@ interface ProcessInput {
   readonly endpointName: string | undefined;
   /** True when somebody asked for these records: they are pushed although their attempts are used up. */
   readonly isRetry: boolean;
+  readonly checksPagesFirst: boolean;
   readonly context: RunContext;
   readonly client: HttpClient;
 }
@@ -62,7 +63,7 @@ export async function compileProcessing(
 }
 
 async function compilePreparation(
-  { service, bundle, isRetry, context }: ProcessInput,
+  { service, bundle, isRetry, checksPagesFirst, context }: ProcessInput,
   system: System,
   destination: Destination,
 ): Promise<(source: SourceRecord) => Prepared | Promise<Prepared>> {
@@ -89,7 +90,7 @@ async function compilePreparation(
   const isSlow = values.isUsed || service.payloadScript !== undefined;
   const identify = compileIdentity(service, dictionary, context);
   const push = { ledger: service.ledger, attempts: service.attempts, isRetry, destination, context };
-  const pushWithLedger = openPushWithLedger(push);
+  const pushWithLedger = openPushWithLedger({ ...push, checksPagesFirst });
   const pushOnce = openPushOnce(push);
   return (source) => {
     const { record, origin, retryKey } = source;

@@ -24,6 +24,8 @@ interface PushWithLedger {
   readonly attempts: number;
   /** True when somebody asked for these records: they are pushed although their attempts are used up. */
   readonly isRetry: boolean;
+  /** True when a page is checked before anything of the run is pushed, as flows do it. */
+  readonly checksPagesFirst: boolean;
   readonly destination: Destination;
   readonly context: RunContext;
 }
@@ -38,14 +40,17 @@ export function openPushWithLedger(
 ): (record: LedgerRecord, onAnswered: () => void) => Promise<PushOutcome> {
   const { ledger, destination, context } = options;
   const { ledgers } = context.journal.stores;
+  /** The last page of this run that brought a record which was new when the run began. */
+  const pages = new Map<string, number | undefined>();
   return async (record, onAnswered) => {
     const { identity, sourceId, reference, origin } = record;
     const base = { sourceId, ...(reference === undefined ? {} : { reference }) };
     const known = await ledgers.get(ledger, identity);
     const { attempts: before = 0, inDoubt: wasInDoubt = false } = known ?? {};
-    const hasArrived = known?.status === 'OK' || known?.status === 'Sent';
-    if (hasArrived || (before >= options.attempts && !options.isRetry))
+    const isNew = !(pages.has(identity) ? pages.get(identity) === origin.page : hasArrived(known));
+    if (!isNew || (before >= options.attempts && !options.isRetry))
       return { item: { ...base, status: 'Skipped', attempts: before } };
+    if (options.checksPagesFirst) pages.set(identity, origin.page);
 
     const attempts = before + 1;
     // Where a repetition is recognised, nobody has to know that there was a first time.
@@ -82,4 +87,8 @@ export function openPushWithLedger(
     await note({ status, attempts });
     return { item: { ...base, status, attempts } };
   };
+}
+
+function hasArrived(known: LedgerEntry | undefined): boolean {
+  return known?.status === 'OK' || known?.status === 'Sent';
 }

@@ -30,6 +30,11 @@ export interface ServiceRunInput {
   readonly payload?: unknown;
   /** What a record has to pass besides the filters, where somebody has decided so. Default: all do. */
   readonly admits?: (record: unknown) => boolean;
+  /**
+   * True where each page is checked before anything is pushed, as flows do it: of one record that comes several times the first of
+   * each page is pushed. Default: what has arrived is not pushed again.
+   */
+  readonly checksPagesFirst?: boolean;
   readonly nowMs: number;
   readonly ports: Ports;
   readonly profile: Profile;
@@ -131,6 +136,7 @@ async function sync(
     bundle,
     endpointName: endpoints?.destination,
     isRetry: input.retry !== undefined,
+    checksPagesFirst: input.checksPagesFirst ?? false,
     context,
     client,
   });

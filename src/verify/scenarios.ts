@@ -18,6 +18,7 @@ const scenarioNames = [
   'plain',
   'values',
   'overlap',
+  'repeated',
   'poison',
   'outage',
   'downtime',
@@ -74,6 +75,7 @@ export function furtherScenarios(
 ): readonly Scenario[] {
   return [
     overlap(outline, records, passing, nowMs),
+    repeated(outline, records, passing, nowMs),
     poison(outline, records, passing, nowMs),
     {
       name: 'outage',
@@ -192,6 +194,25 @@ function overlap(outline: Outline, records: readonly unknown[], passing: readonl
     name: 'overlap',
     about: 'Three runs, one schedule interval apart, with overlapping windows: samples change and new ones appear.',
     rounds,
+  };
+}
+
+/** A listing that moves on while it is read shows a record again; some APIs list one for each change of it. */
+function repeated(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
+  const [first = 0] = passing;
+  const own = records[first];
+  const changed = touch(own, outline, 1);
+  const around = (record: unknown): readonly unknown[] => [record].flat();
+  const given = outline.isInbound ? [[...around(own), ...around(own), ...around(changed)]] : [own, changed];
+  return {
+    name: 'repeated',
+    about:
+      'One record comes three times: unchanged, changed, and again behind all others; then a run with all of it once more.',
+    rounds: [0, 1].map((round) => ({
+      nowMs: nowMs + round * 60_000,
+      records: [...given, ...records, own],
+      faults: [],
+    })),
   };
 }
 

@@ -69,7 +69,7 @@ export interface ServiceMode {
   readonly done?: Observation['done'];
 }
 
-/** Runs a scenario as the service would. */
+/** Runs a scenario as the service would, but for what the converter states of every flow: how pages and attempts are counted. */
 export function observeService(
   scenario: Scenario,
   setting: Setting,
@@ -90,6 +90,7 @@ export function observeService(
       runService({
         ...around,
         ...more,
+        checksPagesFirst: true,
         bundle,
         serviceId: partner?.service ?? outline.service.id,
         endpoints: partner?.endpoints ?? endpoints,

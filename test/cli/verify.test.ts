@@ -45,7 +45,7 @@ describe('repatch verify', () => {
     const { code, out, err } = await repatch(['verify', bundle]);
     // How many records are made up is nobody's business.
     expect(out.replaceAll(/\d+ (?=requests|records)/gu, 'N ')).toBe(
-      'equal    1001 Orders  6 scenarios, 13 runs, N requests, N records\n' +
+      'equal    1001 Orders  7 scenarios, 15 runs, N requests, N records\n' +
         'not verified  1002 Orders: The script is written in a language that flows do not offer, or is not in the bundle; without it other records would be sent.\n',
     );
     expect(err).toContain('caveat  1001: The service stops after 4 pushes');

@@ -33,7 +33,7 @@ describe('a verification that runs out of time', () => {
     );
     expect(verdict).toMatchObject({ verified: true, equal: true, uncovered: [] });
     if (!verdict.verified) return;
-    expect(verdict.scenarios.map(({ name }) => name)).toEqual(['plain', 'values', 'overlap']);
+    expect(verdict.scenarios.map(({ name }) => name)).toEqual(['plain', 'values', 'overlap', 'repeated']);
     expect(verdict.untried.map(({ name }) => name)).toEqual(expect.arrayContaining(['poison', 'outage']));
   });
 

@@ -75,7 +75,15 @@ describe('deliveries to a webhook', () => {
   it('are equal as converted', async () => {
     const verdict = await verify(bundle, { samples });
     expect(verdict).toMatchObject({ verified: true, equal: true });
-    expect(verdict.verified && names(verdict)).toEqual(['plain', 'values', 'overlap', 'poison', 'outage', 'arrivals']);
+    expect(verdict.verified && names(verdict)).toEqual([
+      'plain',
+      'values',
+      'overlap',
+      'repeated',
+      'poison',
+      'outage',
+      'arrivals',
+    ]);
   });
 
   it('show a flow that takes a delivery twice', async () => {

@@ -30,6 +30,7 @@ describe('a flow as converted', () => {
     expect(others.map(({ name, runs, pushed, failed }) => [name, runs, pushed, failed])).toEqual([
       ['plain', 1, 3, 0],
       ['overlap', 3, 3, 0],
+      ['repeated', 2, 3, 0],
       ['poison', 2, 3, 2],
       ['outage', 2, 3, 1],
       ['downtime', 3, 3, 0],
@@ -64,7 +65,7 @@ describe('a flow as converted', () => {
     const verdict = await verify(inbound, { samples });
     expect(verdict).toMatchObject({
       equal: true,
-      scenarios: [{ name: 'plain', runs: 3, pushed: 3 }, {}, {}, {}, {}, {}],
+      scenarios: [{ name: 'plain', runs: 3, pushed: 3 }, {}, {}, { name: 'repeated' }, {}, {}, {}],
     });
   });
 

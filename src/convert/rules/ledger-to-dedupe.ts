@@ -36,7 +36,7 @@ export default defineConversionRule({
   becomes: 'De-dupe shape before the push that filters, and one behind it that tracks, on one data pool',
   class: 'equivalent',
   difference:
-    'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. So is a record that stands on two pages of one pull, because a page is checked before the one before it has been pushed.',
+    'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. A page is checked before anything of the run is pushed: a record that stands on two pages of one pull is pushed again, with the same idempotency key, and of one that stands on a page several times only the first is tried, also where it fails.',
   /** `mapped`: paths of the record that the map reads. */
   convert(scope: Claiming<Scope>, mapped: readonly string[]): LedgerSteps {
     const ledgerScope = atLedger(scope);

@@ -222,17 +222,17 @@ export default [
     gives: [{ at: 'a' }, { at: 'a' }, { id: 1, at: 'a' }, { id: 1, at: 'a' }],
   },
   {
-    shows: 'Text that names one push in all runs: equal payloads under one name have one key.',
+    shows: 'Text that names one push in all runs: what is sent under one name has one key, also where it has changed.',
     step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]' } },
     endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],
-    bucket: [{ id: 1 }, { id: 2 }, { id: 1 }],
+    bucket: [{ id: 1 }, { id: 2 }, { id: 1, n: 2 }],
     answers: [{ status: 204 }, { status: 204 }, { status: 204 }],
     requests: [
       { request: 'POST /orders', headers: { 'idempotency-key': '(1)' } },
       { request: 'POST /orders', headers: { 'idempotency-key': '(2)' } },
       { request: 'POST /orders', headers: { 'idempotency-key': '(1)' } },
     ],
-    gives: [{ id: 1 }, { id: 2 }, { id: 1 }],
+    gives: [{ id: 1 }, { id: 2 }, { id: 1, n: 2 }],
   },
   {
     step: push,

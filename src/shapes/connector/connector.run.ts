@@ -101,7 +101,7 @@ function compileSend(input: Input, callFor: CallFor): CompiledStep {
       if (body.length === 0) warnOfNothing(input, endpoint);
       await input.http.claim(call);
       const id = idOf([endpoint.name, JSON.stringify([call.variables, call.parameters]), body]);
-      const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id, body)) : undefined;
+      const idempotencyKey = hasKey ? (payload.retryKey ?? keyOf(payload, id)) : undefined;
       const effect = { ...id, ...originOf(payload), repeatable, request };
       const answersMatter = context.profile['connector.sendOutput'] !== 'original';
       const answer = await performOnce(
@@ -190,23 +190,20 @@ function inDialectOf({ csv }: Endpoint, bodyOf: BodyOf): BodyOf {
 
 /**
  * What tells one push from another: what the step says, or else the run, the step, what is sent and how many equal ones
- * came before. Every repetition carries the same key, also after the run was interrupted.
+ * came before. Every repetition carries the same key, also after the run was interrupted, and under a name also where the
+ * payload has changed since: what may have arrived once is not sent as another push.
  */
-function compileIdempotencyKey({
-  context,
-  step,
-  template,
-}: Input): (payload: Payload, id: EffectId, body: string | Uint8Array) => string {
+function compileIdempotencyKey({ context, step, template }: Input): (payload: Payload, id: EffectId) => string {
   const named = step['x-repatch']?.idempotency_key;
   const ofRun = ({ digest, ordinal }: EffectId): string => digestOf([context.run, step.name, digest, String(ordinal)]);
   if (named === undefined) return (_, id) => ofRun(id);
   const fill = template(named);
-  return (payload, id, body) => {
+  return (payload, id) => {
     const name = fill(payload);
     // Without an id two records would pass for one, and a destination that knows keys would take the first only.
     return name === '' || name.startsWith(keySeparator) || name.startsWith('|')
       ? ofRun(id)
-      : digestOf([context.flowName, step.name, name, body]);
+      : digestOf([context.flowName, step.name, name]);
   };
 }
 

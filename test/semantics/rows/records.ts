@@ -38,6 +38,46 @@ export const recordRows: readonly MeaningRow[] = [
     ],
   },
   {
+    construct: 'One record several times in one run',
+    service:
+      'The first that arrives is pushed, the others are not. Where it fails the next one is tried, as long as it has attempts. A comparison with a flow runs the service as the flow does, and says so.',
+    flow: 'A page is checked before anything of the run is pushed: the first of each page is pushed, and what stands on two pages is pushed twice, with the same idempotency key.',
+    grade: 'toolkit default',
+    source: 'services, duplicate semantics; transforms, de-dupe shape',
+    examples: [
+      identity(
+        { identity: 'sourceId', idField: 'id' },
+        [
+          [
+            { id: 1, qty: 1 },
+            { id: 1, qty: 2 },
+            { id: 2, qty: 1 },
+          ],
+        ],
+        [
+          [
+            { id: 1, qty: 1 },
+            { id: 2, qty: 1 },
+          ],
+        ],
+        { done: ['1', '2'] },
+      ),
+      identity(
+        { identity: 'sourceId', idField: 'id' },
+        [
+          [
+            [
+              { id: 1, qty: 1 },
+              { id: 1, qty: 2 },
+            ],
+          ],
+        ],
+        [[{ id: 1, qty: 1 }]],
+        { service: inbound, done: ['1'] },
+      ),
+    ],
+  },
+  {
     construct: 'Identity "sourceId+modified"',
     service: 'It is pushed again when the modified field has changed. Without a modified field it is the id.',
     flow: 'The key of the de-dupe shapes is id and modified field.',
@@ -164,7 +204,7 @@ export const recordRows: readonly MeaningRow[] = [
   {
     construct: 'An inbound service with "dedupe"',
     service: 'As for records that are pulled: the ledger knows a payload by the key that is given.',
-    flow: 'The same de-dupe shapes, behind the single records.',
+    flow: 'The same de-dupe shapes, before the single records.',
     grade: 'inferred',
     source: 'services, inbound API connector',
     examples: [
