@@ -61,7 +61,9 @@ export function openPushWithLedger(
       const failure = describeFailure(located(error, 'push', origin), 'push', context.redaction);
       if (failure === undefined) throw error;
       const status = error instanceof RetryableError && attempts < options.attempts ? 'Pending' : 'Failed';
-      await note({ status, attempts, lastError: failure.message, inDoubt: isOpen || wasInDoubt });
+      // What has arrived stays so, where a later page brings it again and that one fails.
+      if (!hasArrived(known))
+        await note({ status, attempts, lastError: failure.message, inDoubt: isOpen || wasInDoubt });
       return { item: { ...base, status, attempts, failure } };
     };
 

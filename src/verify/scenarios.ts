@@ -96,10 +96,13 @@ export function furtherScenarios(
   ];
 }
 
+const dayMs = 24 * 3_600_000;
+
 /** What a run leaves behind that could not even read: records that changed meanwhile are older than the window at the end of it. */
 function downtime(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
   const intervalMs = outline.intervalMs(nowMs);
-  const awayMs = 2 * intervalMs + outline.windowMs(nowMs);
+  // A pool forgets a key after 90 days, which the converter states; nothing is to be learnt from seeing it again here.
+  const awayMs = Math.min(2 * intervalMs + outline.windowMs(nowMs), 80 * dayMs);
   const [missed, seen = missed] = passing;
   const changed = (atMs: number, position: number | undefined, round: number): readonly unknown[] =>
     records.map((record, index) => (index === position ? touch(later(record, outline, atMs), outline, round) : record));
@@ -197,22 +200,16 @@ function overlap(outline: Outline, records: readonly unknown[], passing: readonl
   };
 }
 
-/** A listing that moves on while it is read shows a record again; some APIs list one for each change of it. */
+/** Some APIs list a record for each change of it, and some senders deliver one twice in one list. */
 function repeated(outline: Outline, records: readonly unknown[], passing: readonly number[], nowMs: number): Scenario {
-  const [first = 0] = passing;
-  const own = records[first];
+  const own = records[passing.at(-1) ?? 0];
   const changed = touch(own, outline, 1);
-  const around = (record: unknown): readonly unknown[] => [record].flat();
-  const given = outline.isInbound ? [[...around(own), ...around(own), ...around(changed)]] : [own, changed];
+  // Never as it was: a page that has a record of the page before ends the run, as one of a list that moved on.
+  const given = outline.isInbound ? [...records, [own, own, changed].flat()] : [...records, changed];
   return {
     name: 'repeated',
-    about:
-      'One record comes three times: unchanged, changed, and again behind all others; then a run with all of it once more.',
-    rounds: [0, 1].map((round) => ({
-      nowMs: nowMs + round * 60_000,
-      records: [...given, ...records, own],
-      faults: [],
-    })),
+    about: 'One record comes again behind all others, changed; then a run with all of it once more.',
+    rounds: [0, 1].map((round) => ({ nowMs: nowMs + round * 60_000, records: given, faults: [] })),
   };
 }
 
