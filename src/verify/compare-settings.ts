@@ -17,11 +17,19 @@ interface Setting {
   readonly role?: string | undefined;
 }
 
-/** Compares what no run shows as text with what the converter writes for the service and its answers. */
-export function compareSettings(flow: FlowFile, reference: FlowFile): readonly Difference[] {
-  const [own, written] = [flow, reference].map(
-    (one) => new Map(Array.from(settingsOf(one), (setting) => [setting.id, setting])),
-  ) as [Map<string, Setting>, Map<string, Setting>]; // one for each of two
+/**
+ * Compares what no run shows as text with what the converter writes for the service and its answers. `generated`: definitions
+ * that were made up for the comparison, which a conversion does not know.
+ */
+export function compareSettings(
+  flow: FlowFile,
+  reference: FlowFile,
+  generated: readonly string[] = [],
+): readonly Difference[] {
+  const own = settingsByIdOf(flow);
+  const isMadeUp = ({ id, value }: Setting): boolean =>
+    id.endsWith('/connector.system') && !own.has(id) && generated.some((name) => name === value);
+  const written = new Map([...settingsByIdOf(reference)].filter(([, setting]) => !isMadeUp(setting)));
   return Array.from(new Set([...written.keys(), ...own.keys()])).flatMap((id) => {
     const either = written.get(id) ?? own.get(id);
     if (either === undefined) return [];
@@ -31,6 +39,10 @@ export function compareSettings(flow: FlowFile, reference: FlowFile): readonly D
     const isOfBoth = either.role === undefined || (written.has(either.role) && own.has(either.role));
     return isOfBoth ? [differenceOf(here, there)] : [];
   });
+}
+
+function settingsByIdOf(file: FlowFile): Map<string, Setting> {
+  return new Map(Array.from(settingsOf(file), (setting) => [setting.id, setting]));
 }
 
 function differenceOf(written: Setting, own: Setting): Difference {

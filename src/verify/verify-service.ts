@@ -134,7 +134,8 @@ export async function verifyService(input: ServiceCase): Promise<ServiceVerdict>
   }
   if (scenarios.length === 0 && untried.length > 0) return outOfTime(outline.service);
   if (scenarios.length === 0) return allFail(outline);
-  const settings = reference === undefined || reference === flow ? [] : compareSettings(flow, reference);
+  const settings =
+    reference === undefined || reference === flow ? [] : compareSettings(flow, reference, input.generatedConnectors);
   const evidence = { outline, flow, reference, profile: setting.profile };
   const described = describeDifferences(raw, evidence, index, nowMs);
   const example = input.hasExamples

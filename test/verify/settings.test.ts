@@ -86,6 +86,13 @@ describe('what no run shows', () => {
     });
   });
 
+  it('asks for no definition that was made up for the comparison', () => {
+    const without = changed((flow) => void delete stepOf(flow, isSend).connector!.system); // as above
+    const system = stepOf(structuredClone(reference), isSend).connector!.system!; // as above
+    expect(compareSettings(without, reference, [system])).toEqual([]);
+    expect(compareSettings(without, reference, ['another']).map(({ service }) => service)).toEqual([system]);
+  });
+
   it('leaves layout, names and notes out', () => {
     const moved = changed(({ flow }) => {
       flow.description = 'Ours now';
