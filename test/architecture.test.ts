@@ -13,7 +13,9 @@ const pages = 'templates/connector/src/runtime/pages';
 const waits = 'templates/connector/src/runtime/retry-after.ts';
 /** How parameters and forms are written, likewise. */
 const writing = 'templates/connector/src/runtime/serialise.ts';
-const contract = [...models, 'src/contract', pages, waits, writing];
+/** How an address is put below a base URL, likewise. */
+const addresses = 'templates/connector/src/runtime/join-url.ts';
+const contract = [...models, 'src/contract', pages, waits, writing, addresses];
 const units = [
   'src/auth',
   'src/formats',
