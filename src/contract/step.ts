@@ -40,8 +40,8 @@ export interface PureStep extends Step {
   readonly kind: 'pure';
   /** What is no list is taken one by one, so that not all of it is held at once; once begun it must not fail. */
   readonly apply: (payload: Payload) => readonly Payload[] | Generator<Payload>;
-  /** Called at the end of a bucket in which nothing has arrived. Throws TerminalError. */
-  readonly whenEmpty?: () => void;
+  /** Called at the end of a bucket, with the number of payloads that have arrived in it. Throws TerminalError. */
+  readonly atEnd?: (arrived: number) => void;
 }
 
 /** Reaches out for each payload. Throws RetryableError or TerminalError. */

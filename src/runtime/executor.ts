@@ -217,8 +217,7 @@ export class Executor {
       this.#context.signal.throwIfAborted();
       yield* this.#emit(counters, 0, payload, onFailure);
     }
-    for (const { step, payloadsIn } of counters)
-      if (payloadsIn === 0 && step.compiled.kind === 'pure') step.compiled.whenEmpty?.();
+    for (const { step, payloadsIn } of counters) if (step.compiled.kind === 'pure') step.compiled.atEnd?.(payloadsIn);
   }
 
   async *#emit(

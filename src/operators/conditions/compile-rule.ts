@@ -13,7 +13,12 @@ import { compileRecordPath, type RecordPath } from '../../text/records.ts';
 export type Input = StepInput<unknown> & { readonly compilePattern: CompilePattern | undefined };
 
 /** A rule for one payload: field and value may hold variables. */
-export type Rule = (payload: Payload) => ReadyRule;
+export interface Rule {
+  (payload: Payload): ReadyRule;
+  readonly field: string;
+  /** True when records have been tested, none of them had the field, and so none has passed. */
+  readonly hasMissedAll: () => boolean;
+}
 
 export interface ReadyRule {
   readonly path: RecordPath;
@@ -32,6 +37,7 @@ export function compileRule(rule: StepFilter, input: Input): Rule {
   const comparisonFor = compileComparison(rule, operator, input);
   const keepsMatches = !(rule.keep_matching === false || rule.keep_matching === 'false' || rule.keep_matching === '0');
   const warn = warnOnce(input);
+  let [wasTested, wasFound] = [false, false];
   const ready = (path: RecordPath, matches: (value: unknown) => boolean): ReadyRule => ({
     path,
     test(record) {
@@ -40,7 +46,10 @@ export function compileRule(rule: StepFilter, input: Input): Rule {
         warn(
           `Step "${input.step.name}" compares "${rule.field}", which leads through a list, so that nothing matches; write * or a position for the list.`,
         );
-      return matches(value) === keepsMatches;
+      const isKept = matches(value) === keepsMatches;
+      wasTested = true;
+      wasFound ||= isKept || value !== undefined;
+      return isKept;
     },
     onNoList: () =>
       warn(
@@ -51,11 +60,12 @@ export function compileRule(rule: StepFilter, input: Input): Rule {
   let last:
     | { readonly path: RecordPath; readonly matches: (value: unknown) => boolean; readonly rule: ReadyRule }
     | undefined;
-  return (payload) => {
+  const readyFor = (payload: Payload): ReadyRule => {
     const [path, matches] = [fieldFor(payload), comparisonFor(payload)];
     if (last?.path !== path || last.matches !== matches) last = { path, matches, rule: ready(path, matches) };
     return last.rule;
   };
+  return Object.assign(readyFor, { field: rule.field, hasMissedAll: () => wasTested && !wasFound });
 }
 
 function warnOnce({ context, step }: Input): (text: string) => void {

@@ -25,8 +25,8 @@ const compile: CompileStep<AssertSettings> = ({ settings, step, context }) => {
       if (difference !== undefined) differ(`Step "${step.name}" expected another payload: ${difference}.`);
       return [payload];
     },
-    whenEmpty() {
-      if (context.assume('assert.noPayload') === 'fail')
+    atEnd(arrived) {
+      if (arrived === 0 && context.assume('assert.noPayload') === 'fail')
         differ(`Step "${step.name}" expected a payload, and none came.`);
     },
   };

@@ -15,6 +15,23 @@ const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNum
 
 export default [
   {
+    shows: 'A field that none of the records has is named; one that some have not is not.',
+    step: { filters: [{ field: 'stauts', comparison: 'eq', type: 'string', value: 'paid' }] },
+    bucket: [[{ status: 'paid' }, { status: 'open' }], [{ status: 'paid' }]],
+    gives: [[], []],
+    warns: ['Step "Step" compares "stauts", which none of the records has, so that none passes.'],
+  },
+  {
+    step: { filters: [status('1'), { field: 'gone', comparison: 'eq', type: 'string', value: 'x' }] },
+    bucket: [[{ s: 1, gone: 'x' }, { s: 1 }, { s: 2 }]],
+    gives: [[{ s: 1, gone: 'x' }]],
+  },
+  {
+    step: { filters: [{ field: 'gone', comparison: 'is_empty' }] },
+    bucket: [[{ s: 1 }]],
+    gives: [[{ s: 1 }]],
+  },
+  {
     shows: 'Rules work on the records inside a payload.',
     step: { filters: [status('1')] },
     bucket: [[{ s: 1 }, { s: 2 }]],

@@ -13,7 +13,20 @@ import type { ReadyRule } from '../../operators/conditions/compile-rule.ts';
  */
 const compile: CompileStep<unknown> = async (input) => {
   const alternatives = await compileConditions(input.step.filters ?? [], input);
-  return { kind: 'pure', apply: (payload) => applyFilter(payload, alternatives, input) };
+  return {
+    kind: 'pure',
+    apply: (payload) => applyFilter(payload, alternatives, input),
+    atEnd() {
+      const [all = [], another] = alternatives;
+      if (another !== undefined) return;
+      for (const { field, hasMissedAll } of all)
+        if (hasMissedAll())
+          input.context.warn(
+            `Step "${input.step.name}" compares "${field}", which none of the records has, so that none passes.`,
+            input.step.name,
+          );
+    },
+  };
 };
 
 function applyFilter(

@@ -13,6 +13,8 @@ const use = (name: string, args: object = {}): object => ({ function: name, argu
 
 const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
+const nothing = 'Step "Step" maps some payloads to nothing; look whether the sources of its rules are in them.';
+
 export default [
   {
     shows: 'Only mapped targets are written, each at its path.',
@@ -154,6 +156,7 @@ export default [
     config: rules(rule('items.*.sku', 'lines.*.code')),
     bucket: [{ items: [] }, { items: null }, {}],
     gives: [{ lines: [] }, {}, {}],
+    warns: [nothing],
   },
   { config: rules(rule('a.*.b', 'x.*.y.*.z')), gives: [], fails: 'run/bad-mapping' },
   { config: rules(rule('items.*.sku', 'lines.*.code')), bucket: [{ items: 'a' }], gives: [], fails: 'run/not-a-list' },
@@ -373,6 +376,7 @@ export default [
       },
       {},
     ],
+    warns: [nothing],
   },
   {
     shows: 'An element that nothing is written to is there all the same: empty, or null where elements are values.',
@@ -398,6 +402,7 @@ export default [
       { t: [] },
       {},
     ],
+    warns: [nothing],
   },
   {
     shows: 'A single position comes after the elements, and is written into the one that is there.',
@@ -436,6 +441,7 @@ export default [
     gives: [{}, { id: 3 }],
     warns: [
       'Step "Step" maps "id", which leads through a list, so that nothing is found; write * or a position for the list.',
+      nothing,
     ],
   },
   {

@@ -49,6 +49,8 @@ const compile: CompileStep<MapSettings> = async (input) => {
     if (!hasRules) return wrapOutput && value !== undefined ? [value] : value;
     current = payload;
     const result = map(wrapInput ? [value] : value) ?? {};
+    if (paths.length > 0 && hasNothing(result))
+      warn(`Step "${step.name}" maps some payloads to nothing; look whether the sources of its rules are in them.`);
     if (wrapOutput) return wrapInput && Array.isArray(result) ? result : [result];
     return wrapInput ? unwrap(result, step.name) : result;
   };
@@ -111,6 +113,12 @@ async function loadPatterns(
         catalogue.lookups.get(lookup)?.rows.some(({ match }) => match === 'regex') === true),
   );
   return isNeeded ? (await import('../../operators/pattern.ts')).compilePattern : undefined;
+}
+
+/** An object without members, or a list of such. */
+function hasNothing(result: unknown): boolean {
+  if (Array.isArray(result)) return result.length > 0 && result.every(hasNothing);
+  return isObject(result) && Object.keys(result).length === 0;
 }
 
 /** Printed at once, so that what the format cannot hold is found here. */
