@@ -78,6 +78,9 @@ describe('add to cache', () => {
         bucket: pages,
         gives: pages,
         leaves: { caches: { 'flow/c/k': [2], 'flow/c/k.1': undefined } },
+        warns: [
+          'Step "Step" saved several payloads under one key, of which the last stays; give each a key of its own, or switch "save_all_pages" or "append" on.',
+        ],
       },
       'save all pages on, append off: a key for each page, which the next run overwrites': {
         config: { action: 'add', key: 'k', save_all_pages: true },

@@ -4,6 +4,7 @@ import { isRunError, RetryableError } from '../../contract/errors.ts';
 import type { EndpointCall, JudgedResponse, Judgement } from '../../contract/http-call.ts';
 import type { HttpRequest, HttpResponse } from '../../contract/ports.ts';
 import { answerProblem, refusalProblem, scriptProblem } from './answer-problem.ts';
+import { refusalWarning, refusedInBody } from './refused-in-body.ts';
 import { requireHeaders } from './header-values.ts';
 import { Doubt } from './in-doubt.ts';
 import { RetryBudget, type NextTry } from './retry-budget.ts';
@@ -73,7 +74,11 @@ async function tryOnce(exchange: Exchange, attempt: number): Promise<Outcome> {
       judgement?.code === undefined
         ? answerProblem(response, attempt, call, context)
         : scriptProblem(judgement, attempt, call);
-    if (problem === undefined) return { response: await session.hooks.after(response, call) };
+    if (problem === undefined) {
+      const said = judgement?.code === undefined ? refusedInBody(response, call) : undefined;
+      if (said !== undefined) context.warn(refusalWarning(said, call), call.step);
+      return { response: await session.hooks.after(response, call) };
+    }
     const failure = withExchange(problem, shownExchange(draft, session, response), session);
     if (failure instanceof RetryableError) return { failure, response };
     throw failure;

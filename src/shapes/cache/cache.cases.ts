@@ -18,14 +18,19 @@ const add = (config: object, scope = 'flow run'): object => ({
 
 const exact = { id: new ExactNumber('12345678901234567890'), price: new ExactNumber('19.90') };
 
+const replacedBy = (step: string): string =>
+  `Step "${step}" saved several payloads under one key, of which the last stays; give each a key of its own, or switch "save_all_pages" or "append" on.`;
+
 export default [
   {
-    shows: 'Added: each payload overwrites the key, so the last one survives. It passes through unchanged.',
+    shows:
+      'Added: each payload overwrites the key, so the last one survives, with a warning. It passes through unchanged.',
     config: { action: 'add', key: 'k' },
     step: prices,
     bucket: [{ p: 1 }, { p: 2 }],
     gives: [{ p: 1 }, { p: 2 }],
     leaves: { caches: { 'flow/prices/k': { p: 2 } } },
+    warns: [replacedBy('Step')],
   },
   {
     shows: 'A key of its own for each page.',
@@ -255,6 +260,7 @@ export default [
     before: [add({ key: 'k' })],
     bucket: [{ p: 1 }, { p: 2 }],
     gives: [{ p: 2 }, { p: 2 }],
+    warns: [replacedBy('Add')],
   },
   {
     config: { action: 'load', key: '[[payload.id]]' },

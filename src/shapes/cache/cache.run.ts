@@ -9,11 +9,14 @@ import type { CacheSettings } from './cache.schema.ts';
 
 type Input = StepInput<CacheSettings>;
 
+/** So many different keys are looked through for one that is used again. */
+const remembered = 10_000;
+
 const compile: CompileStep<CacheSettings> = (input) =>
   input.settings.action === 'add' ? compileAdd(input) : compileLoad(input);
 
 function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
-  const { settings, template } = input;
+  const { settings, template, step, context } = input;
   const key = template(settings.key);
   const lifetimeMs = lifetimeOf(settings);
   const cache = openNamedCache(input);
@@ -25,10 +28,17 @@ function compileAdd(input: Input): ReturnType<CompileStep<CacheSettings>> {
       if (settings.append === true) requireFormat(payload, ['json'], input.step.name);
       const base = key(payload);
       const page = (saved.get(base) ?? 0) + 1;
+      const isReplaced = page > 1 && settings.save_all_pages !== true && settings.append !== true;
+      // Keys are made of payloads: people's numbers and addresses.
+      if (isReplaced)
+        context.warn(
+          `Step "${step.name}" saved several payloads under one key, of which the last stays; give each a key of its own, or switch "save_all_pages" or "append" on.`,
+          step.name,
+        );
       const at = settings.save_all_pages === true ? `${base}.${page}` : base;
       await cache.set(at, settings.append === true ? append(await cache.get(at), payload) : payload, lifetimeMs);
+      if (settings.save_all_pages === true || saved.size < remembered) saved.set(base, page);
       if (settings.save_all_pages === true) {
-        saved.set(base, page);
         // More pages of an earlier run would pass for pages of this one.
         if (settings.append !== true) await cache.remove(`${base}.${page + 1}`);
       }

@@ -222,6 +222,38 @@ export default [
     gives: [{ at: 'a' }, { at: 'a' }, { id: 1, at: 'a' }, { id: 1, at: 'a' }],
   },
   {
+    shows: 'An answer that says itself that nothing was done is told: what it means is known to the API alone.',
+    step: push,
+    endpoints: [send],
+    bucket: [{ id: 1 }, { id: 2 }, { id: 3 }],
+    answers: [
+      { body: { success: true, errors: [], error: null } },
+      { body: { success: false, message: 'duplicate' } },
+      { body: { id: 7, ok: 'false' } },
+    ],
+    requests: [{ request: 'POST /orders' }, { request: 'POST /orders' }, { request: 'POST /orders' }],
+    gives: [
+      { success: true, errors: [], error: null },
+      { success: false, message: 'duplicate' },
+      { id: 7, ok: 'false' },
+    ],
+    warns: [
+      'Step "Step": some answers of "Create" have "success": false although their status is that of a success; look whether those records arrived, and let a response script say what counts as refused.',
+      'Step "Step": some answers of "Create" have "ok": false although their status is that of a success; look whether those records arrived, and let a response script say what counts as refused.',
+    ],
+  },
+  {
+    step: push,
+    endpoints: [send],
+    bucket: [{ id: 1 }],
+    answers: [{ body: { errors: { name: 'is too long' } } }],
+    requests: [{ request: 'POST /orders' }],
+    gives: [{ errors: { name: 'is too long' } }],
+    warns: [
+      'Step "Step": some answers of "Create" have "errors" although their status is that of a success; look whether those records arrived, and let a response script say what counts as refused.',
+    ],
+  },
+  {
     shows: 'Text that names one push in all runs: what is sent under one name has one key, also where it has changed.',
     step: { ...push, 'x-repatch': { idempotency_key: '[[payload.id]]' } },
     endpoints: [{ ...send, idempotencyKey: { header: 'Idempotency-Key' } }],
