@@ -1,13 +1,17 @@
 import { parseJson } from '../text/json-codec.ts';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { RunTrigger } from '../contract/events.ts';
 import type { PayloadFormat } from '../contract/payload.ts';
 import type { Stub } from '../contract/step.ts';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
 import { cannotRead } from '../diagnostics/environment-fault.ts';
+import { EncodingError, utf8Of } from '../text/decode-text.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { scanJson } from '../text/json-scan.ts';
+import { LineIndex } from '../text/places.ts';
+import { printable } from '../text/printable.ts';
 
 /** Milliseconds since the epoch of a moment given as a flag. */
 export function readMoment(moment: string | undefined, flag = 'now'): number | undefined {
@@ -47,25 +51,28 @@ export async function readStubs(
     const file = pair.slice(at + 1);
     const [, extension] = /\.(json|xml|csv)$/iu.exec(file) ?? [];
     const format = (extension?.toLowerCase() ?? 'txt') as Stub['format']; // one of those that the pattern names
-    const content = await readFile(file, 'utf8').catch((cause: unknown) => {
-      throw cannotRead(file, cause);
-    });
+    const content = await readTextArgument(file);
     if (format === 'json') requireJson(file, content);
     stubs.push([pair.slice(0, at), { format, text: content }]);
   }
   return Object.fromEntries(stubs);
 }
 
-function requireJson(file: string, content: string): void {
-  try {
-    parseJson(content);
-  } catch {
-    throw usage(
-      `"${file}" is not JSON.`,
-      'Give the payload as one JSON value, or name the file *.xml, *.csv or *.txt.',
-    );
-  }
+/** Throws where it stops being JSON, and where a key is given twice, of which one value would be lost. */
+function requireJson(file: string, content: string, help = anyPayload): void {
+  const [problem] = scanJson(content).filter(({ kind }) => kind !== 'forbidden-key');
+  if (problem === undefined) return;
+  const [line, column] = new LineIndex(content).lineAndColumn(problem.start);
+  const what =
+    problem.kind === 'duplicate-key'
+      ? `gives key "${problem.found}" twice in one object`
+      : problem.kind === 'too-deep'
+        ? 'is nested too deep'
+        : `is not JSON: ${problem.expected} is expected`;
+  throw usage(`"${printable(file)}" ${printable(what)} (${line}:${column}).`, help);
 }
+
+const anyPayload = 'Give the payload as one JSON value, or name the file *.xml, *.csv or *.txt.';
 
 /** A version of a flow: its number, or the state that it is in. */
 export function readVersion(version: string | undefined): number | 'draft' | 'deployed' | undefined {
@@ -111,17 +118,16 @@ export async function readStartPayload(file: string | undefined, isRaw: boolean)
 async function readJsonArgument(file: string | undefined): Promise<unknown> {
   if (file === undefined) return undefined;
   const content = await readTextArgument(file);
-  try {
-    return parseJson(content);
-  } catch {
-    throw usage(`"${file}" is not JSON.`, 'Give the payload as one JSON value.');
-  }
+  requireJson(file, content, 'Give the payload as one JSON value.');
+  return parseJson(content);
 }
 
+/** In the character set of its byte-order mark or XML declaration, else UTF-8; nothing is replaced. */
 async function readTextArgument(file: string): Promise<string> {
   try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+    return Buffer.from(utf8Of(file === '-' ? await buffer(process.stdin) : await readFile(file))).toString();
   } catch (cause) {
+    if (cause instanceof EncodingError) throw usage(`"${file}" cannot be read: ${cause.message}.`, 'Save it as UTF-8.');
     throw cannotRead(file, cause);
   }
 }
