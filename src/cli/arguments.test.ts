@@ -49,7 +49,7 @@ describe('--payload', () => {
 
   it.each([
     ['a.json', '{"a":1,}', 'is not JSON: a key in double quotes is expected (1:8)'],
-    ['a.json', '{"a":\n{"id":1,"id":2}}', 'gives key "id" twice in one object (2:10)'],
+    ['a.json', '{"a":\n{"id":1,"id":2}}', 'gives key "id" twice in one object (2:9)'],
     ['a.json', '', 'is not JSON'],
     ['a.csv', Buffer.from('id\nÉ\n', 'latin1'), 'cannot be read: its bytes are not UTF-8'],
   ])('refuses %s with %j, and says where', async (name, bytes, message) =>

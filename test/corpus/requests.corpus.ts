@@ -28,8 +28,13 @@ describe('requests by the definition and by the package', () => {
 });
 
 /** Why two requests may differ. */
-function reasonFor({ byRuntime }: Difference): string | undefined {
-  if (typeof byRuntime === 'string' && byRuntime.startsWith('run/wrong-format'))
-    return 'The schema of a form is a text: flows refuse what they cannot write as a form.';
+function reasonFor({ byPackage, byRuntime }: Difference): string | undefined {
+  if (typeof byRuntime === 'string')
+    return byRuntime.startsWith('run/wrong-format')
+      ? 'The schema of a form is a text: flows refuse what they cannot write as a form.'
+      : undefined;
+  if (typeof byPackage === 'string' || byPackage.request !== byRuntime.request || byPackage.body !== '')
+    return undefined;
+  if (byRuntime.body === '{}') return 'A body that may be left out and is read with: flows send an empty object.';
   return undefined;
 }

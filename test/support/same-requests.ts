@@ -84,7 +84,7 @@ function withPages(input: Input, { parameters }: EndpointPlan, { pagination }: E
   const first: Record<string, unknown> = { pageParameter: settings['firstPage'] ?? 1, offsetParameter: 0 };
   first['limitParameter'] = settings['limit'];
   const values = new Map<unknown, unknown>();
-  for (const name of ['pageParameter', 'offsetParameter', 'tokenParameter', 'limitParameter'])
+  for (const name of ['pageParameter', 'limitParameter', 'offsetParameter', 'tokenParameter'])
     if (settings[name] !== undefined) values.set(settings[name], first[name]);
   const isInBody = settings['in'] === 'body';
   const changed: Record<string, unknown> = { ...input };

@@ -90,6 +90,8 @@ async function prepare(
     const key = { at: keyAt !== undefined && 'body' in keyAt ? keyAt.body : undefined, value: idempotencyKey ?? '' };
     const encoded = soap?.encode(body) ?? (await encodeFor(call, body, { format, charset }, { around, key }));
     const headers: Record<string, string> = { ...encoded?.headers, ...contentTypeOf(call, encoded, charset), ...own };
+    // Whatever a definition says: without its boundary nobody can read a form.
+    if (call.endpoint.bodyType === 'multipart') Object.assign(headers, encoded?.headers);
     if (keyAt !== undefined && 'header' in keyAt) headers[keyAt.header.toLowerCase()] = key.value;
     const draft = { method, url, headers, ...(encoded === undefined ? {} : { body: encoded.body }) };
     return { session, draft, soap };

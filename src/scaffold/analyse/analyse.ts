@@ -99,7 +99,8 @@ function endpointOf({ api, operation, key, name, auth, view }: Surroundings): Co
   const reads =
     ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(operation.method) ||
     (query === undefined
-      ? (isSearch(operation) || pagination !== undefined) && dataPath !== undefined && isAskedByMembers(operation, view)
+      ? ((isSearch(operation) && dataPath !== undefined) || pagination !== undefined) &&
+        isAskedByMembers(operation, view)
       : !/^\s*mutation\b/u.test(query));
   return {
     operation,

@@ -35,7 +35,7 @@ export function endpointDefinition(endpoint: ConnectorEndpoint, around: Surround
   if (accept !== (dataType === undefined || dataType === 'json' ? 'application/json' : '*/*'))
     parameters.header('Accept', accept);
   // Demanded of requests without a body as well.
-  if (operation.bodilessContentType !== undefined && body.bodyType !== 'multipart')
+  if (operation.bodilessContentType !== undefined)
     parameters.header('Content-Type', body.contentType ?? usualType(body.bodyType) ?? operation.bodilessContentType);
   for (const [key, kind] of tokens) parameters.token(key, kind, around.defaults.get(key));
   const { params, variables } = parameters;

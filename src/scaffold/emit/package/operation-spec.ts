@@ -25,8 +25,7 @@ export function operationSpecOf(plan: EndpointPlan, defaultBaseUrl: string | und
         ? undefined
         : Object.fromEntries(plan.successes.map(({ status, kind }) => [status, kind])),
     accept: plan.accept,
-    // That of a form has a boundary in it, which no description can state.
-    bodilessContentType: body?.kind === 'multipart' ? undefined : operation.bodilessContentType,
+    bodilessContentType: operation.bodilessContentType,
     auth: endpoint.authMethods.length === 0 ? undefined : endpoint.authMethods,
     isSafeToRetry: endpoint.isSafeToRetry ? true : undefined,
     idempotencyHeader: key !== undefined && 'header' in key ? key.header : undefined,
