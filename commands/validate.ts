@@ -9,14 +9,23 @@ export default class Validate extends BaseCommand {
   static override readonly examples = [
     '<%= config.bin %> validate flows',
     '<%= config.bin %> validate "flows/**/*.flow.json" instances.yaml --format github',
+    '<%= config.bin %> validate . --format pretty --format sarif=repatch.sarif --max-warnings 0',
   ];
   static override readonly strict = false;
   static override readonly args = { files: Args.string({ description: 'Files, folders or globs.' }) };
   static override readonly flags = {
     format: Flags.string({
-      summary: 'Form of the report. Default: pretty; github in GitHub Actions.',
-      options: ['pretty', 'json', 'github'],
+      summary: 'Form of the report, and a file for it: pretty, json, github, sarif, junit or gitlab.',
+      description:
+        'Several may be given; one of them is printed, the others need a file, as in sarif=repatch.sarif. Default: pretty; github in GitHub Actions.',
+      multiple: true,
+      helpValue: 'FORMAT[=FILE]',
       helpGroup: 'OUTPUT',
+    }),
+    'max-warnings': Flags.integer({ summary: 'Fail where there are more warnings.', min: 0, helpValue: 'NUMBER' }),
+    'stdin-filepath': Flags.string({
+      summary: 'Name of the document that is read from standard input in place of "-".',
+      helpValue: 'PATH',
     }),
     quiet: Flags.boolean({ summary: 'Print errors only.', helpGroup: 'OUTPUT' }),
   };

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import { CliError } from '../diagnostics/cli-error.ts';
 import { sortDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import type { Config } from '../config/config.ts';
 import { expandPatterns } from '../workspace/find-files.ts';
@@ -30,14 +31,28 @@ async function checkFolders(file: string, { value, source }: ReadDocument): Prom
   return source.locate(await missingFolders(dirname(resolve(file)), value as Config)); // accepted by the schema of its kind
 }
 
+/** A file that is not read from the disk: its bytes, and the name that says what it is and where it belongs. */
+export interface GivenFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Checks files, folders and globs, and what they refer to in their workspaces: also in files that were not named, where they
- * depend on those that were. Errors: CliError `cli/no-files` (exit 2) when nothing matches.
+ * depend on those that were. `given` takes the place of the file of its name. A file that cannot be read is a finding as long as
+ * others can. Errors: CliError `cli/no-files` (exit 2) when nothing matches.
  */
-export async function validateFiles(patterns: readonly string[]): Promise<ValidateResult> {
-  const files = await expandPatterns(patterns);
+export async function validateFiles(patterns: readonly string[], given?: GivenFile): Promise<ValidateResult> {
+  const files = [...new Set([...(await expandPatterns(patterns)), ...(given === undefined ? [] : [given.file])])];
   const documents = new Map<string, ReadDocument>();
-  for (const file of files) documents.set(file, await readDocument(file, true));
+  const unreadable = new Map<string, CliError>();
+  for (const file of files)
+    try {
+      documents.set(file, await readDocument(file, true, file === given?.file ? given.bytes : undefined));
+    } catch (error) {
+      if (!(error instanceof CliError) || files.length === 1) throw error;
+      unreadable.set(file, error);
+    }
   const found = new Map(Array.from(documents, ([file, { diagnostics }]) => [file, [...diagnostics]]));
   for (const [file, document] of documents)
     if (document.kind === 'environment' && document.value !== undefined)
@@ -46,7 +61,10 @@ export async function validateFiles(patterns: readonly string[]): Promise<Valida
     if (document.kind === 'config' && document.value !== undefined)
       found.get(file)?.push(...(await checkFolders(file, document)));
   const settled = await checkWorkspaces(documents, found);
-  const diagnostics = [...settled.values()].flat();
+  const diagnostics = [
+    ...Array.from(unreadable, ([file, error]) => notRead(file, error)),
+    ...[...settled.values()].flat(),
+  ];
   const errors = countOf(diagnostics, 'error');
   return {
     ok: errors === 0,
@@ -55,6 +73,11 @@ export async function validateFiles(patterns: readonly string[]): Promise<Valida
     warnings: countOf(diagnostics, 'warning'),
     diagnostics,
   };
+}
+
+function notRead(file: string, { code, message, help }: CliError): Diagnostic {
+  const at = { file, pointer: '', line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 };
+  return { code, severity: 'error', message, ...(help === undefined ? {} : { help }), at, related: [] };
 }
 
 function countOf(diagnostics: readonly Diagnostic[], wanted: Severity): number {

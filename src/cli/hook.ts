@@ -1,93 +1,103 @@
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { validateFiles, type ValidateResult } from '../app/validate.ts';
-import { loadPaint } from './colour.ts';
+import { validateFiles, type GivenFile, type ValidateResult } from '../app/validate.ts';
 import { printError } from './errors.ts';
 import type { Io } from './io.ts';
-import { jsonText } from './json-text.ts';
-import { printAnnotation } from './printers/github.ts';
-import { printDiagnostic } from './printers/pretty.ts';
+import { printCounts, printReport, readReports, type Report } from './validate-reports.ts';
 import { count } from './words.ts';
-
-type Format = 'pretty' | 'json' | 'github';
 
 /** `repatch validate` without the command framework. Returns the exit code. */
 export async function runHook(argv: readonly string[], io: Io): Promise<number> {
-  let format: Format = argv.includes('--json') ? 'json' : 'pretty';
+  let isJson = argv.includes('--json');
   try {
     const { files, flags } = parse(argv);
-    format = flags.json === true ? 'json' : formatOf(flags.format, io);
-    const result = await validateFiles(files);
-    await print(result, format, flags.quiet === true, io);
-    return result.ok ? EXIT.clean : EXIT.problems;
+    const reports = readReports(flags.json === true ? ['json'] : (flags.format ?? []), io);
+    isJson = reports.some(({ format, file }) => format === 'json' && file === undefined);
+    const most = readMaximum(flags['max-warnings']);
+    const given = await readGiven(files, flags['stdin-filepath']);
+    const result = await validateFiles(
+      files.filter((file) => file !== '-'),
+      given,
+    );
+    await print(result, reports, { quiet: flags.quiet === true, given, io });
+    if (most === undefined || result.warnings <= most) return result.ok ? EXIT.clean : EXIT.problems;
+    io.err(`${count(result.warnings, 'warning')}: more than the ${most} that --max-warnings allows\n`);
+    return EXIT.problems;
   } catch (error) {
-    return printError(error, format === 'json', io);
+    return printError(error, isJson, io);
   }
 }
 
-function parse(argv: readonly string[]): {
-  files: readonly string[];
-  flags: { json?: boolean; format?: string; quiet?: boolean };
-} {
+interface Flags {
+  readonly json?: boolean;
+  readonly format?: string[];
+  readonly quiet?: boolean;
+  readonly 'max-warnings'?: string;
+  readonly 'stdin-filepath'?: string;
+}
+
+function parse(argv: readonly string[]): { readonly files: readonly string[]; readonly flags: Flags } {
   try {
     const { positionals, values } = parseArgs({
       args: [...argv],
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
-        format: { type: 'string' },
+        format: { type: 'string', multiple: true },
         quiet: { type: 'boolean' },
+        'max-warnings': { type: 'string' },
+        'stdin-filepath': { type: 'string' },
         'no-input': { type: 'boolean' },
       },
     });
     if (positionals.length > 0) return { files: positionals, flags: values };
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : 'The command line cannot be read';
-    throw new CliError('cli/wrong-usage', `${message}.`, {
-      help: 'See repatch validate --help.',
-      exit: EXIT.usage,
-      cause,
-    });
+    throw usage(`${message}.`, 'See repatch validate --help.', cause);
   }
-  throw new CliError('cli/wrong-usage', 'Name at least one file, folder or glob.', {
-    help: 'For example: repatch validate flows',
-    exit: EXIT.usage,
-  });
+  throw usage('Name at least one file, folder or glob.', 'For example: repatch validate flows');
 }
 
-function formatOf(asked: string | undefined, io: Io): Format {
-  if (asked === undefined) return io.environment['GITHUB_ACTIONS'] === 'true' ? 'github' : 'pretty';
-  if (asked === 'pretty' || asked === 'json' || asked === 'github') return asked;
-  throw new CliError('cli/wrong-usage', `There is no format "${asked}".`, {
-    help: 'Formats: pretty, json, github.',
-    exit: EXIT.usage,
-  });
+function readMaximum(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw usage(`"${text}" is no number of warnings.`, 'Write it like --max-warnings 0.');
 }
 
-async function print(result: ValidateResult, format: Format, quiet: boolean, io: Io): Promise<void> {
-  if (format === 'json') return io.out(jsonText(result));
-  const shown = quiet ? result.diagnostics.filter(({ severity }) => severity === 'error') : result.diagnostics;
-  if (format === 'github') {
-    for (const diagnostic of shown) io.out(printAnnotation(diagnostic));
-  } else {
-    const paint = await loadPaint(io.colour.out);
-    const texts = new Map<string, string | undefined>();
-    for (const diagnostic of shown) {
-      const { file } = diagnostic.at;
-      if (!texts.has(file)) texts.set(file, await textOf(file));
-      io.out(`${printDiagnostic(diagnostic, texts.get(file), paint)}\n`);
-    }
+/** What comes through standard input, and the name under which it is checked. */
+async function readGiven(files: readonly string[], path: string | undefined): Promise<GivenFile | undefined> {
+  if (!files.includes('-')) {
+    if (path === undefined) return undefined;
+    throw usage('--stdin-filepath is given, but standard input is not read.', 'Write - in place of the file.');
   }
-  const { files, errors, warnings } = result;
-  if (!quiet || errors > 0)
-    io.err(
-      `${count(files, 'file')} checked: ${errors === 0 && warnings === 0 ? 'no problems' : `${count(errors, 'error')}, ${count(warnings, 'warning')}`}\n`,
+  if (path === undefined)
+    throw usage(
+      'Standard input has no name that tells what it is.',
+      'Say it with --stdin-filepath, for example --stdin-filepath flows/orders.flow.json.',
     );
+  return { file: path, bytes: await buffer(process.stdin) };
 }
 
-/** The text for the excerpt; huge files go without. */
-async function textOf(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined || text.length > 4_000_000 ? undefined : text;
+async function print(
+  result: ValidateResult,
+  reports: readonly Report[],
+  { quiet, given, io }: { readonly quiet: boolean; readonly given: GivenFile | undefined; readonly io: Io },
+): Promise<void> {
+  const texts = new Map(given === undefined ? [] : [[given.file, new TextDecoder().decode(given.bytes)]]);
+  for (const report of reports) {
+    const text = await printReport(result, report, { quiet, texts, io });
+    if (report.file === undefined) io.out(text);
+    else await (await import('../app/write-report.ts')).writeReport(report.file, text);
+    const isForPeople = report.format === 'pretty' || report.format === 'github';
+    if (report.file === undefined && isForPeople && (!quiet || result.errors > 0)) io.err(printCounts(result));
+  }
+}
+
+function usage(message: string, help: string, cause?: unknown): CliError {
+  return new CliError('cli/wrong-usage', message, {
+    help,
+    exit: EXIT.usage,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -14,9 +14,12 @@ export interface ReadDocument {
   readonly source: Source;
 }
 
-/** Reads and checks one document; `isThorough` asks every rule. Throws CliError only for what the file system refuses. */
-export async function readDocument(file: string, isThorough = false): Promise<ReadDocument> {
-  const source = await readSource(file, await readBytes(file));
+/**
+ * Reads and checks one document; `isThorough` asks every rule, `bytes` are its content where it does not come from the disk.
+ * Throws CliError only for what the file system refuses.
+ */
+export async function readDocument(file: string, isThorough = false, bytes?: Uint8Array): Promise<ReadDocument> {
+  const source = await readSource(file, bytes ?? (await readBytes(file)));
   const { kind, diagnostics } = await checkDocument(source, isThorough);
   return { kind, diagnostics, source, value: hasErrors(diagnostics) ? undefined : source.value };
 }

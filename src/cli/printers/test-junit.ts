@@ -1,5 +1,6 @@
 import type { FailedExpectation, TestFileReport, TestReport } from '../../app/test.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { xmlText } from './xml-text.ts';
 
 /** The report as JUnit XML: a suite for each file; a file with errors is a suite with one error. */
 export function printJunit({ files, durationMs }: TestReport): string {
@@ -13,14 +14,14 @@ function printSuite({ file, tests, diagnostics }: TestFileReport): string {
   const total = tests.reduce((sum, one) => sum + one.durationMs, 0);
   const cases = tests.map(({ name, failures, durationMs }) => {
     const inside = failures.map(printFailure).join('');
-    const head = `    <testcase name="${escape(name)}" classname="${escape(file)}" time="${seconds(durationMs)}"`;
+    const head = `    <testcase name="${xmlText(name)}" classname="${xmlText(file)}" time="${seconds(durationMs)}"`;
     return inside === '' ? `${head}/>\n` : `${head}>\n${inside}    </testcase>\n`;
   });
   const broken = errors.map(
     (error) =>
-      `    <testcase name="${escape(error.code)}" classname="${escape(file)}">\n      <error message="${escape(error.message)}" type="${escape(error.code)}">${escape(placeOf(error))}</error>\n    </testcase>\n`,
+      `    <testcase name="${xmlText(error.code)}" classname="${xmlText(file)}">\n      <error message="${xmlText(error.message)}" type="${xmlText(error.code)}">${xmlText(placeOf(error))}</error>\n    </testcase>\n`,
   );
-  return `  <testsuite name="${escape(file)}" tests="${tests.length + errors.length}" failures="${failed}" errors="${errors.length}" time="${seconds(total)}">\n${[...cases, ...broken].join('')}  </testsuite>\n`;
+  return `  <testsuite name="${xmlText(file)}" tests="${tests.length + errors.length}" failures="${failed}" errors="${errors.length}" time="${seconds(total)}">\n${[...cases, ...broken].join('')}  </testsuite>\n`;
 }
 
 function printFailure(failure: FailedExpectation): string {
@@ -32,7 +33,7 @@ function printFailure(failure: FailedExpectation): string {
     ...(help === undefined ? [] : [`help: ${help}`]),
     ...diff,
   ];
-  return `      <failure message="${escape(message)}" type="${escape(code)}">${escape(lines.join('\n'))}</failure>\n`;
+  return `      <failure message="${xmlText(message)}" type="${xmlText(code)}">${xmlText(lines.join('\n'))}</failure>\n`;
 }
 
 function placeOf({ at }: Diagnostic): string {
@@ -43,12 +44,4 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** XML 1.0 has no way to write most control characters. */
-function escape(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replaceAll(/[&<>"]/gu, (character) => entities[character] ?? character);
-}
