@@ -27,9 +27,7 @@ function describe(
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the rest share one sentence
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys
-        .filter((key) => !key.startsWith('x-'))
-        .map((key) => unknownField(key, allowedKeys(schema, path), pointer));
+      return unknownFields(issue.keys, allowedKeys(schema, path), pointer);
     case 'invalid_type':
       if (found === undefined) return [missing(path.at(-1), pointer)];
       return [
@@ -90,8 +88,31 @@ function describe(
   }
 }
 
-function unknownField(key: string, allowed: readonly string[], pointer: string): Finding {
-  const nearest = didYouMean(key, allowed);
+/** Unknown fields of one object that are named, of those that look like a known one and of the others. */
+const namedFields = 1000;
+
+function unknownFields(keys: readonly string[], allowed: readonly string[], pointer: string): readonly Finding[] {
+  const named: Finding[] = [];
+  const counts = { like: 0, other: 0 };
+  for (const key of keys) {
+    if (key.startsWith('x-')) continue;
+    const nearest = didYouMean(key, allowed);
+    if (++counts[nearest === undefined ? 'other' : 'like'] <= namedFields)
+      named.push(unknownField(key, nearest, allowed, pointer));
+  }
+  const more = counts.like + counts.other - named.length;
+  if (more > 0)
+    named.push({
+      code: 'lint/unknown-field',
+      message: `${more} more unknown fields stand here.`,
+      help: `They are kept as they are. Known fields: ${allowed.join(', ') || 'none'}.`,
+      pointer,
+      severity: 'warning',
+    });
+  return named;
+}
+
+function unknownField(key: string, nearest: string | undefined, allowed: readonly string[], pointer: string): Finding {
   return {
     code: 'lint/unknown-field',
     message: `Unknown field "${key}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,

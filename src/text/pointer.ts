@@ -1,8 +1,13 @@
 /** Joins a JSON pointer and further tokens, escaping `~` and `/` as RFC 6901 says. */
 export function joinPointer(base: string, ...tokens: readonly (string | number)[]): string {
   let pointer = base;
-  for (const token of tokens) pointer += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const token of tokens) pointer += typeof token === 'number' ? `/${token}` : `/${escaped(token)}`;
   return pointer;
+}
+
+/** Hardly any key has something to escape, and pointers are made by the million. */
+function escaped(token: string): string {
+  return token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
 export function splitPointer(pointer: string): string[] {

@@ -35,6 +35,27 @@ describe('lists of 200,000', () => {
     expect(errors).toBeGreaterThan(length);
   });
 
+  it('of unknown fields are named in part, and every one that looks like a known one is', async () => {
+    const flow = {
+      name: 'X',
+      versions: [],
+      ...Object.fromEntries(numbers.map((id) => [`own_${id}`, id])),
+      is_enabeld: true,
+    };
+    const file = await written('fields.flow.json', {
+      metadata: { company_name: 'A', flow_name: 'X' },
+      flow,
+      systems: [],
+    });
+    const { diagnostics } = await validateFiles([file]);
+    const unknown = diagnostics.filter(({ code }) => code === 'lint/unknown-field');
+    expect(unknown.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([
+      'Unknown field "is_enabeld". Did you mean "is_enabled"?',
+    ]);
+    expect(unknown).toHaveLength(1002);
+    expect(unknown.map(({ message }) => message)).toContain(`${length - 1000} more unknown fields stand here.`);
+  });
+
   it.each([
     ['an enumeration', { schema: { type: 'string', enum: numbers } }],
     ['a list of examples', { schema: { type: 'integer' }, examples: numbers }],
