@@ -69,13 +69,16 @@ function describe(
           {
             code: 'lint/wrong-value',
             message: `${place(path)} is ${show(found)}, which is not allowed.`,
-            help: 'See the schema: repatch schema.',
+            help: choicesOf(issue, found) ?? 'See the schema: repatch schema.',
             pointer,
           },
         ];
       }
       return branch.flatMap((inner) => describe(inner, schema, root, base, path));
     }
+    case 'too_small':
+    case 'too_big':
+      return [{ code: 'lint/wrong-value', ...outOfRange(issue, place(path), found), pointer }];
     default:
       return [
         {
@@ -138,6 +141,34 @@ function missing(key: PropertyKey | undefined, pointer: string): Finding {
 /** What stands under `credentials` may be a secret, so it is never repeated. */
 function mask(value: unknown): unknown {
   return value === undefined || value === null || typeof value === 'object' ? value : '***';
+}
+
+/** Too few or too many, in the unit of the value. */
+function outOfRange(
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+  where: string,
+  found: unknown,
+): Pick<Finding, 'message' | 'help'> {
+  const limit = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+  const isIn = issue.inclusive !== false;
+  const words = issue.code === 'too_small' ? ['at least', 'more than'] : ['at most', 'less than'];
+  const wanted = `${isIn ? words[0] : words[1]} ${limit}`;
+  if (Array.isArray(found)) {
+    const unit = limit === 1 ? 'element' : 'elements';
+    const has = found.length === 0 ? 'is an empty list' : `has ${found.length} elements`;
+    return { message: `${where} ${has}; it needs ${wanted}.`, help: `Write ${wanted} ${unit}.` };
+  }
+  if (typeof found !== 'string')
+    return { message: `${where} is ${show(found)}; ${wanted} belongs here.`, help: `Write ${wanted}.` };
+  const unit = limit === 1 ? 'character' : 'characters';
+  const has = found === '' ? 'is empty' : `has ${found.length} characters`;
+  return { message: `${where} ${has}; it needs ${wanted}.`, help: `Write ${wanted} ${unit}.` };
+}
+
+/** What the member that tells the kinds of an object apart may be. */
+function choicesOf(issue: z.core.$ZodIssueInvalidUnion, found: unknown): string | undefined {
+  if (!('options' in issue) || issue.options === undefined || issue.options.length === 0) return undefined;
+  return hint(typeof found === 'object' ? '' : String(found), issue.options.map(String));
 }
 
 function depth(branch: readonly Issue[]): number {
