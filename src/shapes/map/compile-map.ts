@@ -2,6 +2,7 @@ import { isObject } from '../../text/json.ts';
 import type { MappingRule } from '../../flow/transform-step.ts';
 import { TerminalError } from '../../contract/errors.ts';
 import { compileRule, type MapContext, type RuleValue } from './compile-rule.ts';
+import { atElement } from './failed-element.ts';
 import { noList } from './read-values.ts';
 import { countWildcards, Frames, type FrameList } from './frames.ts';
 import { buildTargetTree, isPosition, rulesBelow, type TargetNode } from './target-tree.ts';
@@ -146,10 +147,15 @@ function compileList(element: TargetNode, depth: number, frames: Frames, context
     if (inside === undefined && found.every((elements) => elements === undefined)) return base;
     const length = found.reduce((most, elements) => Math.max(most, elements?.length ?? 0), inside?.length ?? 0);
     const written: unknown[] = [];
-    for (let index = 0; index < length; index++) {
-      for (const [at, { frame }] of lists.entries()) current[frame] = found[at]?.[index];
-      const value = build(current, inside?.[index]);
-      written.push(value === undefined ? blank() : value);
+    try {
+      for (let index = 0; index < length; index++) {
+        for (const [at, { frame }] of lists.entries()) current[frame] = found[at]?.[index];
+        const value = build(current, inside?.[index]);
+        written.push(value === undefined ? blank() : value);
+      }
+    } catch (error) {
+      // Several lists have no one path; the first is as good as any.
+      throw atElement(error, lists[0]?.listPath ?? '', written.length, found[0]?.[written.length]);
     }
     return written;
   };
@@ -166,10 +172,14 @@ function compileOneList(list: FrameList, build: Build, blank: () => unknown, con
     if (elements === undefined && inside === undefined) return base;
     const length = Math.max(elements?.length ?? 0, inside?.length ?? 0);
     const written: unknown[] = [];
-    for (let index = 0; index < length; index++) {
-      current[list.frame] = elements?.[index];
-      const value = build(current, inside?.[index]);
-      written.push(value === undefined ? blank() : value);
+    try {
+      for (let index = 0; index < length; index++) {
+        current[list.frame] = elements?.[index];
+        const value = build(current, inside?.[index]);
+        written.push(value === undefined ? blank() : value);
+      }
+    } catch (error) {
+      throw atElement(error, list.listPath, written.length, elements?.[written.length]);
     }
     return written;
   };

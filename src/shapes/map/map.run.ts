@@ -11,6 +11,7 @@ import type { CompilePattern } from '../../contract/define-operator.ts';
 import type { CompileStep } from '../../contract/step.ts';
 import type { MappingRule } from '../../flow/transform-step.ts';
 import { compileMap } from './compile-map.ts';
+import { inPayload } from './failed-element.ts';
 import { openLookups } from './cached-values.ts';
 import type { MapSettings } from './map.schema.ts';
 
@@ -44,11 +45,18 @@ const compile: CompileStep<MapSettings> = async (input) => {
   const wrapOutput = settings.wrap_output === true;
   const hasRules = rules.length > 0;
   const paths = rules.flatMap(({ sources = [] }) => sources.map((source) => parsePath(source)));
+  const mapIn = (payload: Payload, value: unknown): unknown => {
+    try {
+      return map(value);
+    } catch (error) {
+      throw inPayload(error, payload, wrapInput);
+    }
+  };
   const convert = (payload: Payload): unknown => {
     const value = documentValue(payload, wrapInput ? paths.map((path) => path.slice(1)) : paths, step.name);
     if (!hasRules) return wrapOutput && value !== undefined ? [value] : value;
     current = payload;
-    const result = map(wrapInput ? [value] : value) ?? {};
+    const result = mapIn(payload, wrapInput ? [value] : value) ?? {};
     if (paths.length > 0 && hasNothing(result))
       warn(`Step "${step.name}" maps some payloads to nothing; look whether the sources of its rules are in them.`);
     if (wrapOutput) return wrapInput && Array.isArray(result) ? result : [result];
