@@ -34,6 +34,13 @@ export interface ServiceFilters {
   readonly parameters: NonNullable<EndpointCall['parameters']>;
   /** Whether a pulled record passes the rest. */
   readonly test: (record: unknown) => boolean;
+  /** Fields of rows that have let no record pass because none of those tested has them. */
+  readonly missed: () => readonly MissedField[];
+}
+
+interface MissedField {
+  readonly field: string;
+  readonly path: string;
 }
 
 /** Splits filter rows into parameters of the pull and a test of each record. Rows are joined by AND. */
@@ -45,6 +52,7 @@ export function compileFilters(
 ): ServiceFilters {
   const parameters: NonNullable<EndpointCall['parameters']>[number][] = [];
   const tests: ((record: unknown) => boolean)[] = [];
+  const watched: (MissedField & { isTested: boolean; isFound: boolean })[] = [];
   for (const row of rows) {
     if (row.operator === 'unknown')
       throw badFilter(row, `has an operator that is not known: "${row.operatorLabel ?? ''}"`);
@@ -74,9 +82,23 @@ export function compileFilters(
         ? context.assume('service.filterMissing') === 'match'
         : matches(value);
     const segments = parsePath(path);
-    tests.push((record) => anyValue(record, segments, passes));
+    const seen = { field: row.field, path, isTested: false, isFound: false };
+    watched.push(seen);
+    const look = (value: unknown): boolean => {
+      const isPassed = passes(value);
+      seen.isFound ||= isPassed || value !== undefined;
+      return isPassed;
+    };
+    tests.push((record) => {
+      seen.isTested = true;
+      return anyValue(record, segments, look);
+    });
   }
-  return { parameters, test: (record) => tests.every((test) => test(record)) };
+  return {
+    parameters,
+    test: (record) => tests.every((test) => test(record)),
+    missed: () => watched.filter(({ isTested, isFound }) => isTested && !isFound),
+  };
 }
 
 /** Of a field inside a list, one element that passes is enough; a list without elements has none. */

@@ -6,7 +6,7 @@ import { restorePayload, type Origin } from '../contract/payload.ts';
 import type { FailedPayloadRecord } from '../contract/journal.ts';
 import { compilePath } from '../text/path.ts';
 import { openDictionary } from './dictionary.ts';
-import { compileFilters } from './filters.ts';
+import { compileFilters, type ServiceFilters } from './filters.ts';
 import { resolveSide, systemOf } from './resolve-side.ts';
 import type { SourceRecord } from './source-record.ts';
 
@@ -47,6 +47,14 @@ export async function* pullRecords(input: PullInput): AsyncGenerator<SourceRecor
       if (filters.test(record) && admits(record)) yield { record, origin: { page, path } };
     }
   }
+  warnOfMissed(filters, context);
+}
+
+function warnOfMissed({ missed }: ServiceFilters, context: RunContext): void {
+  for (const { field, path } of missed()) {
+    const where = path === field ? '' : `, at "${path}"`;
+    context.warn(`None of the records has "${field}"${where}, by which they are filtered, so that none passes.`);
+  }
 }
 
 /** Records that came with the call that started the sync and pass the filters: no API has evaluated any of them. */
@@ -60,6 +68,7 @@ export async function* arrivedRecords(
     count();
     if (filters.test(record) && admits(record)) yield { record, origin: { path } };
   }
+  warnOfMissed(filters, context);
 }
 
 /** Records that failed in an earlier run, to be pushed again. */

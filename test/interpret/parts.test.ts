@@ -215,6 +215,18 @@ describe('the filters of a service', () => {
     expect([test({ a: 1, b: 2 }), test({ a: 1, b: 3 }), test({ a: 2, b: 2 })]).toEqual([true, false, false]);
   });
 
+  it('name the fields that none of the records has', () => {
+    const rows: FilterRow[] = [
+      { field: 'a', operator: 'equals', value: 1 },
+      { field: 'stauts', operator: 'equals', value: 'paid' },
+      { field: 'later', operator: 'equals', value: 1 },
+    ];
+    const filters = compileFilters(rows, {}, dictionary, contextWith());
+    expect(filters.missed()).toEqual([]);
+    expect([filters.test({ a: 1, status: 'paid' }), filters.test({ status: 'open' })]).toEqual([false, false]);
+    expect(filters.missed().map(({ field }) => field)).toEqual(['stauts']);
+  });
+
   it('are refused with an operator that nobody knows', () => {
     expect(() => compile({ field: 'f', operator: 'unknown', operatorLabel: 'sounds like' })).toThrow(
       expect.objectContaining({ code: 'run/bad-filter', message: expect.stringContaining('"sounds like"') as unknown }),
