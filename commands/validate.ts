@@ -22,6 +22,8 @@ export default class Validate extends BaseCommand {
       helpValue: 'FORMAT[=FILE]',
       helpGroup: 'OUTPUT',
     }),
+    fix: Flags.boolean({ summary: 'Make the changes that are safe, and report what is left.' }),
+    'fix-dry-run': Flags.boolean({ summary: 'Show what --fix would change, as a diff.' }),
     'max-warnings': Flags.integer({ summary: 'Fail where there are more warnings.', min: 0, helpValue: 'NUMBER' }),
     'stdin-filepath': Flags.string({
       summary: 'Name of the document that is read from standard input in place of "-".',

@@ -16,6 +16,11 @@ export async function runHook(argv: readonly string[], io: Io): Promise<number> 
     isJson = reports.some(({ format, file }) => format === 'json' && file === undefined);
     const most = readMaximum(flags['max-warnings']);
     const given = await readGiven(files, flags['stdin-filepath']);
+    if (flags.fix === true || flags['fix-dry-run'] === true) {
+      if (given !== undefined) throw usage('What comes through standard input cannot be fixed.', 'Name the file.');
+      if (flags['fix-dry-run'] === true) return await showFixes(files, io);
+      await makeFixes(files, io);
+    }
     const result = await validateFiles(
       files.filter((file) => file !== '-'),
       given,
@@ -33,6 +38,8 @@ interface Flags {
   readonly json?: boolean;
   readonly format?: string[];
   readonly quiet?: boolean;
+  readonly fix?: boolean;
+  readonly 'fix-dry-run'?: boolean;
   readonly 'max-warnings'?: string;
   readonly 'stdin-filepath'?: string;
 }
@@ -46,6 +53,8 @@ function parse(argv: readonly string[]): { readonly files: readonly string[]; re
         json: { type: 'boolean' },
         format: { type: 'string', multiple: true },
         quiet: { type: 'boolean' },
+        fix: { type: 'boolean' },
+        'fix-dry-run': { type: 'boolean' },
         'max-warnings': { type: 'string' },
         'stdin-filepath': { type: 'string' },
         'no-input': { type: 'boolean' },
@@ -57,6 +66,20 @@ function parse(argv: readonly string[]): { readonly files: readonly string[]; re
     throw usage(`${message}.`, 'See repatch validate --help.', cause);
   }
   throw usage('Name at least one file, folder or glob.', 'For example: repatch validate flows');
+}
+
+async function makeFixes(files: readonly string[], io: Io): Promise<void> {
+  const { fixFiles } = await import('../app/fix-files.ts');
+  for (const { file, titles } of await fixFiles(files)) for (const title of titles) io.err(`fixed ${file}:${title}\n`);
+}
+
+/** Prints what --fix would change. Exit code 1 where that is anything. */
+async function showFixes(files: readonly string[], io: Io): Promise<number> {
+  const { fixesAsDiff, fixFiles } = await import('../app/fix-files.ts');
+  const fixed = await fixFiles(files, true);
+  io.out(await fixesAsDiff(fixed));
+  io.err(`${count(fixed.length, 'file')} would be changed by --fix\n`);
+  return fixed.length === 0 ? EXIT.clean : EXIT.problems;
 }
 
 function readMaximum(text: string | undefined): number | undefined {

@@ -31,6 +31,14 @@ export interface Diagnostic {
   readonly help?: string;
   readonly at: Span;
   readonly related: readonly Related[];
+  /** A change that is safe: what to write in the place of what is marked. */
+  readonly fix?: Fix;
+}
+
+export interface Fix {
+  readonly title: string;
+  /** As it stands in the file, with its quotes. */
+  readonly text: string;
 }
 
 /**
@@ -46,7 +54,7 @@ export interface Finding {
   readonly on?: 'key' | 'value';
   /** The part of a text value that is meant, in UTF-16 units of the value. Default: all of it. */
   readonly part?: { readonly start: number; readonly end: number };
-  /** A change that is safe: another value in the place of the one shown. */
+  /** A change that is safe: another value in the place of the one marked, or another key where the key is. */
   readonly fix?: { readonly title: string; readonly value: string | number | boolean | null };
   /** Overrides the severity of the table. */
   readonly severity?: Severity;

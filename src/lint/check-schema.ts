@@ -27,7 +27,7 @@ function describe(
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the rest share one sentence
   switch (issue.code) {
     case 'unrecognized_keys':
-      return unknownFields(issue.keys, allowedKeys(schema, path), pointer);
+      return unknownFields(issue.keys, allowedKeys(schema, path), pointer, keysOf(valueAt(root, local)));
     case 'invalid_type':
       if (found === undefined) return [missing(path.at(-1), pointer)];
       return [
@@ -94,14 +94,19 @@ function describe(
 /** Unknown fields of one object that are named, of those that look like a known one and of the others. */
 const namedFields = 1000;
 
-function unknownFields(keys: readonly string[], allowed: readonly string[], pointer: string): readonly Finding[] {
+function unknownFields(
+  keys: readonly string[],
+  allowed: readonly string[],
+  pointer: string,
+  present: ReadonlySet<string>,
+): readonly Finding[] {
   const named: Finding[] = [];
   const counts = { like: 0, other: 0 };
   for (const key of keys) {
     if (key.startsWith('x-')) continue;
     const nearest = didYouMean(key, allowed);
     if (++counts[nearest === undefined ? 'other' : 'like'] <= namedFields)
-      named.push(unknownField(key, nearest, allowed, pointer));
+      named.push(unknownField(key, nearest, allowed, pointer, present));
   }
   const more = counts.like + counts.other - named.length;
   if (more > 0)
@@ -115,7 +120,17 @@ function unknownFields(keys: readonly string[], allowed: readonly string[], poin
   return named;
 }
 
-function unknownField(key: string, nearest: string | undefined, allowed: readonly string[], pointer: string): Finding {
+function keysOf(value: unknown): ReadonlySet<string> {
+  return new Set(typeof value === 'object' && value !== null ? Object.keys(value) : []);
+}
+
+function unknownField(
+  key: string,
+  nearest: string | undefined,
+  allowed: readonly string[],
+  pointer: string,
+  present: ReadonlySet<string>,
+): Finding {
   return {
     code: 'lint/unknown-field',
     message: `Unknown field "${key}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
@@ -126,6 +141,10 @@ function unknownField(key: string, nearest: string | undefined, allowed: readonl
     pointer: joinPointer(pointer, key),
     on: 'key',
     ...(nearest === undefined ? { severity: 'warning' } : {}),
+    // Where the right one stands as well, somebody has to say which value is meant.
+    ...(nearest === undefined || present.has(nearest)
+      ? {}
+      : { fix: { title: `Rename to "${nearest}"`, value: nearest } }),
   };
 }
 

@@ -130,14 +130,23 @@ function toDiagnostic(finding: Finding, { places, ...document }: Placed): Diagno
     });
   };
   const help = finding.help === undefined ? {} : { help: finding.help };
+  const at = spanAt(finding.pointer, finding.on, finding.part);
   return {
     code: finding.code,
     severity: finding.severity ?? diagnosticTable[finding.code].severity,
     message: finding.message,
     ...help,
-    at: spanAt(finding.pointer, finding.on, finding.part),
+    at,
     related: (finding.related ?? []).map(({ message, pointer }) => ({ message, at: spanAt(pointer, 'value') })),
+    ...fixOf(finding, document.text.slice(at.start, at.end)),
   };
+}
+
+/** Written as JSON, which YAML reads as well; a key without quotes stays without. `marked`: what stands there now. */
+function fixOf({ fix, on }: Finding, marked: string): Pick<Diagnostic, 'fix'> {
+  if (fix === undefined || marked === '') return {};
+  const isPlainKey = on === 'key' && /^[\w-]+$/u.test(marked) && /^[\w-]+$/u.test(String(fix.value));
+  return { fix: { title: fix.title, text: isPlainKey ? String(fix.value) : JSON.stringify(fix.value) } };
 }
 
 function rangeOfPart(text: string, whole: TextRange, part: TextRange): TextRange {

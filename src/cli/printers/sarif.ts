@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
 import { fingerprintsOf } from '../../diagnostics/fingerprint.ts';
 import { diagnosticTable } from '../../diagnostics/table.ts';
 
@@ -32,13 +32,14 @@ export function printSarif(diagnostics: readonly Diagnostic[], version: string):
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map(({ code, severity, message, help, at, related }, index) => ({
+        results: diagnostics.map(({ code, severity, message, help, at, related, fix }, index) => ({
           ruleId: code,
           ruleIndex: codes.indexOf(code),
           level: levels[severity],
           message: { text: help === undefined ? message : `${message} ${help}` },
           locations: [locationOf(at)],
           partialFingerprints: { 'repatch/v1': fingerprints[index] },
+          ...(fix === undefined ? {} : { fixes: [fixOf(at, fix)] }),
           ...(related.length === 0
             ? {}
             : { relatedLocations: related.map((one) => ({ ...locationOf(one.at), message: { text: one.message } })) }),
@@ -47,6 +48,12 @@ export function printSarif(diagnostics: readonly Diagnostic[], version: string):
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function fixOf({ file, line, column, endLine, endColumn }: Diagnostic['at'], { title, text }: Fix): object {
+  const deletedRegion = { startLine: line, startColumn: column, endLine, endColumn };
+  const replacements = [{ deletedRegion, insertedContent: { text } }];
+  return { description: { text: title }, artifactChanges: [{ artifactLocation: artifactOf(file), replacements }] };
 }
 
 function locationOf({ file, line, column, endLine, endColumn, pointer }: Diagnostic['at']): object {

@@ -11,7 +11,6 @@ export default defineFlowRule({
         message: 'A deployed version cannot be edited, and this one says that it can.',
         help: 'Make the change in a draft, with a higher "iteration", and deploy that; or write "is_editable": false.',
         pointer: `${pointer}/is_editable`,
-        fix: { title: 'Write false', value: false },
       };
     }
     const deployed = versionsOf(flow).filter(
