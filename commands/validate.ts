@@ -22,6 +22,11 @@ export default class Validate extends BaseCommand {
       helpValue: 'FORMAT[=FILE]',
       helpGroup: 'OUTPUT',
     }),
+    baseline: Flags.string({
+      summary: 'File of findings that are known: only new ones count.',
+      helpValue: 'FILE',
+    }),
+    'update-baseline': Flags.boolean({ summary: 'Write all findings to the file of --baseline.' }),
     fix: Flags.boolean({ summary: 'Make the changes that are safe, and report what is left.' }),
     'fix-dry-run': Flags.boolean({ summary: 'Show what --fix would change, as a diff.' }),
     'max-warnings': Flags.integer({ summary: 'Fail where there are more warnings.', min: 0, helpValue: 'NUMBER' }),

@@ -6,6 +6,8 @@ import { expandPatterns } from '../workspace/find-files.ts';
 import type { EnvironmentFile } from '../flow/environment.ts';
 import { readDocument, type ReadDocument } from '../workspace/read-document.ts';
 
+export { expandPatterns };
+
 export interface ValidateResult {
   readonly ok: boolean;
   readonly files: number;

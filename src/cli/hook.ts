@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import { validateFiles, type GivenFile, type ValidateResult } from '../app/validate.ts';
+import { expandPatterns, validateFiles, type GivenFile, type ValidateResult } from '../app/validate.ts';
 import { printError } from './errors.ts';
 import type { Io } from './io.ts';
 import { printCounts, printReport, readReports, type Report } from './validate-reports.ts';
@@ -21,10 +21,10 @@ export async function runHook(argv: readonly string[], io: Io): Promise<number> 
       if (flags['fix-dry-run'] === true) return await showFixes(files, io);
       await makeFixes(files, io);
     }
-    const result = await validateFiles(
-      files.filter((file) => file !== '-'),
-      given,
-    );
+    const named = files.filter((file) => file !== '-');
+    const found = await validateFiles(named, given);
+    if (flags['update-baseline'] === true) return await updateBaseline(found, flags.baseline, io);
+    const result = flags.baseline === undefined ? found : await compare(found, flags.baseline, named, io);
     await print(result, reports, { quiet: flags.quiet === true, given, io });
     if (most === undefined || result.warnings <= most) return result.ok ? EXIT.clean : EXIT.problems;
     io.err(`${count(result.warnings, 'warning')}: more than the ${most} that --max-warnings allows\n`);
@@ -38,6 +38,8 @@ interface Flags {
   readonly json?: boolean;
   readonly format?: string[];
   readonly quiet?: boolean;
+  readonly baseline?: string;
+  readonly 'update-baseline'?: boolean;
   readonly fix?: boolean;
   readonly 'fix-dry-run'?: boolean;
   readonly 'max-warnings'?: string;
@@ -53,6 +55,8 @@ function parse(argv: readonly string[]): { readonly files: readonly string[]; re
         json: { type: 'boolean' },
         format: { type: 'string', multiple: true },
         quiet: { type: 'boolean' },
+        baseline: { type: 'string' },
+        'update-baseline': { type: 'boolean' },
         fix: { type: 'boolean' },
         'fix-dry-run': { type: 'boolean' },
         'max-warnings': { type: 'string' },
@@ -66,6 +70,34 @@ function parse(argv: readonly string[]): { readonly files: readonly string[]; re
     throw usage(`${message}.`, 'See repatch validate --help.', cause);
   }
   throw usage('Name at least one file, folder or glob.', 'For example: repatch validate flows');
+}
+
+async function updateBaseline(found: ValidateResult, file: string | undefined, io: Io): Promise<number> {
+  if (file === undefined)
+    throw usage(
+      '--update-baseline needs the file to write.',
+      'Say it with --baseline, for example --baseline findings.json.',
+    );
+  const { writeBaseline } = await import('../app/baseline.ts');
+  io.err(`${count(await writeBaseline(found, file), 'finding')} written to ${file}\n`);
+  return EXIT.clean;
+}
+
+/** What is new; how much is not goes to standard error. */
+async function compare(
+  found: ValidateResult,
+  file: string,
+  patterns: readonly string[],
+  io: Io,
+): Promise<ValidateResult> {
+  const { compareWithBaseline } = await import('../app/baseline.ts');
+  const { result, known, gone } = await compareWithBaseline(found, file, await expandPatterns(patterns));
+  if (known > 0) io.err(`${count(known, 'finding')} of the baseline ${known === 1 ? 'is' : 'are'} still there\n`);
+  if (gone > 0)
+    io.err(
+      `${count(gone, 'finding')} of the baseline ${gone === 1 ? 'is' : 'are'} gone: --update-baseline takes ${gone === 1 ? 'it' : 'them'} out\n`,
+    );
+  return result;
 }
 
 async function makeFixes(files: readonly string[], io: Io): Promise<void> {
