@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { CliError, EXIT } from '../diagnostics/cli-error.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Finding } from '../diagnostics/diagnostic.ts';
 import { isUsable } from '../diagnostics/usable.ts';
 import type { FlowFile } from '../flow/model.ts';
 import type { ServiceBundle } from '../legacy/bundle.ts';
@@ -52,12 +52,21 @@ export async function readInputs(
   diagnostics.push(...workspace.diagnostics);
   const files = paths.flows === undefined || paths.flows.length === 0 ? undefined : await flowFiles(paths.flows);
   const flows = new Map<string, GivenFlow>();
+  // Flows found in a folder or by a pattern that stand for no service: written by hand, beside those that were converted.
+  const strangers: { readonly file: string; readonly source: ReadDocument['source'] }[] = [];
   for (const file of files ?? []) {
-    const { value, kind } = note(await readDocument(file));
+    const { value, kind, source } = note(await readDocument(file));
     if (value === undefined || kind !== 'flow') continue;
-    addFlow(flows, { flow: value as FlowFile, file }, bundle); // accepted by the schema of its kind
+    const flow = value as FlowFile; // accepted by the schema of its kind
+    if (flow['x-repatch']?.source?.service === undefined && paths.flows?.includes(file) === false)
+      strangers.push({ file, source });
+    else addFlow(flows, { flow, file }, bundle);
   }
-  const decisionsFile = await findDecisions(paths.decisions, workspace, files);
+  const [stranger] = strangers;
+  if (stranger !== undefined && flows.size === 0 && isUsable(diagnostics)) throw noService(stranger.file);
+  for (const { file, source } of strangers) diagnostics.push(...(await source.locate([notCompared(file)])));
+  const compared = [...flows.values()].flatMap(({ file }) => file ?? []);
+  const decisionsFile = await findDecisions(paths.decisions, workspace, compared);
   const decisions = decisionsFile === undefined ? undefined : note(await readDocument(decisionsFile)).value;
   const samples = await loadSamples(
     workspace.samplesFolder,
@@ -92,22 +101,39 @@ async function flowFiles(patterns: readonly string[]): Promise<readonly string[]
   });
 }
 
+const howToName =
+  'Give flows that repatch convert wrote, or add "x-repatch": { "format": 1, "source": { "service": "ID" } }.';
+
+function noService(file: string): CliError {
+  return new CliError('verify/no-source-service', `"${file}" does not say which service it stands for.`, {
+    help: howToName,
+    exit: EXIT.usage,
+  });
+}
+
+/** It was not named, so that the others may go on without it. */
+function notCompared(file: string): Finding {
+  return {
+    code: 'verify/no-source-service',
+    severity: 'warning',
+    message: `"${file}" is not compared: it does not say which service it stands for.`,
+    help: 'Nothing is to be done for a flow that was written by hand. For one that was converted, add "x-repatch": { "format": 1, "source": { "service": "ID" } }.',
+    pointer: '',
+  };
+}
+
 function addFlow(
   flows: Map<string, GivenFlow>,
   given: GivenFlow & { readonly file: string },
   bundle: ServiceBundle,
 ): void {
   const service = given.flow['x-repatch']?.source?.service;
-  if (service === undefined || !bundle.services.some(({ id }) => id === service)) {
+  if (service === undefined) throw noService(given.file);
+  if (!bundle.services.some(({ id }) => id === service)) {
     throw new CliError(
       'verify/no-source-service',
-      service === undefined
-        ? `"${given.file}" does not say which service it stands for.`
-        : `"${given.file}" stands for service "${service}", which the bundle does not have.`,
-      {
-        help: 'Give flows that repatch convert wrote, or add "x-repatch": { "format": 1, "source": { "service": "ID" } }.',
-        exit: EXIT.usage,
-      },
+      `"${given.file}" stands for service "${service}", which the bundle does not have.`,
+      { help: howToName, exit: EXIT.usage },
     );
   }
   const before = flows.get(service);
@@ -125,10 +151,10 @@ function addFlow(
 async function findDecisions(
   requested: string | undefined,
   workspace: Workspace,
-  flows: readonly string[] | undefined,
+  flows: readonly string[],
 ): Promise<string | undefined> {
   if (requested !== undefined) return requested;
-  const [first] = flows ?? [];
+  const [first] = flows;
   const places = [workspace.decisionsFile, ...(first === undefined ? [] : [join(dirname(first), 'decisions.yaml')])];
   for (const place of places) if (await exists(place)) return place;
   return undefined;

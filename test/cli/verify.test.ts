@@ -53,6 +53,16 @@ describe('repatch verify', () => {
     expect((await repatch(['verify', bundle, '--service', '1002'])).code).toBe(1);
   });
 
+  it('names a flow of the folder that stands for no service, and verifies the others', async () => {
+    const flow = convert();
+    write(join(flows, '1001.flow.json'), flow);
+    write(join(flows, 'own.flow.json'), { ...flow, 'x-repatch': { ...flow['x-repatch'], source: undefined } });
+    const { code, out, err } = await repatch(['verify', bundle, flows]);
+    expect(out).toMatch(/^equal +1001 Orders/u);
+    expect(err).toMatch(/warning.*own\.flow\.json" is not compared/u);
+    expect(code).toBe(0);
+  });
+
   it('reads no secret and shows none', async () => {
     const environment = { SHOP_TOKEN: 'top-secret-value' };
     const { code, out } = await repatch(['verify', bundle, '--json'], environment);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -37,6 +37,32 @@ describe('inputs of a verification', () => {
     ['no flow among the files', 'cli/no-files', () => [bundle]],
   ])('are refused: %s', async (_, code, files) => {
     await expect(readInputs({ bundle, flows: files() })).rejects.toMatchObject({ code, exit: 2 });
+  });
+
+  it('leave out a flow of a folder that stands for no service, and name it', async () => {
+    mkdirSync(join(scratch, 'mixed/by-hand'), { recursive: true });
+    const decisions = {
+      format: 'repatch-decisions',
+      formatVersion: 1,
+      decisions: [{ id: '*/lookup', answer: 'empty' }],
+    };
+    // The one by hand comes first and has no answers beside it.
+    const byHand = write('mixed/by-hand/own.flow.json', sourced(undefined));
+    write('mixed/one.flow.json', flow);
+    write('mixed/decisions.yaml', decisions);
+    const { inputs, diagnostics } = await readInputs({ bundle, flows: [join(scratch, 'mixed')] });
+    expect([...(inputs?.flows?.keys() ?? [])]).toEqual(['1001']);
+    expect(inputs?.decisions).toEqual(decisions);
+    expect(diagnostics.filter(({ code }) => code === 'verify/no-source-service')).toMatchObject([
+      { severity: 'warning', at: { file: byHand }, message: expect.stringContaining('is not compared') as string },
+    ]);
+  });
+
+  it('are refused where no flow of a folder stands for a service', async () => {
+    mkdirSync(join(scratch, 'alien'));
+    write('alien/own.flow.json', sourced(undefined));
+    const read = readInputs({ bundle, flows: [join(scratch, 'alien')] });
+    await expect(read).rejects.toMatchObject({ code: 'verify/no-source-service', exit: 2 });
   });
 
   it('are refused when the first is no bundle, or a service is unknown', async () => {

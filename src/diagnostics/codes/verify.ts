@@ -75,7 +75,7 @@ export const verifyCodes = {
     severity: 'error',
     title: 'Flow does not say which service it stands for',
     means:
-      'A flow file given to `repatch verify` has no `x-repatch.source.service`, or names a service that the bundle does not have.',
+      'A flow file given to `repatch verify` has no `x-repatch.source.service`, or names a service that the bundle does not have. A flow without it that was not named, but found in a folder or by a pattern beside others that can be compared, is a warning: it is left out, and the others are verified.',
     why: 'Without it there is nothing to compare the flow with.',
     fix: 'Give flows that `repatch convert` wrote, or add the id of the service to the flow.',
     example: '"x-repatch": { "format": 1, "source": { "service": "1001" } }',
