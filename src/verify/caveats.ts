@@ -33,7 +33,7 @@ export function* caveatsOf(input: CaveatInput): Generator<string> {
   const attempts = service.source.maximumAttempts ?? defaultAttempts;
   yield `The service stops after ${attempts} ${attempts === 1 ? 'push' : 'pushes'} of one record; the flow tries again whenever the record is pulled.`;
   if (outline.identity !== 'none')
-    yield 'The flow checks a page before it pushes anything: a record on two pages of one pull is pushed twice, with the same idempotency key, and of several on one page the first is tried. The service pushes until one has arrived.';
+    yield 'The flow checks a page before it pushes anything: a record on two pages of one pull is pushed twice, with the same idempotency key, and of several on one page only the first is tried: where it fails, or a filter on a field inside a list stops it, the others are not sent in that run. The service pushes until one has arrived.';
   if (service.alerts.active)
     yield 'The service alerts once for each run, the flow as its notify steps say: their settings are compared, and no message is sent.';
   if (samples === 'generated') yield 'There is no sample of this service that is pushed: made-up records were used.';

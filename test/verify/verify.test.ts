@@ -269,6 +269,26 @@ describe('what cannot be verified', () => {
     });
     expect(verdict).toMatchObject({ verified: true, equal: true, scenarios: [{ name: 'values' }] });
   });
+
+  it('tells that a record is not sent where another of its id on the page was stopped by a filter on a list', async () => {
+    const listed = filteredBundle({
+      filters: [{ field: 'lines.*.qty', type: 'number', operator: 'greaterThan', value: 5 }],
+      mappings: [{ source: { field: 'name' }, destination: { field: 'name' } }],
+    });
+    const records = [
+      order(1, { lines: [{ qty: 1 }] }),
+      order(1, { lines: [{ qty: 9 }] }),
+      order(2, { lines: [{ qty: 9 }] }),
+    ];
+    const samples = { records: new Map([['shop', new Map([['orders', records]])]]), inbound: new Map() };
+    const verdict = await verify(listed, { samples });
+    expect(verdict).toMatchObject({ verified: true, equal: false });
+    expect(verdict).toMatchObject({
+      caveats: expect.arrayContaining([
+        expect.stringContaining('a filter on a field inside a list stops it'),
+      ]) as string[],
+    });
+  });
 });
 
 function contains(value: unknown, part: object): boolean {
