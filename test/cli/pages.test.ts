@@ -7,7 +7,7 @@ import { shell } from '../support/run-cli.ts';
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
 /** Pages whose fenced blocks with `$` lines are typed one after the other, in one empty folder. */
-const pages = ['first-hour.md'];
+const pages = ['first-hour.md', 'validating.md'];
 
 interface Typed {
   readonly command: string;
