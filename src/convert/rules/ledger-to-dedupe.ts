@@ -36,7 +36,7 @@ export default defineConversionRule({
   becomes: 'De-dupe shape before the push that filters, and one behind it that tracks, on one data pool',
   class: 'equivalent',
   difference:
-    'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. A page is checked before anything of the run is pushed: a record that stands on two pages of one pull is pushed again, with the same idempotency key, and of one that stands on a page several times only the first is tried, also where it fails.',
+    'A pool forgets a key 90 days after it was added; a record pulled again after that is pushed again. A page is checked before anything of the run is pushed: a record that stands on two pages of one pull is pushed again, with the same idempotency key, and of one that stands on a page several times only the first is tried, also where it fails or a filter on a list takes it out behind that.',
   /** `mapped`: paths of the record that the map reads. */
   convert(scope: Claiming<Scope>, mapped: readonly string[]): LedgerSteps {
     const ledgerScope = atLedger(scope);
